@@ -1,0 +1,31 @@
+"""Every bound in one place, each with its reason."""
+
+from decimal import Decimal
+
+QUANTITY_MAX = Decimal("999999999.99999")  # nine digits and five decimals, as a journal line takes them
+TIME_MAX = Decimal("9999999.99999")  # in the unit of the line: 19 years of minutes
+AMOUNT_MAX = Decimal("9999999999999.99")
+CODE_LENGTH_MAX = 20  # Business Central's Code[20]
+DESCRIPTION_LENGTH_MAX = 100
+COMMENT_LENGTH_MAX = 1_000
+SCAN_LENGTH_MAX = 512  # a GS1 DataMatrix holds at most 2,335 letters; none of ours passes 200
+TYPED_LENGTH_MAX = 64  # what a person types into one field
+BARCODE_LENGTH_MAX = 48  # a K1 code
+REQUEST_ID_LENGTH_MAX = 64
+ANSWERS_MAX = 20  # confirmations of one request
+BOM_LEVELS_MAX = 50  # deeper is a circle
+OPERATIONS_MAX = 500  # of one routing
+COMPONENTS_MAX = 10_000  # of one order line
+SCAN_MATCHES_MAX = 50  # a scan that fits more orders is too vague to choose from
+LOAD_PERIODS_MAX = 400  # columns of one load answer
+LOAD_CENTERS_MAX = 2_000
+TASKS_MAX = 500  # rows of one task list
+CALENDAR_DAYS_MAX = 3_700  # ten years in one calculation
+BUSY_TIMEOUT_MS = 10_000  # how long a writer waits for the database's write lock
+REQUEST_BODY_MAX = 262_144  # bytes of one stored request
+PLANT_FILE_BYTES_MAX = 64 * 1024 * 1024
+PLANT_ROWS_MAX = 2_000_000
+DUPLICATE_SCAN_SECONDS = Decimal("1.5")  # the same code again within this time is one trigger
+CONFIRM_WINDOW_SECONDS = 10  # an OK answers only a question that is this fresh
+ORDER_QUANTITY_ASK_FACTOR = 10  # a quantity this many times what is left is shown back first
+RUN_TIME_ASK_MINUTES = Decimal(1440)  # more than a day in one entry is shown back first

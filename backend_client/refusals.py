@@ -1,0 +1,132 @@
+"""Every expected no, and where it lands on the wire.
+
+An engine function answers `Refused(code, facts)`; the terminal turns the code into a sentence in the
+person's language, the server into a problem document with the status of `HTTP_STATUS`. Facts are short texts
+keyed by name: the numbers and codes that the sentence needs, never a sentence.
+"""
+
+from enum import StrEnum
+
+
+class RefusalCode(StrEnum):
+    """Every expected no; the comment says when it is given."""
+
+    # orders and their parts
+    ORDER_NOT_FOUND = "order-not-found"  # no order of that number
+    ORDER_ALREADY_EXISTS = "order-already-exists"  # the number is taken
+    RELEASED_ORDER_NOT_FOUND = "released-order-not-found"  # posting to an order that is not released
+    ORDER_BLOCKED = "order-blocked"
+    ORDER_FINISHED = "order-finished"  # a finished order can't be changed
+    ORDER_NOT_FINISHED = "order-not-finished"  # reopening an order that is not finished
+    ORDER_NOT_RELEASED = "order-not-released"  # reversing on an order that is not released
+    ORDER_LINE_NOT_FOUND = "order-line-not-found"
+    ITEM_NOT_ON_LINE = "item-not-on-line"
+    OPERATION_NOT_FOUND = "operation-not-found"
+    OPERATION_REQUIRED = "operation-required"  # the line has a routing, the posting names no operation
+    OPERATION_FINISHED = "operation-finished"  # setting a finished operation back by hand
+    COMPONENT_NOT_FOUND = "component-not-found"
+    LEDGER_ENTRIES_EXIST = "ledger-entries-exist"  # refresh of a released order with entries
+    STATUS_CHANGE_NOT_ALLOWED = "status-change-not-allowed"
+    WIP_WITHOUT_OUTPUT = "wip-without-output"  # finish: consumption or capacity, but no output
+    ALREADY_REOPENED = "already-reopened"
+    NO_OUTPUT_POSTED = "no-output-posted"  # reopening without finished quantity
+    # blocked
+    ITEM_BLOCKED = "item-blocked"
+    ITEM_PRODUCTION_BLOCKED = "item-production-blocked"
+    MACHINE_CENTER_BLOCKED = "machine-center-blocked"
+    WORK_CENTER_BLOCKED = "work-center-blocked"
+    # what is posted
+    NOTHING_TO_POST = "nothing-to-post"  # no quantity, time or scrap
+    POSTING_DATE_NOT_ALLOWED = "posting-date-not-allowed"
+    SCRAP_CODE_WITHOUT_CENTER = "scrap-code-without-center"
+    SCRAP_CODE_NOT_FOUND = "scrap-code-not-found"
+    STOP_CODE_NOT_FOUND = "stop-code-not-found"
+    UNIT_NOT_ALLOWED = "unit-not-allowed"  # a unit of measure or capacity unit unknown to item or plant
+    ORDER_REQUIRED = "order-required"  # setup or run time without an order
+    APPLIES_TO_REQUIRED = "applies-to-required"  # negative output names the entry it corrects
+    APPLICATION_EXCEEDS_REMAINING = "application-exceeds-remaining"
+    FINISHED_QUANTITY_NEGATIVE = "finished-quantity-negative"
+    INSUFFICIENT_STOCK = "insufficient-stock"
+    LOCATION_MANDATORY = "location-mandatory"
+    LOCATION_NOT_FOUND = "location-not-found"
+    BIN_MANDATORY = "bin-mandatory"
+    BIN_NOT_FOUND = "bin-not-found"
+    WAREHOUSE_HANDLING_REQUIRED = "warehouse-handling-required"
+    LOT_REQUIRED = "lot-required"
+    SERIAL_REQUIRED = "serial-required"
+    POSTING_SETUP_MISSING = "posting-setup-missing"  # no account for the posting groups
+    QUANTITY_OUT_OF_RANGE = "quantity-out-of-range"  # beyond the bounds of limits.py
+    TIME_OUT_OF_RANGE = "time-out-of-range"
+    # reversal
+    ENTRY_NOT_FOUND = "entry-not-found"
+    ENTRY_TYPE_NOT_REVERSIBLE = "entry-type-not-reversible"
+    ENTRY_IS_REVERSAL = "entry-is-reversal"
+    ENTRY_APPLIED = "entry-applied"
+    ALREADY_REVERSED = "already-reversed"
+    LAST_OPERATION_OUTPUT = "last-operation-output"
+    SUBCONTRACTED_ENTRY = "subcontracted-entry"
+    # planning
+    NOT_CERTIFIED = "not-certified"
+    BOM_CIRCULAR = "bom-circular"
+    CALENDAR_MISSING = "calendar-missing"
+    ABSENCE_NOT_FOUND = "absence-not-found"
+    CENTER_NOT_FOUND = "center-not-found"
+    ITEM_NOT_FOUND = "item-not-found"
+    NOTHING_TO_EXPLODE = "nothing-to-explode"
+    PERIOD_OUT_OF_RANGE = "period-out-of-range"  # a calendar or load range that is empty or too long
+    # subcontracting
+    SUBCONTRACTING_CENTER = "subcontracting-center"
+    NOT_A_SUBCONTRACTING_CENTER = "not-a-subcontracting-center"
+    SUBCONTRACTING_OUTSTANDING = "subcontracting-outstanding"
+    RECEIPT_INVOICED = "receipt-invoiced"
+    INVOICE_EXCEEDS_RECEIPT = "invoice-exceeds-receipt"
+    # asking
+    CONFIRMATION_NEEDED = "confirmation-needed"  # send again with answers to the confirmations named
+    UPDATE_INTERRUPTED = "update-interrupted"  # a confirmation was answered no
+    # scanning
+    CODE_NOT_FOUND = "code-not-found"  # a scan that means nothing in this plant
+    # who, and the request itself
+    PERSON_NOT_RECOGNISED = "person-not-recognised"  # unknown, blocked or wrong: one answer for all
+    NOT_ALLOWED = "not-allowed"  # the role may not do this
+    REQUEST_ID_REUSED = "request-id-reused"  # same id, other content
+    REQUEST_MALFORMED = "request-malformed"  # a field out of its bounds; facts name it
+    MASTER_DATA_NOT_FOUND = "master-data-not-found"
+
+
+NOT_FOUND = frozenset(code for code in RefusalCode if code.value.endswith("-not-found"))
+CONFLICT = frozenset(
+    {
+        RefusalCode.ORDER_ALREADY_EXISTS,
+        RefusalCode.ORDER_BLOCKED,
+        RefusalCode.ORDER_FINISHED,
+        RefusalCode.ORDER_NOT_FINISHED,
+        RefusalCode.ORDER_NOT_RELEASED,
+        RefusalCode.RELEASED_ORDER_NOT_FOUND,
+        RefusalCode.OPERATION_FINISHED,
+        RefusalCode.LEDGER_ENTRIES_EXIST,
+        RefusalCode.STATUS_CHANGE_NOT_ALLOWED,
+        RefusalCode.ALREADY_REOPENED,
+        RefusalCode.ALREADY_REVERSED,
+        RefusalCode.ENTRY_APPLIED,
+        RefusalCode.RECEIPT_INVOICED,
+        RefusalCode.CONFIRMATION_NEEDED,
+        RefusalCode.UPDATE_INTERRUPTED,
+    }
+)
+
+
+def http_status(code: RefusalCode) -> int:
+    """Answer the HTTP status of a refusal: 400, 401, 403, 404, 409 or 422.
+
+    >>> http_status(RefusalCode.ORDER_BLOCKED)
+    409
+    """
+    if code is RefusalCode.REQUEST_MALFORMED:
+        return 400
+    if code is RefusalCode.PERSON_NOT_RECOGNISED:
+        return 401
+    if code is RefusalCode.NOT_ALLOWED:
+        return 403
+    if code in CONFLICT:
+        return 409
+    return 404 if code in NOT_FOUND else 422
