@@ -1,0 +1,88 @@
+"""What every message of the seam has in common.
+
+A request changes something and is posted; a question changes nothing and is asked. Both are frozen. A request
+carries an id that is made when its form opens, so that sending it again after a lost answer posts once:
+
+    post(request)  -> Posted(receipt, replayed, warnings) | Queued(place) | Refused(code, facts, confirmations)
+    ask(question)  -> the question's answer | Refused
+
+Messages are plain standard-library dataclasses: importing them costs a terminal nothing at start.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from backend_client.refusals import RefusalCode
+from backend_client.terms import Confirmation, Warned
+
+AnswerT_co = TypeVar("AnswerT_co", covariant=True)
+ReceiptT_co = TypeVar("ReceiptT_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A person's answer to one confirmation."""
+
+    confirmation: Confirmation
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Generic[ReceiptT_co]):
+    """What any change needs to be traced and to be posted once.
+
+    request_id    unique text, at most limits.REQUEST_ID_LENGTH_MAX; the same id with the same body answers the
+                  first receipt, with another body `request-id-reused`
+    posting_date  day of posting in the ledgers; None is the plant's day of today
+    recorded_at   when the person entered it, by the terminal's clock (aware, UTC); None is now
+    answers       to confirmations asked by an earlier `confirmation-needed`
+    preview       run everything, answer the receipt, write nothing
+    """
+
+    request_id: str
+    person_no: str = ""
+    session_id: str = ""
+    terminal_id: str = ""
+    posting_date: date | None = None
+    recorded_at: datetime | None = None
+    answers: tuple[Answer, ...] = ()
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Generic[AnswerT_co]):
+    """Something asked; nothing changes by it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted(Generic[ReceiptT_co]):
+    """The change is in the database (or, in a preview, would be).
+
+    replayed  the same request was posted before; this is its first receipt
+    """
+
+    receipt: ReceiptT_co
+    replayed: bool = False
+    warnings: tuple[Warned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """The request is safe on this terminal's disk and will be sent; `place` is its position in the queue."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """An expected no.
+
+    facts          the numbers and codes that the sentence needs; `field` names the field in question
+    confirmations  with `confirmation-needed`: what has to be answered before the request is sent again
+    """
+
+    code: RefusalCode
+    facts: Mapping[str, str] = field(default_factory=dict)
+    confirmations: tuple[Confirmation, ...] = ()

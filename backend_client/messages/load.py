@@ -1,0 +1,113 @@
+"""The load of centers by period, and the tasks behind one figure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from backend_client.messages.base import Question
+from backend_client.terms import LoadPeriod, LoadScope, LoadView, OrderStatus, RoutingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadCell:
+    """One center in one period; times in the row's unit.
+
+    load_pct  allocated / capacity x 100, rounded to 0.1; 0 without capacity
+    """
+
+    period_start: date
+    period_end: date
+    capacity: Decimal
+    allocated_time: Decimal
+    availability_after_orders: Decimal
+    load_pct: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadRow:
+    """One group, work center or machine center over all periods.
+
+    has_calendar  False: no calendar entry was ever calculated for it, which is not the same as no capacity
+    """
+
+    scope: LoadScope
+    no: str
+    name: str
+    work_center_no: str
+    group_code: str
+    unit_of_measure_code: str
+    has_calendar: bool
+    cells: tuple[LoadCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadBoard:
+    """Rows by number, each center after its group and each machine after its work center."""
+
+    as_of: datetime
+    first_day: date
+    last_day: date
+    period: LoadPeriod
+    view: LoadView
+    rows: tuple[LoadRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadQuestion(Question[LoadBoard]):
+    """How loaded are the centers from `first_day` to `last_day`?
+
+    scope, no  one center or group; `no` "" = the whole board (groups, work centers and machine centers)
+    Cells start at the period that holds `first_day`; the first and last are cut at the two days.
+    """
+
+    first_day: date
+    last_day: date
+    period: LoadPeriod = LoadPeriod.DAY
+    view: LoadView = LoadView.NET_CHANGE
+    scope: LoadScope = LoadScope.WORK_CENTER
+    no: str = ""
+    unit_of_measure_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """An operation that waits at a center; `allocated_time` in the work center's unit, quantity in base units."""
+
+    order_no: str
+    order_line_no: int
+    operation_no: str
+    description: str
+    item_no: str
+    item_description: str
+    no: str
+    status: OrderStatus
+    routing_status: RoutingStatus
+    starting_date_time: datetime | None
+    ending_date_time: datetime | None
+    due_date: date | None
+    input_quantity: Decimal
+    remaining_quantity: Decimal
+    allocated_time: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskList:
+    """Tasks by start; `more` when there were more than limits.TASKS_MAX."""
+
+    tasks: tuple[Task, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskListQuestion(Question[TaskList]):
+    """Which operations are not finished at this center?
+
+    first_day, last_day  given: only tasks with allocated time on those days, and only that time is summed
+    A work center's list holds the tasks of its machine centers too when `with_machine_centers`.
+    """
+
+    scope: LoadScope = LoadScope.WORK_CENTER
+    no: str
+    first_day: date | None = None
+    last_day: date | None = None
+    with_machine_centers: bool = False

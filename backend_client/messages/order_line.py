@@ -1,0 +1,149 @@
+"""An order line with its operations, and all that stands around one operation."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from backend_client.messages.base import Question
+from backend_client.terms import CapacityType, FlushingMethod, OrderStatus, RoutingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationRow:
+    """One operation of an order line.
+
+    Quantities in the line's unit, times in `time_unit_code` (the work center's unit).
+    ceiling            good pieces of the operations before, less what this one has taken; at the first
+                       operation what is still expected. Shown before anything is typed; no limit by itself.
+    expected_quantity  the operation's input quantity with scrap allowed for
+    """
+
+    operation_no: str
+    previous_operation_no: str
+    next_operation_no: str
+    description: str
+    type: CapacityType
+    no: str
+    name: str
+    work_center_no: str
+    routing_status: RoutingStatus
+    flushing_method: FlushingMethod
+    expected_quantity: Decimal
+    output_quantity: Decimal
+    scrap_quantity: Decimal
+    remaining_quantity: Decimal
+    ceiling: Decimal
+    setup_time: Decimal
+    run_time: Decimal
+    expected_setup_time: Decimal
+    expected_run_time: Decimal
+    time_unit_code: str
+    starting_date_time: datetime | None
+    ending_date_time: datetime | None
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentRow:
+    """One component of an order line, in its own unit; `on_hand` is what its bin or location holds now."""
+
+    line_no: int
+    item_no: str
+    description: str
+    expected_quantity: Decimal
+    remaining_quantity: Decimal
+    unit_of_measure_code: str
+    flushing_method: FlushingMethod
+    routing_link_code: str
+    location_code: str
+    bin_code: str
+    on_hand: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLineCard:
+    """What an operator sees of an order line before doing anything to it."""
+
+    order_no: str
+    order_line_no: int
+    status: OrderStatus
+    blocked: bool
+    item_no: str
+    description: str
+    unit_of_measure_code: str
+    quantity: Decimal
+    finished_quantity: Decimal
+    remaining_quantity: Decimal
+    location_code: str
+    bin_code: str
+    due_date: date | None
+    starting_date_time: datetime | None
+    ending_date_time: datetime | None
+    operations: tuple[OperationRow, ...]
+    components: tuple[ComponentRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLineQuestion(Question[OrderLineCard]):
+    """How does this order line stand? `order_line_no` 0 = the only or first line."""
+
+    order_no: str
+    order_line_no: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationNotes:
+    """What the routing says around one operation: steps, tools, roles, measures, comments; texts of the plant."""
+
+    steps: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    personnel: tuple[str, ...] = ()
+    quality_measures: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationNotesQuestion(Question[OperationNotes]):
+    """What should be known when working on this operation?"""
+
+    order_no: str
+    order_line_no: int
+    operation_no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A scrap code or a stop code."""
+
+    code: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonCodes:
+    """The plant's scrap and stop codes, each sorted by code."""
+
+    scrap_codes: tuple[Reason, ...]
+    stop_codes: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonCodesQuestion(Question[ReasonCodes]):
+    """Which reasons may be given for scrap and for standing still?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeStatistics:
+    """Capacity need of an order against time used, in the plant's Show Capacity In unit."""
+
+    expected: Decimal
+    actual: Decimal
+    unit_of_measure_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsQuestion(Question[TimeStatistics]):
+    """How much time does this order need, and how much was used? `order_line_no` 0 = all lines."""
+
+    order_no: str
+    order_line_no: int = 0

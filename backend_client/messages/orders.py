@@ -1,0 +1,87 @@
+"""Requests that make and change production orders."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from backend_client.messages.base import Request
+from backend_client.messages.receipt import PostingReceipt
+from backend_client.terms import OrderSourceType, OrderStatus, RoutingStatus, SchedulingDirection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReceipt:
+    """An order as it stands after the change, with what releasing it posted by itself (forward flushing)."""
+
+    order_no: str
+    status: OrderStatus
+    starting_date_time: datetime | None
+    ending_date_time: datetime | None
+    due_date: date | None
+    line_nos: tuple[int, ...]
+    posting: PostingReceipt | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateProductionOrderRequest(Request[OrderReceipt]):
+    """Create an order and, unless told otherwise, refresh it: lines, routing, components, schedule.
+
+    quantity            in `unit_of_measure_code` ("" = the item's base unit)
+    due_date            None = work date plus the plant's default due days
+    starting_date_time  plant-local wall clock; wanted when scheduling forward
+    Created as released means released now: forward flushing happens.
+    """
+
+    order_no: str
+    source_type: OrderSourceType = OrderSourceType.ITEM
+    source_no: str
+    quantity: Decimal
+    status: OrderStatus = OrderStatus.RELEASED
+    due_date: date | None = None
+    unit_of_measure_code: str = ""
+    location_code: str = ""
+    bin_code: str = ""
+    variant_code: str = ""
+    description: str = ""
+    direction: SchedulingDirection = SchedulingDirection.BACKWARD
+    starting_date_time: datetime | None = None
+    refresh: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshProductionOrderRequest(Request[OrderReceipt]):
+    """Calculate lines, routing, components and schedule anew; quantity and due date change the header first."""
+
+    order_no: str
+    direction: SchedulingDirection = SchedulingDirection.BACKWARD
+    quantity: Decimal | None = None
+    due_date: date | None = None
+    starting_date_time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeOrderStatusRequest(Request[OrderReceipt]):
+    """Give an order its next status."""
+
+    order_no: str
+    to: OrderStatus
+    finish_without_output: bool = False
+    update_unit_cost: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockOrderRequest(Request[OrderReceipt]):
+    """Block an order, or take the block away."""
+
+    order_no: str
+    blocked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRoutingStatusRequest(Request[OrderReceipt]):
+    """Set an operation's status by hand; finished asks first and frees the rest of its capacity."""
+
+    order_no: str
+    order_line_no: int = 0
+    operation_no: str
+    status: RoutingStatus

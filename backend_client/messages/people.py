@@ -1,0 +1,56 @@
+"""Signing on: who speaks, at which terminal, in which language."""
+
+from dataclasses import dataclass
+
+from backend_client.messages.base import Question, Request
+from backend_client.terms import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOn:
+    """A person and the session that the next requests carry."""
+
+    session_id: str
+    person_no: str
+    name: str
+    role: Role
+    language_code: str
+    work_center_no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOnRequest(Request[SignedOn]):
+    """Sign on with a badge's token or with a person's number; never both."""
+
+    badge_token: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOff:
+    """The session that ended."""
+
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOffRequest(Request[SignedOff]):
+    """End the session the request carries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plant:
+    """The plant behind the client, and the station's clock date there.
+
+    work_date  the plant's day of today: postings without a date get it
+    """
+
+    plant_code: str
+    plant_name: str
+    work_date: str
+    currency_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantQuestion(Question[Plant]):
+    """Which plant is this?"""
