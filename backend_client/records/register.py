@@ -1,0 +1,71 @@
+"""The register: one row for each accepted request, chained to the row before it; and the audit trail."""
+
+from datetime import date as Date
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Text
+from sqlmodel import Field, SQLModel
+
+from backend_client import limits
+from backend_client.records.columns import AutoNumber, UtcMoment
+
+
+class Register(SQLModel, table=True):
+    """One accepted request: who, where, when, what, what it wrote, and the hash of the register before it."""
+
+    __tablename__ = "registers"
+
+    no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    previous_hash: str = Field(default="", max_length=64)
+    hash: str = Field(default="", max_length=64)
+    entries_hash: str = Field(default="", max_length=64)
+    request_kind: str = Field(default="", max_length=64)
+    request_id: str = Field(max_length=64, unique=True)
+    body_hash: str = Field(default="", max_length=64)
+    body: str = Field(default="", sa_type=Text)
+    receipt: str = Field(default="", sa_type=Text)
+    person_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    session_id: str = Field(default="", max_length=64)
+    terminal_id: str = Field(default="", max_length=64)
+    recorded_at: datetime = Field(sa_type=UtcMoment)
+    posted_at: datetime = Field(sa_type=UtcMoment)
+    posting_date: Date
+    document_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    item_entry_no: int = Field(default=0, sa_type=BigInteger)
+    application_entry_no: int = Field(default=0, sa_type=BigInteger)
+    capacity_entry_no: int = Field(default=0, sa_type=BigInteger)
+    value_entry_no: int = Field(default=0, sa_type=BigInteger)
+    gl_entry_no: int = Field(default=0, sa_type=BigInteger)
+
+
+class LedgerHead(SQLModel, table=True):
+    """The one row that knows the last number of each ledger, the last register's hash and the revision of the plant's setup."""
+
+    __tablename__ = "ledger_head"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    register_no: int = Field(default=0, sa_type=BigInteger)
+    register_hash: str = Field(default="", max_length=64)
+    item_entry_no: int = Field(default=0, sa_type=BigInteger)
+    application_entry_no: int = Field(default=0, sa_type=BigInteger)
+    capacity_entry_no: int = Field(default=0, sa_type=BigInteger)
+    value_entry_no: int = Field(default=0, sa_type=BigInteger)
+    gl_entry_no: int = Field(default=0, sa_type=BigInteger)
+    setup_revision: int = Field(default=0, sa_type=BigInteger)
+
+
+class AuditEntry(SQLModel, table=True):
+    """What happened beside the registers: a changed row of master data with before and after, a refused sign-on. Only ever added."""
+
+    __tablename__ = "audit_entries"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=AutoNumber)
+    at: datetime = Field(sa_type=UtcMoment)
+    person_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    terminal_id: str = Field(default="", max_length=64)
+    register_no: int = Field(default=0, sa_type=BigInteger)
+    event: str = Field(default="", max_length=64)
+    table_name: str = Field(default="", max_length=64)
+    row_key: str = Field(default="", max_length=250)
+    before: str = Field(default="", sa_type=Text)
+    after: str = Field(default="", sa_type=Text)
