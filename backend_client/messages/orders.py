@@ -29,6 +29,7 @@ class CreateProductionOrderRequest(Request[OrderReceipt]):
     quantity            in `unit_of_measure_code` ("" = the item's base unit)
     due_date            None = work date plus the plant's default due days
     starting_date_time  plant-local wall clock; wanted when scheduling forward
+    production_bom_no, routing_no  of the order line; None = those of the stockkeeping unit or the item, "" = none
     Created as released means released now: forward flushing happens.
     """
 
@@ -43,6 +44,8 @@ class CreateProductionOrderRequest(Request[OrderReceipt]):
     bin_code: str = ""
     variant_code: str = ""
     description: str = ""
+    production_bom_no: str | None = None
+    routing_no: str | None = None
     direction: SchedulingDirection = SchedulingDirection.BACKWARD
     starting_date_time: datetime | None = None
     refresh: bool = True
