@@ -1,0 +1,73 @@
+"""The bounds that every request and question keeps, checked once at the seam for all of them.
+
+Numbers are finite, within limits.py and have at most five decimals; texts are short and hold no control
+characters; lists are short. The first field that does not fit is refused by name.
+"""
+
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+from unicodedata import category
+
+from backend_client import limits
+from backend_client.messages.base import Refused
+from backend_client.refusals import RefusalCode
+
+DECIMALS_MAX = 5
+LONG_TEXTS = {"description": limits.DESCRIPTION_LENGTH_MAX, "comment": limits.COMMENT_LENGTH_MAX}
+TEXT_LENGTH_MAX = 128
+LIST_LENGTH_MAX = 10_000
+CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+def out_of_bounds(message: Any) -> Refused | None:
+    """Answer the refusal of the first field that is out of bounds, or None."""
+    for name in _field_names(type(message)):
+        refused = _check(name, getattr(message, name))
+        if refused is not None:
+            return refused
+    return None
+
+
+_NAMES: dict[Any, tuple[str, ...]] = {}
+
+
+def _field_names(kind: Any) -> tuple[str, ...]:
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return _NAMES[kind]
+
+
+def _check(name: str, value: Any) -> Refused | None:
+    if isinstance(value, Decimal):
+        return _check_number(name, value)
+    if isinstance(value, str):
+        return _check_text(name, value)
+    if isinstance(value, tuple):
+        if len(value) > LIST_LENGTH_MAX:
+            return _refused(name, "list")
+        return next((refused for part in value if (refused := _check(name, part)) is not None), None)
+    if isinstance(value, dict):
+        texts = [*value, *value.values()]
+        return next((refused for part in texts if (refused := _check(name, part)) is not None), None)
+    return out_of_bounds(value) if is_dataclass(value) else None
+
+
+def _check_number(name: str, value: Decimal) -> Refused | None:
+    if not value.is_finite() or abs(value) > limits.QUANTITY_MAX:
+        code = RefusalCode.TIME_OUT_OF_RANGE if name.endswith("_time") else RefusalCode.QUANTITY_OUT_OF_RANGE
+        return Refused(code=code, facts={"field": name})
+    exponent = value.normalize().as_tuple().exponent
+    return _refused(name, "decimals") if isinstance(exponent, int) and -exponent > DECIMALS_MAX else None
+
+
+def _check_text(name: str, value: str) -> Refused | None:
+    if len(value) > LONG_TEXTS.get(name, TEXT_LENGTH_MAX):
+        return _refused(name, "length")
+    if value.isascii() and value.isprintable():
+        return None
+    return _refused(name, "control") if any(category(sign) in CONTROL for sign in value) else None
+
+
+def _refused(name: str, what: str) -> Refused:
+    return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": name, "what": what})

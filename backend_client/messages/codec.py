@@ -1,0 +1,118 @@
+"""Messages as JSON and back: what is stored beside a posting, kept in an outbox, and sent over the wire.
+
+Decimals, dates and moments are strings, enumerations their word. The canonical text of a message is the same on
+every machine and Python version, so its hash is the message's fingerprint:
+
+    >>> from decimal import Decimal
+    >>> canonical({"b": Decimal("1.50"), "a": None})
+    '{"a":null,"b":"1.5"}'
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+MessageT = TypeVar("MessageT")
+
+
+def plain(value: Any) -> Any:
+    """Turn a message into what JSON can hold; a Decimal loses its trailing zeros, never a digit."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    assert is_dataclass(value), f"{type(value).__name__} does not cross the seam"
+    return {name: plain(getattr(value, name)) for name in _names(type(value))}
+
+
+def decimal_text(value: Decimal) -> str:
+    """Write a Decimal without exponent, without trailing zeros and without a negative zero.
+
+    >>> decimal_text(Decimal("1E+3")), decimal_text(Decimal("-0.00")), decimal_text(Decimal("2.50"))
+    ('1000', '0', '2.5')
+    """
+    if not value:
+        return "0"
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def canonical(value: Any) -> str:
+    """Write a message as the one JSON text that it has."""
+    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def parse(kind: type[MessageT], text: str) -> MessageT:
+    """Read a message of a known kind; a text that is none raises ValueError, KeyError or TypeError."""
+    return cast("MessageT", _reader(kind)(json.loads(text)))
+
+
+_NAMES: dict[Any, tuple[str, ...]] = {}
+_READERS: dict[Any, Callable[[Any], Any]] = {}
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return _NAMES[kind]
+
+
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    if kind not in _READERS:
+        _READERS[kind] = _new_reader(kind)
+    return _READERS[kind]
+
+
+def _new_reader(kind: Any) -> Callable[[Any], Any]:
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _optional_reader(kind)
+    if origin is tuple:
+        part = _reader(get_args(kind)[0])
+        return lambda value: tuple(part(each) for each in value)
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        return dict
+    if kind is Decimal:
+        return Decimal
+    if isinstance(kind, type) and issubclass(kind, (datetime, date, time)):
+        return kind.fromisoformat
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    target = origin or kind
+    if is_dataclass(target):
+        return _dataclass_reader(cast("type[Any]", target))
+    return lambda value: value
+
+
+def _optional_reader(kind: Any) -> Callable[[Any], Any]:
+    (one,) = (part for part in get_args(kind) if part is not NoneType)
+    read = _reader(one)
+    return lambda value: None if value is None else read(value)
+
+
+def _dataclass_reader(kind: type[Any]) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    names = _names(kind)
+    readers: dict[str, Callable[[Any], Any]] = {name: _reader(hints[name]) for name in names}
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, dict) or not value.keys() <= readers.keys():
+            raise ValueError(f"not a {kind.__name__}")
+        return kind(**{name: readers[name](part) for name, part in value.items()})
+
+    return read

@@ -1,0 +1,135 @@
+"""Opening a database, and the two kinds of transaction there are.
+
+SQLite runs in WAL mode with synchronous FULL: with NORMAL a power cut takes back postings that were already
+acknowledged. The write lock is taken when a writing transaction begins, so nothing read in it can be stale. The
+library comes from a wheel, since SQLite before 3.51.3 can corrupt a WAL file that two connections write.
+
+    Trouble
+    +-- DatabaseUnsafe   the file works, but not in a way that keeps the promise; `doctor` says what to do
+    +-- DatabaseBroken   it can't be opened, is no database, or the disk refused
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from backend_client import limits
+
+SQLITE_OLDEST = (3, 51, 3)
+SYNCHRONOUS_FULL = 2
+
+
+class Trouble(Exception):  # noqa: N818 -- the root of a small family, named by what it is
+    """The database, not the request."""
+
+
+class DatabaseUnsafe(Trouble):
+    """What was promised can't be kept on this database."""
+
+
+class DatabaseBroken(Trouble):
+    """The database can't be opened or used."""
+
+
+class Database:
+    """One database: SQLite file or PostgreSQL; safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Keep the engine; `open_database` makes it."""
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._writer = Lock()  # one writer at a time in this process waits here, not in SQLite's busy loop
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Begin a writing transaction; it commits unless the block raises or rolls back."""
+        with self._writer, self.engine.connect() as connection:
+            connection.execution_options(kiosk_write=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Begin a reading transaction: one consistent picture of all tables."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open the database of a URL, such as sqlite:////var/lib/kiosk/plant.sqlite; the file is made where missing.
+
+    Raises DatabaseBroken or DatabaseUnsafe.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseBroken(f"not a database URL: {url}") from error
+    name = parsed.get_backend_name()
+    if name == "sqlite":
+        engine = _sqlite_engine(parsed.database or "")
+    elif name == "postgresql":
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    else:
+        raise DatabaseBroken(f"neither sqlite nor postgresql: {name}")
+    database = Database(engine)
+    _check(database)
+    return database
+
+
+def _sqlite_engine(path: str) -> Engine:
+    if not path:
+        raise DatabaseBroken("a database in memory keeps nothing: name a file")
+    if not Path(path).absolute().parent.is_dir():
+        raise DatabaseBroken(f"no such folder: {Path(path).absolute().parent}")
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=sqlite,
+        poolclass=QueuePool,
+        pool_size=8,
+        connect_args={"check_same_thread": False, "timeout": limits.BUSY_TIMEOUT_MS / 1000},
+    )
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare_connection(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA cache_size=-65536")
+    cursor.execute("PRAGMA wal_autocheckpoint=4000")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("kiosk_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _check(database: Database) -> None:
+    try:
+        with database.engine.connect() as connection:
+            if not database.is_sqlite:
+                connection.execute(text("SELECT 1"))
+                return
+            journal_mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+            synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+    except DBAPIError as error:
+        raise DatabaseBroken(str(error.orig)) from error
+    if sqlite.sqlite_version_info < SQLITE_OLDEST:
+        raise DatabaseUnsafe(f"SQLite {sqlite.sqlite_version} can corrupt a WAL file")
+    if journal_mode != "wal" or synchronous != SYNCHRONOUS_FULL:
+        raise DatabaseUnsafe(f"journal mode {journal_mode}, synchronous {synchronous}")

@@ -1,0 +1,36 @@
+"""New rows as plain dictionaries: the posting path makes no mapped instance."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+Row = dict[str, Any]
+Record = type[SQLModel]
+
+
+def table_of(record: Record) -> Table:
+    """Answer the Core table of a record."""
+    return record.__table__  # type: ignore[attr-defined,no-any-return]
+
+
+def new_row(record: Record, **values: Any) -> Row:
+    """Answer a whole row: the record's defaults and what is given; an unknown column is our own mistake."""
+    row = {**_defaults(record), **values}
+    assert len(row) == len(_columns(record)), f"{record.__name__}: {row.keys() ^ _columns(record)}"
+    return row
+
+
+@cache
+def _columns(record: Record) -> frozenset[str]:
+    return frozenset(column.name for column in table_of(record).columns if column.autoincrement is not True)
+
+
+@cache
+def _defaults(record: Record) -> Row:
+    return {
+        name: field.default
+        for name, field in record.model_fields.items()
+        if not field.is_required() and name in _columns(record)
+    }
