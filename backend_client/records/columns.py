@@ -31,6 +31,10 @@ class ExactDecimal(TypeDecorator[Decimal]):
         super().__init__()
         self.scale = scale
 
+    def __repr__(self) -> str:
+        """Name the scale, so that a migration written from it says it too."""
+        return f"ExactDecimal({self.scale})"
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """NUMERIC where the database has it."""
         if dialect.name == "postgresql":
@@ -116,3 +120,4 @@ def word(words: type[StrEnum]) -> Word:
 AutoNumber = BigInteger().with_variant(
     Integer(), "sqlite"
 )  # SQLite numbers INTEGER keys by itself, BIGINT not
+WALL_CLOCK = DateTime(timezone=False)  # plant-local date and time, as a shop calendar means it

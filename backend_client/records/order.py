@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
-from backend_client.records.columns import QUANTITY, UNIT_COST, UtcMoment, word
+from backend_client.records.columns import QUANTITY, UNIT_COST, WALL_CLOCK, UtcMoment, word
 from backend_client.terms import OrderSourceType, OrderStatus
 
 
@@ -30,8 +30,8 @@ class ProductionOrder(SQLModel, table=True):
     bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     production_bom_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     routing_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
-    starting_date_time: datetime | None = None
-    ending_date_time: datetime | None = None
+    starting_date_time: datetime | None = Field(default=None, sa_type=WALL_CLOCK)
+    ending_date_time: datetime | None = Field(default=None, sa_type=WALL_CLOCK)
     due_date: Date | None = None
     inventory_posting_group: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     gen_prod_posting_group: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
@@ -75,5 +75,5 @@ class ProductionOrderLine(SQLModel, table=True):
     gen_prod_posting_group: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     planning_level: int = 0
     due_date: Date | None = None
-    starting_date_time: datetime | None = None
-    ending_date_time: datetime | None = None
+    starting_date_time: datetime | None = Field(default=None, sa_type=WALL_CLOCK)
+    ending_date_time: datetime | None = Field(default=None, sa_type=WALL_CLOCK)

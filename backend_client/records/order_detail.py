@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
-from backend_client.records.columns import AMOUNT, FACTOR, QUANTITY, UNIT_COST, word
+from backend_client.records.columns import AMOUNT, FACTOR, QUANTITY, UNIT_COST, WALL_CLOCK, word
 from backend_client.terms import (
     CalculationFormula,
     CapacityType,
@@ -106,8 +106,8 @@ class ProductionOrderRoutingLine(SQLModel, table=True):
     flushing_method: FlushingMethod = Field(default=FlushingMethod.MANUAL, sa_type=word(FlushingMethod))
     routing_status: RoutingStatus = Field(default=RoutingStatus.BLANK, sa_type=word(RoutingStatus))
     schedule_manually: bool = False
-    starting_date_time: datetime | None = None
-    ending_date_time: datetime | None = None
+    starting_date_time: datetime | None = Field(default=None, sa_type=WALL_CLOCK)
+    ending_date_time: datetime | None = Field(default=None, sa_type=WALL_CLOCK)
     expected_operation_cost: Decimal = Field(default=Decimal(0), sa_type=AMOUNT)
     expected_capacity_overhead: Decimal = Field(default=Decimal(0), sa_type=AMOUNT)
     expected_capacity_need_ms: int = Field(default=0, sa_type=BigInteger)

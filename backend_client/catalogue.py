@@ -1,0 +1,94 @@
+"""All that can be asked of the back end, on one page.
+
+Each message with the engine function that answers it (named as text, so that a terminal without a database can
+read this page too) and its HTTP form. LocalClient, the server and the remote client are all derived from it.
+"""
+
+from typing import Any, NamedTuple
+
+from backend_client.messages import load, order_line, orders, people, planning, postings, scanning
+
+API = "/api/v1"
+
+
+class Entry(NamedTuple):
+    """One message: its class, `module:function` under backend_client.engine, HTTP method and path."""
+
+    message: type[Any]
+    function: str
+    method: str
+    path: str
+
+
+REQUESTS: tuple[Entry, ...] = (
+    Entry(postings.PostOutputRequest, "output:post_output", "POST", f"{API}/postings/output"),
+    Entry(postings.PostCapacityRequest, "capacity:post_capacity", "POST", f"{API}/postings/capacity"),
+    Entry(
+        postings.PostItemEntryRequest, "item_entry:post_item_entry", "POST", f"{API}/postings/item-entries"
+    ),
+    Entry(
+        orders.CreateProductionOrderRequest,
+        "orders:create_production_order",
+        "POST",
+        f"{API}/production-orders",
+    ),
+    Entry(
+        orders.RefreshProductionOrderRequest,
+        "orders:refresh_production_order",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/refreshes",
+    ),
+    Entry(
+        orders.ChangeOrderStatusRequest,
+        "status:change_order_status",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/status-changes",
+    ),
+    Entry(
+        orders.BlockOrderRequest, "status:block_order", "POST", f"{API}/production-orders/{{order_no}}/blocks"
+    ),
+    Entry(
+        orders.SetRoutingStatusRequest,
+        "status:set_routing_status",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/operations/{{operation_no}}/status-changes",
+    ),
+    Entry(planning.CalculateCalendarRequest, "calendars:calculate_calendar", "POST", f"{API}/calendars"),
+    Entry(planning.RegisterAbsenceRequest, "calendars:register_absence", "POST", f"{API}/absences"),
+    Entry(planning.RemoveAbsenceRequest, "calendars:remove_absence", "POST", f"{API}/absence-removals"),
+    Entry(planning.ChangeMasterDataRequest, "master_data:change_master_data", "POST", f"{API}/master-data"),
+    Entry(people.SignOnRequest, "people:sign_on", "POST", f"{API}/operator-sessions"),
+    Entry(people.SignOffRequest, "people:sign_off", "POST", f"{API}/operator-sessions/sign-offs"),
+)
+
+QUESTIONS: tuple[Entry, ...] = (
+    Entry(scanning.ScanQuestion, "scanning:what_is_scanned", "GET", f"{API}/scans"),
+    Entry(
+        order_line.OrderLineQuestion, "order_line:order_line", "GET", f"{API}/production-orders/{{order_no}}"
+    ),
+    Entry(
+        order_line.OperationNotesQuestion,
+        "order_line:operation_notes",
+        "GET",
+        f"{API}/production-orders/{{order_no}}/operations/{{operation_no}}/notes",
+    ),
+    Entry(order_line.ReasonCodesQuestion, "order_line:reason_codes", "GET", f"{API}/reason-codes"),
+    Entry(
+        order_line.StatisticsQuestion,
+        "statistics:time_statistics",
+        "GET",
+        f"{API}/production-orders/{{order_no}}/statistics",
+    ),
+    Entry(load.LoadQuestion, "load:load_board", "GET", f"{API}/capacity-load"),
+    Entry(load.TaskListQuestion, "load:task_list", "GET", f"{API}/operations"),
+    Entry(
+        planning.ConstrainedCapacityQuestion,
+        "load:constrained_capacity",
+        "GET",
+        f"{API}/constrained-capacity",
+    ),
+    Entry(planning.StatusTargetsQuestion, "status:status_targets", "GET", f"{API}/status-targets"),
+    Entry(people.PlantQuestion, "people:plant", "GET", f"{API}/meta"),
+)
+
+BY_MESSAGE: dict[type[Any], Entry] = {entry.message: entry for entry in (*REQUESTS, *QUESTIONS)}

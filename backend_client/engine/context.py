@@ -1,0 +1,78 @@
+"""What an engine function is given beside its message, and what it answers.
+
+A request's function loads its facts, lets the rules decide and answers `Decided`: the rows to write and a way to
+make the receipt once the entries have their numbers. It writes nothing itself. A question's function answers its
+answer. Both may answer `Refused`.
+
+    def post_output(context: Context, request: PostOutputRequest) -> Decided[PostingReceipt] | Refused
+    def order_line(context: Context, question: OrderLineQuestion) -> OrderLineCard | Refused
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection
+
+from backend_client.messages.base import Refused, Request
+from backend_client.refusals import RefusalCode
+from backend_client.store.posting import Posting
+from backend_client.store.setup import Setup
+from backend_client.terms import Confirmation, Warned
+
+ReceiptT = TypeVar("ReceiptT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One transaction's surroundings.
+
+    now        aware UTC moment of the posting
+    local_now  the plant's wall clock, naive
+    today      the plant's day
+    """
+
+    connection: Connection
+    setup: Setup
+    now: datetime
+    local_now: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What is known once a posting has its numbers; `register_no` is 0 in a preview."""
+
+    register_no: int
+    posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided(Generic[ReceiptT]):
+    """The decision of a request: rows to write, the receipt to give, and what to tell besides."""
+
+    posting: Posting
+    receipt: Callable[[Written], ReceiptT]
+    warnings: tuple[Warned, ...] = ()
+
+
+def ask_first(request: Request[object], *needed: Confirmation) -> Refused | None:
+    """Answer what stops a request that needs confirmations: some unanswered, or one answered no; else None."""
+    given = {answer.confirmation: answer.yes for answer in request.answers}
+    if any(given.get(confirmation) is False for confirmation in needed):
+        return Refused(code=RefusalCode.UPDATE_INTERRUPTED)
+    unanswered = tuple(confirmation for confirmation in needed if confirmation not in given)
+    if unanswered:
+        return Refused(code=RefusalCode.CONFIRMATION_NEEDED, confirmations=unanswered)
+    return None
+
+
+def posting_date_refused(context: Context, day: date) -> Refused | None:
+    """Refuse a posting date outside the plant's allowed range."""
+    settings = context.setup.settings
+    first, last = settings.allow_posting_from, settings.allow_posting_to
+    if (first is not None and day < first) or (last is not None and day > last):
+        facts = {"field": "posting_date", "posting_date": day.isoformat()}
+        return Refused(code=RefusalCode.POSTING_DATE_NOT_ALLOWED, facts=facts)
+    return None

@@ -1,0 +1,141 @@
+"""What the database itself keeps true, as of the first revision; frozen, later revisions add their own.
+
+Ledger rows are only ever added: UPDATE is refused save for the columns named here, DELETE always. The head
+follows each register, the remaining quantity of an item ledger entry its applications, and the sums that the
+load board reads follow every capacity need and calendar entry, whoever writes them.
+"""
+
+MUTABLE_COLUMNS = {
+    "registers": (),
+    "audit_entries": (),
+    "item_application_entries": (),
+    "gl_entries": (),
+    "item_ledger_entries": ("remaining_quantity", "invoiced_quantity", "open", "completely_invoiced"),
+    "capacity_ledger_entries": ("reversed", "reversed_by_entry_no"),
+    "value_entries": ("cost_posted_to_gl", "expected_cost_posted_to_gl"),
+}
+
+HEAD_COLUMNS = ("item_entry_no", "application_entry_no", "capacity_entry_no", "value_entry_no", "gl_entry_no")
+
+APPLY_POSTGRESQL = (
+    "CREATE TRIGGER item_application_entries_remaining AFTER INSERT ON item_application_entries FOR EACH ROW "
+    "WHEN (NEW.outbound_item_entry_no <> 0) EXECUTE FUNCTION item_application_entries_remaining()"
+)
+
+FOLLOW_HEAD = (
+    "UPDATE ledger_head SET register_no = NEW.no, register_hash = NEW.hash, "
+    + ", ".join(f"{name} = NEW.{name}" for name in HEAD_COLUMNS)
+    + ";"
+)
+
+LOAD_SOURCES = {"capacity_needs": "allocated_time", "calendar_entries": "capacity_effective"}
+
+LOAD_STEPS = {"insert": (("NEW", ""),), "delete": (("OLD", "-"),), "update": (("OLD", "-"), ("NEW", ""))}
+
+NOT_REQUESTED = {"capacity_needs": "NOT {row}.requested_only", "calendar_entries": None}
+
+
+def statements(dialect: str, columns: dict[str, tuple[str, ...]]) -> list[str]:
+    """Answer the DDL for one dialect; `columns` are the columns of the ledger tables."""
+    made = _sqlite(columns) if dialect == "sqlite" else _postgresql(columns)
+    return [*made, _first_head()]
+
+
+def _first_head() -> str:
+    return (
+        "INSERT INTO ledger_head (id, register_no, register_hash, item_entry_no, application_entry_no, "
+        f"capacity_entry_no, value_entry_no, gl_entry_no, setup_revision) VALUES (1, 0, '{'0' * 64}', 0, 0, 0, 0, 0, 1)"
+    )
+
+
+def _load_change(source: str, row: str, sign: str) -> str:
+    """Add or take away one source row's figure from its center's day; SQL that both databases know."""
+    figure = LOAD_SOURCES[source]
+    other = next(name for name in LOAD_SOURCES.values() if name != figure)
+    return (
+        f"INSERT INTO capacity_load_days (type, no, date, work_center_no, {figure}, {other}) "
+        f"VALUES ({row}.type, {row}.no, {row}.date, {row}.work_center_no, {sign}{row}.{figure}, 0) "
+        f"ON CONFLICT (type, no, date) DO UPDATE SET {figure} = capacity_load_days.{figure} + excluded.{figure};"
+    )
+
+
+def _sqlite(columns: dict[str, tuple[str, ...]]) -> list[str]:
+    made = [
+        f"CREATE TRIGGER registers_head AFTER INSERT ON registers BEGIN {FOLLOW_HEAD} END",
+        "CREATE TRIGGER item_application_entries_remaining AFTER INSERT ON item_application_entries "
+        "WHEN NEW.outbound_item_entry_no <> 0 BEGIN "
+        + _applied("NEW.inbound_item_entry_no", "+ NEW.quantity")
+        + _applied("NEW.outbound_item_entry_no", "- NEW.quantity")
+        + " END",
+    ]
+    for table, mutable in MUTABLE_COLUMNS.items():
+        frozen = ", ".join(name for name in columns[table] if name not in mutable)
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{table}: entries are only ever added'); END"
+        made.append(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {frozen} ON {table} {refuse}")
+        made.append(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}")
+    for source in LOAD_SOURCES:
+        for verb, steps in LOAD_STEPS.items():
+            for row, sign in steps:
+                condition = NOT_REQUESTED[source]
+                when = f"WHEN {condition.format(row=row)} " if condition else ""
+                made.append(
+                    f"CREATE TRIGGER {source}_load_{verb}_{row.lower()} AFTER {verb.upper()} ON {source} "
+                    f"FOR EACH ROW {when}BEGIN {_load_change(source, row, sign)} END"
+                )
+    return made
+
+
+def _postgresql(columns: dict[str, tuple[str, ...]]) -> list[str]:
+    made = [
+        _function("registers_head", FOLLOW_HEAD + " RETURN NULL;"),
+        "CREATE TRIGGER registers_head AFTER INSERT ON registers FOR EACH ROW EXECUTE FUNCTION registers_head()",
+        _function(
+            "item_application_entries_remaining",
+            _applied("NEW.inbound_item_entry_no", "+ NEW.quantity")
+            + _applied("NEW.outbound_item_entry_no", "- NEW.quantity")
+            + " RETURN NULL;",
+        ),
+        APPLY_POSTGRESQL,
+        _function(
+            "ledger_refuses", "RAISE EXCEPTION '%: entries are only ever added', TG_TABLE_NAME; RETURN NULL;"
+        ),
+    ]
+    for table, mutable in MUTABLE_COLUMNS.items():
+        frozen = ", ".join(name for name in columns[table] if name not in mutable)
+        each = "FOR EACH ROW EXECUTE FUNCTION ledger_refuses()"
+        made.append(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {frozen} ON {table} {each}")
+        made.append(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {each}")
+        made.append(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuses()"
+        )
+    for source in LOAD_SOURCES:
+        for verb, steps in LOAD_STEPS.items():
+            body = "".join(_postgresql_step(source, row, sign) for row, sign in steps)
+            name = f"{source}_load_{verb}"
+            made.append(_function(name, body + " RETURN NULL;"))
+            made.append(
+                f"CREATE TRIGGER {name} AFTER {verb.upper()} ON {source} FOR EACH ROW EXECUTE FUNCTION {name}()"
+            )
+    return made
+
+
+def _postgresql_step(source: str, row: str, sign: str) -> str:
+    condition = NOT_REQUESTED[source]
+    change = _load_change(source, row, sign)
+    return f" IF {condition.format(row=row)} THEN {change} END IF;" if condition else f" {change}"
+
+
+def _function(name: str, body: str) -> str:
+    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+
+
+def _applied(entry: str, change: str) -> str:
+    """Change what remains of one of the two entries of an application.
+
+    An outbound of 3 applied to an inbound of 10 (quantity -3): the inbound has 7 left, the outbound -3 + 3 = 0.
+    """
+    return (
+        f" UPDATE item_ledger_entries SET remaining_quantity = remaining_quantity {change}, "
+        f"open = (remaining_quantity {change} <> 0) WHERE entry_no = {entry};"
+    )
