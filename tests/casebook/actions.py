@@ -1,0 +1,233 @@
+"""Each action of a case file as the request message that is posted, and each question as the one that is asked.
+
+The two tables at the end are the whole of what the product offers to the casebook. An action or a question that
+is not in them makes its case fail by name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from backend_client.messages.base import Question, Request
+from backend_client.messages.load import LoadQuestion, TaskListQuestion
+from backend_client.messages.order_line import StatisticsQuestion
+from backend_client.messages.orders import (
+    BlockOrderRequest,
+    ChangeOrderStatusRequest,
+    CreateProductionOrderRequest,
+    RefreshProductionOrderRequest,
+    SetRoutingStatusRequest,
+)
+from backend_client.messages.planning import (
+    CalculateCalendarRequest,
+    ChangeMasterDataRequest,
+    ConstrainedCapacityQuestion,
+    RegisterAbsenceRequest,
+    RemoveAbsenceRequest,
+    StatusTargetsQuestion,
+)
+from backend_client.messages.postings import PostCapacityRequest, PostItemEntryRequest, PostOutputRequest
+from backend_client.terms import (
+    CapacityType,
+    ItemLedgerEntryType,
+    LoadPeriod,
+    LoadScope,
+    LoadView,
+    OrderSourceType,
+    OrderStatus,
+    RoutingStatus,
+    SchedulingDirection,
+)
+from tests.casebook.values import as_text, number
+from tests.casebook.vocabulary import PLANT_KEYS
+
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where an argument goes: the field of the message and how its value is read."""
+
+    name: str
+    read: Callable[[Any], Any] = as_text
+
+
+def _decimal(value: Any) -> Decimal:
+    return number(value)
+
+
+def _whole(value: Any) -> int:
+    return int(value)
+
+
+def _flag(value: Any) -> bool:
+    assert isinstance(value, bool), f"{value!r} is neither true nor false"
+    return value
+
+
+def _moment(value: Any) -> datetime:
+    return datetime.fromisoformat(value)
+
+
+POSTING_DATE = {"posting_date": Field("posting_date", date.fromisoformat)}
+DOCUMENT = {**POSTING_DATE, "document_no": Field("document_no")}
+ORDER = {"order": Field("order_no")}
+ORDER_LINE = {**ORDER, "line": Field("order_line_no", _whole)}
+CENTER = {"type": Field("type", CapacityType), "no": Field("no")}
+TIMES = {
+    "setup": Field("setup_time", _decimal),
+    "run": Field("run_time", _decimal),
+    "stop": Field("stop_time", _decimal),
+    "time_unit": Field("time_unit_code"),
+    "scrap_code": Field("scrap_code"),
+    "stop_code": Field("stop_code"),
+}
+STARTING_TIME = {"starting_time": Field("starting_time", time.fromisoformat)}
+ABSENCE = {**CENTER, "date": Field("date", date.fromisoformat), **STARTING_TIME}
+ENTRY = {"applies_to": Field("applies_to_entry", _whole)}
+
+# do -> the message and where each argument goes
+ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
+    "create_production_order": (
+        CreateProductionOrderRequest,
+        {
+            "no": Field("order_no"),
+            "source_type": Field("source_type", OrderSourceType),
+            "source_no": Field("source_no"),
+            "quantity": Field("quantity", _decimal),
+            "status": Field("status", OrderStatus),
+            "due_date": Field("due_date", date.fromisoformat),
+            "unit_of_measure_code": Field("unit_of_measure_code"),
+            "location_code": Field("location_code"),
+            "variant_code": Field("variant_code"),
+            "direction": Field("direction", SchedulingDirection),
+            "starting_date_time": Field("starting_date_time", _moment),
+            "refresh": Field("refresh", _flag),
+        },
+    ),
+    "refresh_production_order": (
+        RefreshProductionOrderRequest,
+        {
+            **ORDER,
+            "direction": Field("direction", SchedulingDirection),
+            "quantity": Field("quantity", _decimal),
+            "due_date": Field("due_date", date.fromisoformat),
+        },
+    ),
+    "change_status": (
+        ChangeOrderStatusRequest,
+        {
+            **ORDER,
+            **POSTING_DATE,
+            "to": Field("to", OrderStatus),
+            "finish_without_output": Field("finish_without_output", _flag),
+            "update_unit_cost": Field("update_unit_cost", _flag),
+        },
+    ),
+    "block_order": (BlockOrderRequest, {**ORDER, "blocked": Field("blocked", _flag)}),
+    "set_routing_status": (
+        SetRoutingStatusRequest,
+        {**ORDER_LINE, "operation": Field("operation_no"), "status": Field("status", RoutingStatus)},
+    ),
+    "post_output": (
+        PostOutputRequest,
+        {
+            **ORDER_LINE,
+            **TIMES,
+            **DOCUMENT,
+            **ENTRY,
+            **STARTING_TIME,
+            "item": Field("item_no"),
+            "operation": Field("operation_no"),
+            "output": Field("output_quantity", _decimal),
+            "scrap": Field("scrap_quantity", _decimal),
+            "unit_of_measure_code": Field("unit_of_measure_code"),
+            "finished": Field("finished", _flag),
+            "ending_time": Field("ending_time", time.fromisoformat),
+            "concurrent_capacity": Field("concurrent_capacity", _decimal),
+            "bin_code": Field("bin_code"),
+        },
+    ),
+    "post_capacity": (PostCapacityRequest, {**CENTER, **TIMES, **DOCUMENT}),
+    "post_item_entry": (
+        PostItemEntryRequest,
+        {
+            **DOCUMENT,
+            **ENTRY,
+            "entry_type": Field("entry_type", ItemLedgerEntryType),
+            "item": Field("item_no"),
+            "quantity": Field("quantity", _decimal),
+            "unit_cost": Field("unit_cost", _decimal),
+            "variant_code": Field("variant_code"),
+            "unit_of_measure_code": Field("unit_of_measure_code"),
+            "location_code": Field("location_code"),
+        },
+    ),
+    "calculate_calendar": (
+        CalculateCalendarRequest,
+        {
+            **CENTER,
+            "from": Field("first_day", date.fromisoformat),
+            "to": Field("last_day", date.fromisoformat),
+        },
+    ),
+    "register_absence": (
+        RegisterAbsenceRequest,
+        {
+            **ABSENCE,
+            "ending_time": Field("ending_time", time.fromisoformat),
+            "capacity": Field("capacity", _decimal),
+        },
+    ),
+    "remove_absence": (RemoveAbsenceRequest, ABSENCE),
+    "change_master_data": (
+        ChangeMasterDataRequest,
+        {
+            "table": Field("table"),
+            "key": Field("key", dict),
+            "set": Field(
+                "values", lambda values: {column: as_text(value) for column, value in values.items()}
+            ),
+        },
+    ),
+}
+
+QUESTIONS: dict[str, tuple[type[Question[Any]], dict[str, Field]]] = {
+    "load": (
+        LoadQuestion,
+        {
+            "type": Field("scope", LoadScope),
+            "no": Field("no"),
+            "from": Field("first_day", date.fromisoformat),
+            "to": Field("last_day", date.fromisoformat),
+            "period": Field("period", LoadPeriod),
+            "view": Field("view", LoadView),
+        },
+    ),
+    "constrained_capacity": (
+        ConstrainedCapacityQuestion,
+        {**CENTER, "date": Field("date", date.fromisoformat)},
+    ),
+    "task_list": (TaskListQuestion, {"type": Field("scope", LoadScope), "no": Field("no")}),
+    "status_targets": (StatusTargetsQuestion, {"status": Field("status", OrderStatus)}),
+    "statistics": (StatisticsQuestion, ORDER_LINE),
+}
+
+
+def message_fields(fields: Mapping[str, Field], arguments: Arguments) -> dict[str, Any]:
+    """Answer the fields of the message for the arguments of a step (their references resolved)."""
+    return {fields[name].name: fields[name].read(value) for name, value in arguments.items()}
+
+
+def unknown_arguments(fields: Mapping[str, Field], arguments: Arguments) -> list[str]:
+    """Answer the arguments that the product's message has no field for."""
+    return sorted(set(arguments) - set(fields))
+
+
+def key_columns(arguments: Arguments) -> dict[str, Any]:
+    """Answer the arguments of change_master_data with its key by column: "P" -> {no: P}."""
+    key = arguments["key"]
+    parts = [key] if isinstance(key, str) else key
+    return {**arguments, "key": dict(zip(PLANT_KEYS[arguments["table"]], parts, strict=True))}

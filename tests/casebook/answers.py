@@ -1,0 +1,74 @@
+"""The answer to a question as the rows an expectation compares.
+
+What the product's answer carries beyond the casebook's columns is left out; what is not there is worked out from
+the answer itself (whether a task list is sorted), never from the database.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from backend_client.messages.load import LoadBoard, TaskList
+from backend_client.messages.order_line import TimeStatistics
+from backend_client.messages.planning import ConstrainedCapacity, StatusTarget
+
+Rows = list[dict[str, Any]]
+
+
+def load(board: LoadBoard) -> Rows:
+    """One row a period of the one center or group asked for."""
+    (row,) = board.rows
+    return [
+        {
+            "period_start": cell.period_start,
+            "capacity": cell.capacity,
+            "allocated_time": cell.allocated_time,
+            "availability_after_orders": cell.availability_after_orders,
+            "load_pct": cell.load_pct,
+        }
+        for cell in row.cells
+    ]
+
+
+def constrained_capacity(answer: ConstrainedCapacity) -> Rows:
+    """The one row of the day."""
+    return [
+        {
+            "available_time": answer.available_time,
+            "load_pct": answer.load_pct,
+            "dampener_time": answer.dampener_time,
+        }
+    ]
+
+
+def task_list(answer: TaskList) -> Rows:
+    """The tasks; each row says whether the whole list stands by start."""
+    starts = [(task.starting_date_time is not None, task.starting_date_time) for task in answer.tasks]
+    return [
+        {
+            "order_no": task.order_no,
+            "operation_no": task.operation_no,
+            "starting_date_time": task.starting_date_time,
+            "input_quantity": task.input_quantity,
+            "sorted": starts == sorted(starts),
+        }
+        for task in answer.tasks
+    ]
+
+
+def status_targets(answer: tuple[StatusTarget, ...]) -> Rows:
+    """The statuses offered."""
+    return [{"target": target.target, "proposed": target.proposed} for target in answer]
+
+
+def statistics(answer: TimeStatistics) -> Rows:
+    """The row of time; the shares of cost are not offered yet and so are missing."""
+    return [{"share": "time", "expected": answer.expected, "actual": answer.actual}]
+
+
+ANSWERS: dict[str, Callable[[Any], Rows]] = {
+    "load": load,
+    "constrained_capacity": constrained_capacity,
+    "task_list": task_list,
+    "status_targets": status_targets,
+    "statistics": statistics,
+}

@@ -1,0 +1,215 @@
+"""One case: its steps in order through the seam, each with what it must answer and leave in the tables.
+
+A step that needs a confirmation is posted first without answers, then again with the case's answers (yes unless
+told otherwise). The run ends at the first step that differs, with everything that differs there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine
+
+from backend_client.client import BackendClient
+from backend_client.messages.base import Answer, Posted, Queued, Refused, Request
+from backend_client.refusals import RefusalCode
+from backend_client.terms import Confirmation
+from tests.casebook.actions import ACTIONS, QUESTIONS, key_columns, message_fields, unknown_arguments
+from tests.casebook.answers import ANSWERS
+from tests.casebook.columns import (
+    ANSWER_COLUMNS,
+    LEDGERS,
+    MASTER_DATA_TABLES,
+    TABLE_COLUMNS,
+    Kind,
+    master_data_kind,
+)
+from tests.casebook.comparing import differences
+from tests.casebook.loading import Case, Step
+from tests.casebook.references import Created, resolve, resolve_row
+from tests.casebook.tables import TABLES, last_entries
+from tests.casebook.values import CaseError, canonical
+from tests.casebook.vocabulary import PLANT_COLUMNS
+
+ROUNDS_OF_CONFIRMATIONS_MAX = 5  # a posting asks all it wants to know at once, or nearly so
+
+
+class CaseFailure(AssertionError):
+    """A case that does not come out as it should; the text says where and how."""
+
+
+@dataclass(kw_only=True)
+class Plant:
+    """The fresh plant of one case: the client to speak to, and the database to look into."""
+
+    client: BackendClient
+    engine: Engine
+
+    def last_entries(self) -> dict[str, int]:
+        """Answer the last entry number of each ledger."""
+        with self.engine.connect() as connection:
+            return last_entries(connection)
+
+
+@dataclass(kw_only=True)
+class Outcome:
+    """What a step came to."""
+
+    refused: Refused | None = None
+    warnings: tuple[str, ...] = ()
+    confirmations: tuple[str, ...] = ()
+    rows: list[dict[str, Any]] | None = None
+
+
+def run(case: Case, plant: Plant) -> None:
+    """Run a case; CaseFailure at the first step that differs, CaseError where the case itself is at fault."""
+    created: dict[str, dict[str, list[int]]] = {}
+    before = plant.last_entries()
+    created["start"] = {ledger: list(range(1, last + 1)) for ledger, last in before.items()}
+    for step in case.steps:
+        place = f"{case.id} {step.labels[-1]} ({step.do})"
+        try:
+            outcome = _do(case, step, plant, created)
+        except CaseError as error:
+            raise CaseFailure(f"{place}: {error}") from error
+        after = plant.last_entries()
+        entries = {ledger: list(range(before[ledger] + 1, after[ledger] + 1)) for ledger in after}
+        created |= dict.fromkeys(step.labels, entries)
+        before = after
+        _report(place, _step_differences(step, outcome, entries, plant, created))
+    _report(f"{case.id} at its end", _table_differences(case.expect, plant, created))
+
+
+def _report(place: str, texts: list[str]) -> None:
+    found = [text for text in texts if text]
+    if found:
+        raise CaseFailure(f"{place}\n" + "\n".join(found))
+
+
+def _do(case: Case, step: Step, plant: Plant, created: Created) -> Outcome:
+    arguments = {
+        name: plant_entry(value, plant, created) if name in ("entry", "applies_to", "applies_from") else value
+        for name, value in resolve_row(step.arguments, created).items()
+    }
+    if step.do in QUESTIONS:
+        return _ask(step, arguments, plant)
+    if step.do not in ACTIONS:
+        raise CaseFailure(f"{case.id} {step.labels[-1]}: the product does not offer {step.do} yet")
+    message, fields = ACTIONS[step.do]
+    _refuse_unknown(step.do, unknown_arguments(fields, arguments))
+    if step.do == "change_master_data":
+        arguments = key_columns(arguments)
+    values = message_fields(fields, arguments)
+    confirmed: dict[Confirmation, bool] = {}
+    for _ in range(ROUNDS_OF_CONFIRMATIONS_MAX):
+        answers = tuple(Answer(confirmation=asked, yes=yes) for asked, yes in confirmed.items())
+        request: Request[Any] = message(
+            request_id=f"{case.id}-{step.labels[0]}", terminal_id="CASEBOOK", answers=answers, **values
+        )
+        match plant.client.post(request):
+            case Refused(code=RefusalCode.CONFIRMATION_NEEDED, confirmations=asked):
+                confirmed |= {code: step.answers.get(code, "yes") == "yes" for code in asked}
+            case Refused() as refused:
+                return Outcome(refused=refused, confirmations=tuple(confirmed))
+            case Posted(warnings=warnings):
+                return Outcome(warnings=warnings, confirmations=tuple(confirmed))
+            case Queued():
+                raise CaseFailure(f"{case.id} {step.labels[-1]}: queued, though the database is at hand")
+    raise CaseFailure(f"{case.id} {step.labels[-1]}: never stops asking; last {sorted(confirmed)}")
+
+
+def _ask(step: Step, arguments: Mapping[str, Any], plant: Plant) -> Outcome:
+    message, fields = QUESTIONS[step.do]
+    _refuse_unknown(step.do, unknown_arguments(fields, arguments))
+    answer = plant.client.ask(message(**message_fields(fields, arguments)))
+    if isinstance(answer, Refused):
+        return Outcome(refused=answer)
+    return Outcome(rows=ANSWERS[step.do](answer))
+
+
+def _refuse_unknown(do: str, arguments: list[str]) -> None:
+    if arguments:
+        raise CaseError(f"the product does not offer {do} with {', '.join(arguments)} yet")
+
+
+def plant_entry(value: Any, plant: Plant, created: Created) -> int:
+    """Answer the number of the item or capacity ledger entry that an argument names or describes."""
+    if not isinstance(value, dict):
+        return int(value)
+    where, nth = value["where"], value.get("nth", 1)
+    with plant.engine.connect() as connection:
+        for table in ("item_ledger_entries", "capacity_ledger_entries"):
+            kinds = TABLE_COLUMNS[table]
+            if not set(where) <= set(kinds):
+                continue
+            wanted = {
+                column: canonical(resolve(given, created), kinds[column]) for column, given in where.items()
+            }
+            found = [
+                row["entry_no"]
+                for row in TABLES[table](connection)
+                if all(canonical(row[column], kinds[column]) == given for column, given in wanted.items())
+            ]
+            if len(found) >= nth:
+                return int(found[nth - 1])
+    raise CaseError(f"no entry {nth} with {where}")
+
+
+def _step_differences(
+    step: Step, outcome: Outcome, entries: Mapping[str, list[int]], plant: Plant, created: Created
+) -> list[str]:
+    expect = step.expect
+    wanted = expect.get("outcome", "refused" if "code" in expect else "posted")
+    texts: list[str] = []
+    if outcome.refused is not None and wanted == "posted":
+        facts = " ".join(f"{name}={value}" for name, value in outcome.refused.facts.items())
+        return [f"expected to be posted, but refused: {outcome.refused.code} {facts}"]
+    if wanted == "refused":
+        if outcome.refused is None:
+            return [f"expected to be refused with {expect.get('code', 'any code')}, but posted"]
+        if "code" in expect and outcome.refused.code != expect["code"]:
+            texts.append(f"expected refusal {expect['code']}, found {outcome.refused.code}")
+        if any(entries.values()):
+            texts.append(f"refused, but it left entries: {dict(entries)}")
+    for what, found in (("confirmations", outcome.confirmations), ("warnings", outcome.warnings)):
+        if what in expect and sorted(expect[what]) != sorted(found):
+            texts.append(f"{what}: expected {sorted(expect[what])}, found {sorted(map(str, found))}")
+    if "rows" in expect and outcome.rows is None and outcome.refused is None:
+        texts.append(f"the product does not answer rows for {step.do} yet")
+    elif "rows" in expect:
+        texts.append(_compare("rows", expect["rows"], outcome.rows or [], ANSWER_COLUMNS[step.do], created))
+    return texts + _table_differences(expect.get("tables", {}), plant, created)
+
+
+def _table_differences(tables: Mapping[str, Any], plant: Plant, created: Created) -> list[str]:
+    texts = []
+    with plant.engine.connect() as connection:
+        for table, spec in tables.items():
+            if table not in TABLES:
+                texts.append(f"the product does not offer table {table} yet")
+                continue
+            entries = None
+            if isinstance(spec, dict) and "created_by" in spec:
+                entries = created[spec["created_by"]][LEDGERS[table]]
+            texts.append(_compare(table, spec, TABLES[table](connection), _kinds(table), created, entries))
+    return texts
+
+
+def _compare(
+    name: str,
+    spec: Any,
+    rows: list[dict[str, Any]],
+    kinds: Mapping[str, Kind],
+    created: Created,
+    entries: list[int] | None = None,
+) -> str:
+    try:
+        return differences(name, spec, rows, kinds, created, entries)
+    except CaseError as error:
+        return f"{name}: {error}"
+
+
+def _kinds(table: str) -> Mapping[str, Kind]:
+    if table in MASTER_DATA_TABLES:
+        return {column: master_data_kind(column) for column in sorted(PLANT_COLUMNS[table])}
+    return TABLE_COLUMNS[table]

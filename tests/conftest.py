@@ -1,0 +1,72 @@
+"""Options and the databases that tests share.
+
+    --cases DIR        the casebook's folder (default: our own cases)
+    --database NAME    where the casebook runs: sqlite (default) or postgresql
+    --inputs FILE      another file of bad inputs (default: our own)
+
+A test that takes `plants` gets fresh databases of the kind asked for; one that takes `each_plants` runs on SQLite
+and on PostgreSQL. Each xdist worker has its own folder and its own server.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.casebook.databases import Plants
+    from tests.postgresql import PostgreSQL
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options above."""
+    parser.addoption("--cases", metavar="DIR", help="folder of case files for tests/test_casebook.py")
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where cases run")
+    parser.addoption("--inputs", metavar="FILE", help="file of bad inputs for the badinputs tests")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator["PostgreSQL"]:
+    """A real PostgreSQL server."""
+    from tests.postgresql import PostgreSQL
+
+    folder = tmp_path_factory.mktemp("postgresql")
+    server = PostgreSQL(folder)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_plants(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Plants"]:
+    """Fresh SQLite databases."""
+    from tests.casebook.databases import Plants, sqlite_urls
+
+    made = Plants(sqlite_urls(tmp_path_factory.mktemp("plants")))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_plants(postgresql: "PostgreSQL") -> Iterator["Plants"]:
+    """Fresh PostgreSQL databases."""
+    from tests.casebook.databases import Plants, postgresql_urls
+
+    made = Plants(postgresql_urls(postgresql))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def plants(request: pytest.FixtureRequest) -> Iterator["Plants"]:
+    """Fresh databases of the kind that --database names; closed after each test."""
+    made: Plants = request.getfixturevalue(f"{request.config.getoption('--database')}_plants")
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_plants(request: pytest.FixtureRequest) -> Iterator["Plants"]:
+    """Fresh databases, on SQLite and on PostgreSQL; closed after each test."""
+    made: Plants = request.getfixturevalue(f"{request.param}_plants")
+    yield made
+    made.close()
