@@ -156,6 +156,9 @@ class KioskDriver(Driver):
         self._soon(self._when_gone)
 
     def _when_gone(self) -> None:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):
+            os.dup2(nowhere, descriptor)  # whatever still prints has nowhere to print to
         self._end(128 + signal.SIGHUP)
 
     def _end(self, return_code: int) -> None:

@@ -42,8 +42,9 @@ class TerminalInput:
     def stop(self) -> None:
         """End the thread; what was typed and not read stays in the terminal."""
         os.write(self._waker, b"x")
-        if self._thread is not threading.current_thread():
-            self._thread.join(1)
+        self._thread.join(1)
+        os.close(self._wake)
+        os.close(self._waker)
 
     def _run(self) -> None:
         poller = select.poll()
@@ -62,8 +63,6 @@ class TerminalInput:
             messages.extend(self._parser.tick())
             if messages:
                 self._deliver(messages)
-        os.close(self._wake)
-        os.close(self._waker)
         if gone:
             self._when_gone()
 
