@@ -97,7 +97,8 @@ def _postgresql(columns: dict[str, tuple[str, ...]]) -> list[str]:
         ),
         APPLY_POSTGRESQL,
         _function(
-            "ledger_refuses", "RAISE EXCEPTION '%: entries are only ever added', TG_TABLE_NAME; RETURN NULL;"
+            "ledger_refuses",
+            "RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': entries are only ever added'; RETURN NULL;",
         ),
     ]
     for table, mutable in MUTABLE_COLUMNS.items():
