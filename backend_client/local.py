@@ -5,35 +5,29 @@ register -> commit. A preview goes the same way and is rolled back at the end, s
 written. The register row carries who, where, when and what, its receipt, and the hash of the register before it.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib import import_module
 from typing import Any, TypeVar, cast
 from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from backend_client.catalogue import BY_MESSAGE
 from backend_client.client import BackendBroken, BackendUnreachable
-from backend_client.engine.context import Context, Decided, Written
+from backend_client.engine.context import Context
+from backend_client.engine.performing import body_of, function_of, hash_of, perform
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import out_of_bounds
-from backend_client.messages.codec import canonical, parse, plain
+from backend_client.messages.codec import parse
 from backend_client.refusals import RefusalCode
-from backend_client.store.chain import entries_hash, register_row
 from backend_client.store.database import Database
-from backend_client.store.head import Head, PostedBefore, first_look, locked
-from backend_client.store.posting import numbered
+from backend_client.store.head import Head, PostedBefore, first_look
 from backend_client.store.setup import Setup, load_setup
-from backend_client.store.write import write_register, write_rows
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
 LOG = logging.getLogger(__name__)
-UNSIGNED = ("request_id", "preview", "answers", "recorded_at")
 
 
 def utc_now() -> datetime:
@@ -55,14 +49,14 @@ class LocalClient:
         refused = _malformed(request) or out_of_bounds(request)
         if refused is not None:
             return refused
-        body = _body(request)
-        body_hash = hashlib.sha256(body.encode()).hexdigest()
+        body = body_of(request)
+        body_hash = hash_of(body)
         try:
             with self.database.write() as connection:
                 head, before = first_look(connection, request.request_id)
                 if before is not None:
                     return _replay(request, before, body_hash)
-                outcome = self._decide_and_write(connection, request, head, body, body_hash)
+                outcome = perform(self._context(connection, head), request, head, body)
                 if request.preview or isinstance(outcome, Refused):
                     connection.rollback()
                 return outcome
@@ -79,38 +73,12 @@ class LocalClient:
         try:
             with self.database.read() as connection:
                 head, _ = first_look(connection, "")
-                answer = _function(question)(self._context(connection, head), question)
+                answer = function_of(question)(self._context(connection, head), question)
                 return cast("AnswerT | Refused", answer)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
         except (DBAPIError, AssertionError) as error:
             raise _broken(error) from error
-
-    def _decide_and_write(
-        self, connection: Connection, request: Request[ReceiptT], head: Head, body: str, body_hash: str
-    ) -> Posted[ReceiptT] | Refused:
-        context = self._context(connection, head)
-        decided = cast("Decided[ReceiptT] | Refused", _function(request)(context, request))
-        if isinstance(decided, Refused):
-            return decided
-        head = locked(connection, head)
-        numbers = numbered(decided.posting, head.numbers)
-        register_no = 0 if request.preview else numbers.register
-        receipt = decided.receipt(Written(register_no=register_no, posted_at=context.now))
-        write_rows(connection, decided.posting)
-        row = register_row(
-            request=request,
-            posting=decided.posting,
-            numbers=numbers,
-            previous_hash=head.register_hash,
-            entries=entries_hash(decided.posting),
-            body=body,
-            body_hash=body_hash,
-            receipt=canonical(receipt),
-            posted_at=context.now,
-        )
-        write_register(connection, row)
-        return Posted(receipt=receipt, warnings=decided.warnings)
 
     def _context(self, connection: Connection, head: Head) -> Context:
         if self._setup is None or self._setup.revision != head.setup_revision:
@@ -122,26 +90,10 @@ class LocalClient:
         )
 
 
-_FUNCTIONS: dict[type[Any], Callable[[Context, Any], Any]] = {}
-
-
-def _function(message: Any) -> Callable[[Context, Any], Any]:
-    kind = type(message)
-    if kind not in _FUNCTIONS:
-        module, name = BY_MESSAGE[kind].function.split(":")
-        _FUNCTIONS[kind] = getattr(import_module(f"backend_client.engine.{module}"), name)
-    return _FUNCTIONS[kind]
-
-
 def _malformed(request: Request[Any]) -> Refused | None:
     if not request.request_id or not request.request_id.isascii():
         return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "request_id"})
     return None
-
-
-def _body(request: Request[Any]) -> str:
-    values = plain(request)
-    return canonical({name: value for name, value in values.items() if name not in UNSIGNED})
 
 
 def _replay(request: Request[ReceiptT], before: PostedBefore, body_hash: str) -> Posted[ReceiptT] | Refused:

@@ -1,0 +1,76 @@
+"""One request inside a transaction that is already open: decide, number, write, register.
+
+Whoever opened the transaction says when it ends: the local client after each request, the importer of a plant after
+all of them.
+"""
+
+import hashlib
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, TypeVar, cast
+
+from backend_client.catalogue import BY_MESSAGE
+from backend_client.engine.context import Context, Decided, Written
+from backend_client.messages.base import Posted, Refused, Request
+from backend_client.messages.codec import canonical, plain
+from backend_client.store.chain import entries_hash, register_row
+from backend_client.store.head import Head, locked
+from backend_client.store.posting import numbered
+from backend_client.store.write import write_register, write_rows
+
+ReceiptT = TypeVar("ReceiptT")
+UNSIGNED = ("request_id", "preview", "answers", "recorded_at")
+"""What may differ between two sendings of one request."""
+
+_FUNCTIONS: dict[type[Any], Callable[[Context, Any], Any]] = {}
+
+
+def perform(
+    context: Context, request: Request[ReceiptT], head: Head, body: str
+) -> Posted[ReceiptT] | Refused:
+    """Decide a request and write what it decides; refused, nothing is written.
+
+    head  as it stood at the transaction's first look, before this request
+    body  of the request, as `body_of` answers it
+    """
+    decided = cast("Decided[ReceiptT] | Refused", function_of(request)(context, request))
+    if isinstance(decided, Refused):
+        return decided
+    head = locked(context.connection, head)
+    numbers = numbered(decided.posting, head.numbers)
+    register_no = 0 if request.preview else numbers.register
+    receipt = decided.receipt(Written(register_no=register_no, posted_at=context.now))
+    write_rows(context.connection, decided.posting)
+    row = register_row(
+        request=request,
+        posting=decided.posting,
+        numbers=numbers,
+        previous_hash=head.register_hash,
+        entries=entries_hash(decided.posting),
+        body=body,
+        body_hash=hash_of(body),
+        receipt=canonical(receipt),
+        posted_at=context.now,
+    )
+    write_register(context.connection, row)
+    return Posted(receipt=receipt, warnings=decided.warnings)
+
+
+def function_of(message: Any) -> Callable[[Context, Any], Any]:
+    """Answer the engine function that the catalogue names for a message; its module is loaded when first asked for."""
+    kind = type(message)
+    if kind not in _FUNCTIONS:
+        module, name = BY_MESSAGE[kind].function.split(":")
+        _FUNCTIONS[kind] = getattr(import_module(f"backend_client.engine.{module}"), name)
+    return _FUNCTIONS[kind]
+
+
+def body_of(request: Request[Any]) -> str:
+    """Answer the canonical text of what a request asks for."""
+    values = plain(request)
+    return canonical({name: value for name, value in values.items() if name not in UNSIGNED})
+
+
+def hash_of(body: str) -> str:
+    """Answer the hash by which a request sent again is told from another one under the same id."""
+    return hashlib.sha256(body.encode()).hexdigest()
