@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError, StatementError
 
 from backend_client.client import BackendBroken, BackendUnreachable
 from backend_client.engine.context import Context
@@ -62,7 +62,7 @@ class LocalClient:
                 return outcome
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
-        except (DBAPIError, AssertionError) as error:
+        except (StatementError, AssertionError) as error:
             raise _broken(error) from error
 
     def ask(self, question: Question[AnswerT]) -> AnswerT | Refused:
@@ -77,7 +77,7 @@ class LocalClient:
                 return cast("AnswerT | Refused", answer)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
-        except (DBAPIError, AssertionError) as error:
+        except (StatementError, AssertionError) as error:
             raise _broken(error) from error
 
     def _context(self, connection: Connection, head: Head) -> Context:
