@@ -1,0 +1,1 @@
+"""Pieces of screens: each draws one thing and says in messages what the person did."""
