@@ -1,0 +1,36 @@
+"""From an order's due date to where scheduling starts, and back.
+
+Backward: the order ends at the normal ending time of the day that lies the safety lead time before the due
+date. Forward: it starts when it is told to, and the due date moves later if the end plus the safety lead time
+is after it; it never moves earlier.
+
+    due Sunday 2026-01-11, safety lead time 1 day, normal ending time 16:00  ->  to end Saturday 16:00
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantTimes:
+    """The plant's normal day and its safety lead time."""
+
+    normal_starting_time: time
+    normal_ending_time: time
+    safety_lead_time_days: int = 0
+
+
+def ending_for(due_date: date, plant: PlantTimes) -> datetime:
+    """Answer when an order that is due on a day has to end at the latest."""
+    day = due_date - timedelta(days=plant.safety_lead_time_days)
+    return datetime.combine(day, plant.normal_ending_time)
+
+
+def starting_for(day: date, plant: PlantTimes) -> datetime:
+    """Answer when an order starts on a day unless told otherwise."""
+    return datetime.combine(day, plant.normal_starting_time)
+
+
+def due_after(ending: datetime, due_date: date, plant: PlantTimes) -> date:
+    """Answer the due date of a line that ends then: the given one, or later."""
+    return max(due_date, ending.date() + timedelta(days=plant.safety_lead_time_days))

@@ -1,0 +1,106 @@
+"""Scheduling: when the operations of an order happen, from its end backwards or from its start forwards.
+
+Inside an operation the order is queue, setup, run, wait, move. Backwards, each operation ends where the
+earliest of its successors starts, after that successor's queue time is taken off; forwards, it starts where the
+latest of its predecessors has ended, plus its own queue time. Waiting runs by the calendar clock, all else in
+the center's working time.
+
+    Mon-Fri 08:00-16:00 at 75 %; setup 1 h, run 10 h, wait 24 h, move 13 min; to end Saturday, backwards:
+    move Fri 15:47-16:00   wait Thu 15:47 - Fri 15:47
+    run  Thu 08:00-15:47 (350.25 min) and Wed 10:27-16:00 (249.75 min)   setup Wed 09:07-10:27 (60 min)
+
+With send-ahead an operation hands its quantity on lot by lot: a successor begins a share of the quantity no
+earlier than that share has arrived.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend_client.messages.base import Refused
+from backend_client.refusals import RefusalCode
+from backend_client.rules import schedule_backward, schedule_forward
+from backend_client.rules.constrained_capacity import ConstrainedDays, DayRoom
+from backend_client.rules.operation_times import CenterKey, OperationTimes
+from backend_client.rules.placed_operation import PlacedOperation, RunsOut, TimedPiece
+from backend_client.rules.working_time import CenterCalendar, date_time, instant
+from backend_client.terms import SchedulingDirection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledOperation:
+    """When an operation happens, and the pieces of setup and run in order of time."""
+
+    operation_no: str
+    starting_date_time: datetime
+    ending_date_time: datetime
+    pieces: tuple[TimedPiece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When an order line happens: from its first operation's start to its last one's end."""
+
+    starting_date_time: datetime
+    ending_date_time: datetime
+    operations: tuple[ScheduledOperation, ...]
+
+
+def schedule(
+    operations: Sequence[OperationTimes],
+    *,
+    direction: SchedulingDirection,
+    at: datetime,
+    calendars: Mapping[CenterKey, CenterCalendar],
+    constrained: Mapping[CenterKey, ConstrainedDays] | None = None,
+) -> Schedule | Refused:
+    """Schedule the operations of one routing.
+
+    operations   in the order that `routing_lines.chain` answers, at least one
+    at           the end when scheduling backward, the start when scheduling forward
+    constrained  what is left of the days of capacity constrained resources; others are loaded without limit
+    Refusals: calendar-missing when a center's calendar entries run out.
+    """
+    assert operations
+    rooms = {center: DayRoom(days) for center, days in (constrained or {}).items()}
+    try:
+        if direction is SchedulingDirection.BACKWARD:
+            placed = schedule_backward.place_all(operations, instant(at), calendars, rooms)
+        else:
+            placed = schedule_forward.place_all(operations, instant(at), calendars, rooms)
+    except RunsOut as stopped:
+        return _calendar_missing(stopped, direction)
+    return _answer(operations, placed)
+
+
+def _calendar_missing(stopped: RunsOut, direction: SchedulingDirection) -> Refused:
+    center_type, center_no = stopped.center
+    return Refused(
+        code=RefusalCode.CALENDAR_MISSING,
+        facts={
+            "type": center_type.value,
+            "no": center_no,
+            "operation_no": stopped.operation_no,
+            "direction": direction.value,
+            "date": date_time(stopped.at).date().isoformat(),
+        },
+    )
+
+
+def _answer(operations: Iterable[OperationTimes], placed: Mapping[str, PlacedOperation]) -> Schedule:
+    scheduled = tuple(
+        ScheduledOperation(
+            operation_no=each.operation_no,
+            starting_date_time=date_time(placed[each.operation_no].start),
+            ending_date_time=date_time(placed[each.operation_no].end),
+            pieces=placed[each.operation_no].pieces,
+        )
+        for each in operations
+    )
+    first = next(each for each in operations if not each.link.previous)
+    last = next(each for each in operations if not each.link.next)
+    return Schedule(
+        starting_date_time=date_time(placed[first.operation_no].start),
+        ending_date_time=date_time(placed[last.operation_no].end),
+        operations=scheduled,
+    )
