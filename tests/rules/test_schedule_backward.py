@@ -8,6 +8,7 @@ from backend_client.rules.working_time import date_time, instant
 from tests.rules.shop import A, B, calendar, operation, serial
 
 TEN, TWENTY = serial("10", "20")
+(ALONE,) = serial("10")
 CALENDARS = {A: calendar(), B: calendar()}
 
 
@@ -23,6 +24,6 @@ def test_a_slow_successor_lets_the_lots_of_a_fast_operation_come_late():
 
 
 def test_the_queue_of_the_first_operation_is_nobodys_deadline():
-    one = operation(TEN, run=10, queue=500)
+    one = operation(ALONE, run=10, queue=500)
     placed = place_all([one], instant(datetime(2026, 1, 1, 8, 10)), CALENDARS, {})
     assert f"{date_time(placed['10'].start):%H:%M}" == "08:00"

@@ -8,11 +8,12 @@ from backend_client.rules.working_time import date_time, instant
 from tests.rules.shop import A, B, calendar, operation, serial
 
 TEN, TWENTY = serial("10", "20")
+(ALONE,) = serial("10")
 CALENDARS = {A: calendar(), B: calendar()}
 
 
 def test_a_lot_arrives_after_run_wait_and_move():
-    one = operation(TEN, setup=5, run=10, wait=30, move=15, input_quantity=4, send_ahead_quantity=2)
+    one = operation(ALONE, setup=5, run=10, wait=30, move=15, input_quantity=4, send_ahead_quantity=2)
     placed = place_all([one], instant(datetime(2026, 3, 9, 8)), CALENDARS, {})
     arrived = {share: f"{date_time(at):%H:%M}" for share, at in placed["10"].shares.items()}
     assert arrived == {Fraction(0): "09:10", Fraction(1, 2): "09:30"}
