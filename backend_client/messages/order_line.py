@@ -5,14 +5,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from backend_client.messages.base import Question
-from backend_client.terms import CapacityType, FlushingMethod, OrderStatus, RoutingStatus
+from backend_client.terms import CapacityType, CapacityUnitType, FlushingMethod, OrderStatus, RoutingStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationRow:
     """One operation of an order line.
 
-    Quantities in the line's unit, times in `time_unit_code` (the work center's unit).
+    Quantities in the line's unit, times in `time_unit_code` (the work center's unit; its length is `time_unit_type`).
     ceiling            good pieces of the operations before, less what this one has taken; at the first
                        operation what is still expected. Shown before anything is typed; no limit by itself.
     expected_quantity  the operation's input quantity with scrap allowed for
@@ -38,6 +38,7 @@ class OperationRow:
     expected_setup_time: Decimal
     expected_run_time: Decimal
     time_unit_code: str
+    time_unit_type: CapacityUnitType
     starting_date_time: datetime | None
     ending_date_time: datetime | None
     blocked: bool
