@@ -1,0 +1,254 @@
+"""The load board, the tasks behind one of its figures, and what is left of a bottleneck's day.
+
+A work center counts its own calendar's capacity against the time allocated to itself and to its machine centers;
+a machine center counts for itself; a group counts its work centers, converted to one unit:
+
+    work center W, 480 min of its own     need at W 100, at its machines 80 and 60  ->  240 of 480, 50.0 %
+    a group of W (minutes) and V (hours)  in hours: 8 + 8 of capacity, 4 + 2 of need  ->  6 of 16, 37.5 %
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from backend_client import limits
+from backend_client.engine.context import Context
+from backend_client.engine.load_rows import BoardRow, BoardRows, Counted, centers_of
+from backend_client.messages.base import Refused
+from backend_client.messages.load import (
+    LoadBoard,
+    LoadCell,
+    LoadQuestion,
+    LoadRow,
+    Task,
+    TaskList,
+    TaskListQuestion,
+)
+from backend_client.messages.planning import ConstrainedCapacity, ConstrainedCapacityQuestion
+from backend_client.refusals import RefusalCode
+from backend_client.rules.capacity_load import Load, Period, loads, periods, total_of
+from backend_client.rules.constrained_capacity import ConstrainedResource, constrained_day
+from backend_client.rules.rounding import ZERO, round_time
+from backend_client.rules.units import convert_time
+from backend_client.store.queries.load import (
+    Center,
+    centers_with_calendar,
+    constrained_resource,
+    sums_before,
+    sums_by_period,
+    sums_of_day,
+)
+from backend_client.store.queries.tasks import open_operations
+from backend_client.store.setup import Setup
+from backend_client.terms import CapacityType, LoadPeriod, LoadView
+
+DAYS_OF_PERIOD_MAX = {
+    LoadPeriod.DAY: 1,
+    LoadPeriod.WEEK: 7,
+    LoadPeriod.MONTH: 31,
+    LoadPeriod.QUARTER: 92,
+    LoadPeriod.YEAR: 366,
+}
+NOTHING = Load(capacity=ZERO, allocated_time=ZERO)
+
+LoadsByCenter = dict[Center, list[Load]]
+
+
+def load_board(context: Context, question: LoadQuestion) -> LoadBoard | Refused:
+    """Answer the load of one center or group, or of all.
+
+    Refuses with `period-out-of-range` (empty, too many columns, or at the end of the calendar), `center-not-found`,
+    `unit-not-allowed`.
+    """
+    refused = _range_refused(question)
+    if refused is not None:
+        return refused
+    setup, unit = context.setup, question.unit_of_measure_code
+    if unit and unit not in setup.capacity_units:
+        return _refused(RefusalCode.UNIT_NOT_ALLOWED, "unit_of_measure_code", unit)
+    rows = BoardRows(setup, unit)
+    one = rows.one(question.scope, question.no) if question.no else None
+    if question.no and one is None:
+        return _refused(RefusalCode.CENTER_NOT_FOUND, "no", question.no)
+    wanted = [one] if one is not None else list(rows.all())
+    columns = periods(question.first_day, question.last_day, question.period)
+    if len(columns) > limits.LOAD_PERIODS_MAX:
+        return _period_refused(question)
+    by_center = _loads_by_center(context, question, centers_of(wanted), columns)
+    known = _with_calendar(context, by_center)
+    return LoadBoard(
+        as_of=context.now,
+        first_day=question.first_day,
+        last_day=question.last_day,
+        period=question.period,
+        view=question.view,
+        rows=tuple(_load_row(setup, row, by_center, known, columns) for row in wanted),
+    )
+
+
+def task_list(context: Context, question: TaskListQuestion) -> TaskList | Refused:
+    """Answer the operations that wait at a center, by start; those without a start come first.
+
+    Refuses with `center-not-found`.
+    """
+    if BoardRows(context.setup, "").one(question.scope, question.no) is None:
+        return _refused(RefusalCode.CENTER_NOT_FOUND, "no", question.no)
+    found = open_operations(
+        context.connection,
+        scope=question.scope,
+        no=question.no,
+        first_day=question.first_day,
+        last_day=question.last_day,
+        with_machine_centers=question.with_machine_centers,
+        most=limits.TASKS_MAX + 1,
+    )
+    tasks = tuple(
+        Task(
+            order_no=row.order_no,
+            order_line_no=row.order_line_no,
+            operation_no=row.operation_no,
+            description=row.description,
+            item_no=row.item_no,
+            item_description=row.item_description,
+            no=row.no,
+            status=row.status,
+            routing_status=row.routing_status,
+            starting_date_time=row.starting_date_time,
+            ending_date_time=row.ending_date_time,
+            due_date=row.due_date,
+            input_quantity=row.input_quantity,
+            remaining_quantity=max(row.input_quantity - row.posted_output_quantity, ZERO),
+            allocated_time=row.allocated_time,
+        )
+        for row in found[: limits.TASKS_MAX]
+    )
+    return TaskList(tasks=tasks, more=len(found) > limits.TASKS_MAX)
+
+
+def constrained_capacity(
+    context: Context, question: ConstrainedCapacityQuestion
+) -> ConstrainedCapacity | Refused:
+    """Answer what one day of a capacity constrained resource has left, in the work center's unit.
+
+    Refuses with `center-not-found` where the center is not one.
+    """
+    kind, no = question.type, question.no
+    setup = context.setup
+    machine_center = setup.machine_centers.get(no) if kind is CapacityType.MACHINE_CENTER else None
+    work_center = setup.work_centers.get(machine_center.work_center_no if machine_center else no)
+    resource = constrained_resource(context.connection, (kind, no))
+    if resource is None or work_center is None:
+        return _refused(RefusalCode.CENTER_NOT_FOUND, "no", no)
+    sums = sums_of_day(context.connection, (kind, no), question.date)
+    day = constrained_day(
+        resource=ConstrainedResource(
+            critical_load_pct=resource.critical_load_pct, dampener_pct=resource.dampener_pct
+        ),
+        capacity_effective=sums.capacity,
+        allocated_time=sums.allocated_time,
+        precision=work_center.calendar_rounding_precision,
+    )
+    return ConstrainedCapacity(
+        available_time=day.available_time, load_pct=day.load_pct, dampener_time=day.dampener_time
+    )
+
+
+def _loads_by_center(
+    context: Context, question: LoadQuestion, centers: set[Center], columns: tuple[Period, ...]
+) -> LoadsByCenter:
+    first, last = columns[0].start, columns[-1].end
+    by_center: LoadsByCenter = {center: [NOTHING] * len(columns) for center in centers}
+    at = {column.start: number for number, column in enumerate(columns)}
+    found = sums_by_period(context.connection, centers, first, last, question.period)
+    for (kind, no, start), sums in found.items():
+        if (kind, no) in by_center:
+            # the first column alone may start after its period does
+            by_center[kind, no][at.get(start, 0)] = Load(
+                capacity=sums.capacity, allocated_time=sums.allocated_time
+            )
+    if question.view is LoadView.NET_CHANGE:
+        return by_center
+    before = {
+        center: Load(capacity=sums.capacity, allocated_time=sums.allocated_time)
+        for center, sums in sums_before(context.connection, centers, first).items()
+    }
+    return {
+        center: list(loads(alone, question.view, before.get(center))) for center, alone in by_center.items()
+    }
+
+
+def _with_calendar(context: Context, by_center: LoadsByCenter) -> set[Center]:
+    """The centers that have a calendar: seen by their capacity, and looked up where none is to be seen."""
+    unseen = {center for center, found in by_center.items() if not any(load.capacity for load in found)}
+    known = centers_with_calendar(context.connection, unseen) if unseen else set()
+    return (by_center.keys() - unseen) | known
+
+
+def _load_row(
+    setup: Setup, row: BoardRow, by_center: LoadsByCenter, known: set[Center], columns: tuple[Period, ...]
+) -> LoadRow:
+    each = [
+        list(_counted_loads(setup, counted, row.unit_of_measure_code, by_center)) for counted in row.counted
+    ]
+    figures: Iterable[Load] = (
+        (total_of(column) for column in zip(*each, strict=True)) if each else (NOTHING for _ in columns)
+    )
+    return LoadRow(
+        scope=row.scope,
+        no=row.no,
+        name=row.name,
+        work_center_no=row.work_center_no,
+        group_code=row.group_code,
+        unit_of_measure_code=row.unit_of_measure_code,
+        has_calendar=any(counted.center in known for counted in row.counted),
+        cells=tuple(_cell(column, load) for column, load in zip(columns, figures, strict=True)),
+    )
+
+
+def _counted_loads(setup: Setup, counted: Counted, unit: str, by_center: LoadsByCenter) -> Iterator[Load]:
+    """A center's loads in a unit, with the time allocated to its machine centers."""
+    own = by_center[counted.center]
+    machines = [by_center[center] for center in counted.machine_centers]
+    same = counted.unit_of_measure_code == unit
+    for at, load in enumerate(own):
+        allocated = sum((machine[at].allocated_time for machine in machines), load.allocated_time)
+        if same:
+            yield Load(capacity=load.capacity, allocated_time=allocated)
+        else:
+            units = setup.capacity_units[counted.unit_of_measure_code], setup.capacity_units[unit]
+            yield Load(
+                capacity=convert_time(load.capacity, *units), allocated_time=convert_time(allocated, *units)
+            )
+
+
+def _cell(column: Period, load: Load) -> LoadCell:
+    shown = Load(capacity=round_time(load.capacity), allocated_time=round_time(load.allocated_time))
+    return LoadCell(
+        period_start=column.start,
+        period_end=column.end,
+        capacity=shown.capacity,
+        allocated_time=shown.allocated_time,
+        availability_after_orders=shown.availability_after_orders,
+        load_pct=shown.load_pct,
+    )
+
+
+def _range_refused(question: LoadQuestion) -> Refused | None:
+    first, last = question.first_day, question.last_day
+    longest = timedelta(days=limits.LOAD_PERIODS_MAX * DAYS_OF_PERIOD_MAX[question.period])
+    if last < first or last.year >= date.max.year or last - first > longest:
+        return _period_refused(question)
+    return None
+
+
+def _period_refused(question: LoadQuestion) -> Refused:
+    facts = {
+        "field": "last_day",
+        "first_day": question.first_day.isoformat(),
+        "last_day": question.last_day.isoformat(),
+        "periods_max": str(limits.LOAD_PERIODS_MAX),
+    }
+    return Refused(code=RefusalCode.PERIOD_OUT_OF_RANGE, facts=facts)
+
+
+def _refused(code: RefusalCode, field: str, value: str) -> Refused:
+    return Refused(code=code, facts={"field": field, field: value})

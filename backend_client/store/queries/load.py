@@ -1,0 +1,141 @@
+"""What the load board and the task list read.
+
+The sums come from `capacity_load_days`, one row for each center and day, which the database keeps with every
+capacity need and calendar entry. Twelve weeks of 40 centers are 3,360 rows there, however many needs stand
+behind them; the database adds them up by period and answers 480.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Date, Row, Select, bindparam, func, literal_column, select, tuple_
+
+from backend_client.records.calendar import CalendarEntry, CapacityLoadDay
+from backend_client.records.center import CapacityConstrainedResource
+from backend_client.store.rows import table_of
+from backend_client.terms import CapacityType, LoadPeriod
+
+DAYS = table_of(CapacityLoadDay)
+CALENDAR = table_of(CalendarEntry)
+RESOURCES = table_of(CapacityConstrainedResource)
+
+Center = tuple[CapacityType, str]
+
+PERIOD_START = {
+    "sqlite": {
+        LoadPeriod.DAY: "date",
+        LoadPeriod.WEEK: "date(date, '-6 days', 'weekday 1')",
+        LoadPeriod.MONTH: "date(date, 'start of month')",
+        LoadPeriod.QUARTER: "date(date, 'start of month', "
+        "printf('-%d months', (cast(substr(date, 6, 2) AS integer) + 2) % 3))",
+        LoadPeriod.YEAR: "date(date, 'start of year')",
+    },
+    "postgresql": {length: f"CAST(date_trunc('{length.value}', date) AS date)" for length in LoadPeriod},
+}
+"""The first day of the period that holds a row's day."""
+
+
+class Sums(NamedTuple):
+    """Effective capacity and allocated time, in the work center's unit."""
+
+    capacity: Decimal
+    allocated_time: Decimal
+
+
+def sums_by_period(
+    connection: Connection, centers: Collection[Center], first_day: date, last_day: date, length: LoadPeriod
+) -> dict[tuple[CapacityType, str, date], Sums]:
+    """Answer the sums of some centers by the first day of each whole period; days outside the two are left out.
+
+    More centers than asked for may be answered where a work and a machine center share a number.
+    """
+    values = _values(centers) | {"first_day": first_day, "last_day": last_day}
+    rows = connection.execute(_sums_by_period(connection.dialect.name, length), values)
+    return {(row.type, row.no, row.start): Sums(row.capacity, row.allocated_time) for row in rows}
+
+
+def sums_before(connection: Connection, centers: Collection[Center], day: date) -> dict[Center, Sums]:
+    """Answer the sums of some centers over all time before a day."""
+    rows = connection.execute(_sums_before(), _values(centers) | {"day": day})
+    return {(row.type, row.no): Sums(row.capacity, row.allocated_time) for row in rows}
+
+
+def centers_with_calendar(connection: Connection, centers: Collection[Center]) -> set[Center]:
+    """Answer which of some centers have any calendar entry: a look at the first entry of each."""
+    found = connection.execute(_first_entries(), _values(centers)).all()
+    return {(row.type, row.no) for row in found}
+
+
+def sums_of_day(connection: Connection, center: Center, day: date) -> Sums:
+    """Answer the sums of one center on one day; zero where nothing is known of it."""
+    row = connection.execute(_day(), {"type": center[0], "no": center[1], "day": day}).one_or_none()
+    return Sums(Decimal(0), Decimal(0)) if row is None else Sums(row.capacity_effective, row.allocated_time)
+
+
+def constrained_resource(connection: Connection, center: Center) -> Row[Any] | None:
+    """Answer the row of a capacity constrained resource; None for a center that is none."""
+    statement = select(RESOURCES).where(
+        RESOURCES.c.capacity_type == bindparam("type"), RESOURCES.c.capacity_no == bindparam("no")
+    )
+    return connection.execute(statement, {"type": center[0], "no": center[1]}).one_or_none()
+
+
+def _values(centers: Collection[Center]) -> dict[str, Any]:
+    return {"types": sorted({kind for kind, _ in centers}), "nos": sorted({no for _, no in centers})}
+
+
+_OF_CENTERS = (
+    DAYS.c.type.in_(bindparam("types", expanding=True)),
+    DAYS.c.no.in_(bindparam("nos", expanding=True)),
+)
+_SUMS = (
+    func.sum(DAYS.c.capacity_effective).label("capacity"),
+    func.sum(DAYS.c.allocated_time).label("allocated_time"),
+)
+
+
+@cache
+def _sums_by_period(dialect: str, length: LoadPeriod) -> Select[Any]:
+    start: Any = literal_column(PERIOD_START[dialect][length], Date()).label("start")
+    return (
+        select(DAYS.c.type, DAYS.c.no, start, *_SUMS)
+        .where(*_OF_CENTERS, DAYS.c.date.between(bindparam("first_day"), bindparam("last_day")))
+        .group_by(DAYS.c.type, DAYS.c.no, start)
+    )
+
+
+@cache
+def _sums_before() -> Select[Any]:
+    return (
+        select(DAYS.c.type, DAYS.c.no, *_SUMS)
+        .where(*_OF_CENTERS, DAYS.c.date < bindparam("day"))
+        .group_by(DAYS.c.type, DAYS.c.no)
+    )
+
+
+@cache
+def _first_entries() -> Select[Any]:
+    centers = (
+        select(DAYS.c.type, DAYS.c.no)
+        .where(*_OF_CENTERS)
+        .group_by(DAYS.c.type, DAYS.c.no)
+        .subquery("centers")
+    )
+    entry = (
+        select(CALENDAR.c.date)
+        .where(CALENDAR.c.type == centers.c.type, CALENDAR.c.no == centers.c.no)
+        .correlate(centers)
+        .exists()
+    )
+    return select(centers.c.type, centers.c.no).where(entry)
+
+
+@cache
+def _day() -> Select[Any]:
+    return select(DAYS.c.capacity_effective, DAYS.c.allocated_time).where(
+        tuple_(DAYS.c.type, DAYS.c.no, DAYS.c.date)
+        == tuple_(bindparam("type"), bindparam("no"), bindparam("day"))
+    )
