@@ -19,7 +19,7 @@ import struct
 import termios
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -65,6 +65,8 @@ class PtySession:
         if typed_at_once:
             os.write(self._terminal, typed_at_once)
         self._open = True
+        self._reading = threading.Event()
+        self._reading.set()
         self._wake, self._waker = os.pipe()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -81,6 +83,19 @@ class PtySession:
     def bytes_read(self) -> int:
         """Bytes written by the program and taken into the screen so far."""
         return len(self.output)
+
+    @property
+    def terminal_descriptor(self) -> int:
+        """The keyboard's and screen's end of the terminal."""
+        return self._terminal
+
+    def pause_reading(self) -> None:
+        """Stop reading what the program writes, as a stuck line does."""
+        self._reading.clear()
+
+    def resume_reading(self) -> None:
+        """Read again."""
+        self._reading.set()
 
     def rows(self) -> list[str]:
         """Answer the text of the screen, row by row."""
@@ -112,26 +127,19 @@ class PtySession:
 
     def wait_for(self, text: str, seconds: float = 10) -> float:
         """Wait until a row holds the text; answers the moment the piece that brought it was read."""
-        end = time.monotonic() + seconds
-        moment = time.monotonic()
-        while not any(text in row for row in self._screen.display):
-            piece = self._next(end)
-            if piece is None:
-                shown = "\n".join(row.rstrip() for row in self._screen.display)
-                raise AssertionError(f"{text!r} did not come within {seconds} s; the screen:\n{shown}")
-            moment = piece
-        return moment
+        return self._wait(
+            lambda: any(text in row for row in self._screen.display), f"{text!r} to come", seconds
+        )
+
+    def wait_until_gone(self, text: str, seconds: float = 10) -> float:
+        """Wait until no row holds the text; answers the moment the piece that removed it was read."""
+        return self._wait(
+            lambda: not any(text in row for row in self._screen.display), f"{text!r} to go", seconds
+        )
 
     def wait_for_bytes(self, more_than: int, seconds: float = 10) -> float:
         """Wait until the program has written more bytes than this; answers the moment of that piece."""
-        end = time.monotonic() + seconds
-        moment = time.monotonic()
-        while self.bytes_read <= more_than:
-            piece = self._next(end)
-            if piece is None:
-                raise AssertionError(f"no more than {self.bytes_read} bytes within {seconds} s")
-            moment = piece
-        return moment
+        return self._wait(lambda: self.bytes_read > more_than, f"more than {more_than} bytes", seconds)
 
     def settle(self, quiet_seconds: float = 0.15, at_most: float = 5) -> float:
         """Read until the program has been quiet this long; answers the moment of the last piece."""
@@ -175,6 +183,7 @@ class PtySession:
         with self._closing:
             if self._open:
                 self._open = False
+                self._reading.set()
                 os.write(self._waker, b"x")
                 self._reader.join()  # a read under way would keep the terminal open
                 for descriptor in (self._wake, self._waker, self._terminal):
@@ -204,6 +213,17 @@ class PtySession:
                 os.kill(self.pid, signal.SIGKILL)
                 self.wait_for_end(3)
 
+    def _wait(self, come: Callable[[], bool], what: str, seconds: float) -> float:
+        end = time.monotonic() + seconds
+        moment = time.monotonic()
+        while not come():
+            piece = self._next(end)
+            if piece is None:
+                shown = "\n".join(row.rstrip() for row in self._screen.display)
+                raise AssertionError(f"waited {seconds} s for {what}; the screen:\n{shown}")
+            moment = piece
+        return moment
+
     def _write(self, data: bytes) -> None:
         while data:
             data = data[os.write(self._terminal, data) :]
@@ -229,7 +249,9 @@ class PtySession:
         poller.register(self._terminal, select.POLLIN)
         poller.register(self._wake, select.POLLIN)
         while True:
-            if self._wake in dict(poller.poll()):
+            ready = dict(poller.poll())
+            self._reading.wait()
+            if self._wake in ready:
                 return
             try:
                 data = os.read(self._terminal, _READ)

@@ -96,6 +96,10 @@ class Row:
             return
         if length < len(texts) and texts[length] == "":
             texts[length - 1] = " "  # half of a wide character is no character
+        if self.texts[x] == "":
+            self.texts[x - 1] = " "
+        if x + length < len(self.texts) and self.texts[x + length] == "":
+            self.texts[x + length] = " "
         self.texts[x : x + length] = texts[:length]
         self.styles[x : x + length] = styles[:length]
 

@@ -31,7 +31,11 @@ _REPLACEMENTS = {
 def charset(environ: Mapping[str, str]) -> str:
     """Answer the codec name of the terminal's character set, `utf-8`, `ascii`, `iso8859-1` and so on."""
     asked = environ.get("KIOSK_CHARSET")
-    locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or "C"
+    language = environ.get("LANG") or "C"
+    characters = environ.get("LC_CTYPE")
+    if language in {"C", "POSIX"} and characters in {"C.UTF-8", "C.utf8", "UTF-8"}:
+        characters = None  # Python itself has put it there, whatever the terminal speaks
+    locale = environ.get("LC_ALL") or characters or language
     name = asked or locale.partition("@")[0].partition(".")[2]
     if not name:
         return "ascii"
