@@ -1,0 +1,15 @@
+"""How a badge is known: by the hash of its token, so that a copy of the database makes no badge.
+
+The token is random (46 bits) and not a word a person chose, so a plain hash is enough: there is no list to try.
+"""
+
+import hashlib
+
+
+def badge_token_hash(token: str) -> str:
+    """Answer the SHA-256 of a badge's token in capitals, as hex.
+
+    >>> badge_token_hash("7k3rv9tr2d") == badge_token_hash("7K3RV9TR2D")
+    True
+    """
+    return hashlib.sha256(token.upper().encode()).hexdigest()
