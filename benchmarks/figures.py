@@ -43,7 +43,7 @@ class Figure:
 
 def table(rows: Iterable[tuple[str, Figure]]) -> str:
     """Answer the rows (benchmark, figure) as a table of text."""
-    lines = [("benchmark", "measure", "figure", "must", "aim", "", "")]
+    lines: list[tuple[str, ...]] = [("benchmark", "measure", "figure", "must", "aim", "", "")]
     for benchmark, figure in rows:
         bounds = [_bound(figure, figure.must), _bound(figure, figure.aim)]
         lines.append(
