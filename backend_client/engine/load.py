@@ -7,7 +7,6 @@ a machine center counts for itself; a group counts its work centers, converted t
     a group of W (minutes) and V (hours)  in hours: 8 + 8 of capacity, 4 + 2 of need  ->  6 of 16, 37.5 %
 """
 
-from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from backend_client import limits
@@ -158,11 +157,10 @@ def _loads_by_center(
     first, last = columns[0].start, columns[-1].end
     by_center: LoadsByCenter = {center: [NOTHING] * len(columns) for center in centers}
     at = {column.start: number for number, column in enumerate(columns)}
-    found = sums_by_period(context.connection, centers, first, last, question.period)
-    for (kind, no, start), sums in found.items():
-        if (kind, no) in by_center:
+    for center, start, sums in sums_by_period(context.connection, centers, first, last, question.period):
+        if center in by_center:
             # the first column alone may start after its period does
-            by_center[kind, no][at.get(start, 0)] = Load(
+            by_center[center][at.get(start, 0)] = Load(
                 capacity=sums.capacity, allocated_time=sums.allocated_time
             )
     if question.view is LoadView.NET_CHANGE:
@@ -186,12 +184,13 @@ def _with_calendar(context: Context, by_center: LoadsByCenter) -> set[Center]:
 def _load_row(
     setup: Setup, row: BoardRow, by_center: LoadsByCenter, known: set[Center], columns: tuple[Period, ...]
 ) -> LoadRow:
-    each = [
-        list(_counted_loads(setup, counted, row.unit_of_measure_code, by_center)) for counted in row.counted
-    ]
-    figures: Iterable[Load] = (
-        (total_of(column) for column in zip(*each, strict=True)) if each else (NOTHING for _ in columns)
-    )
+    each = [_counted_loads(setup, counted, row.unit_of_measure_code, by_center) for counted in row.counted]
+    if len(each) == 1:
+        figures = each[0]
+    else:
+        figures = [total_of(column) for column in zip(*each, strict=True)] or [NOTHING] * len(columns)
+    if any(counted.unit_of_measure_code != row.unit_of_measure_code for counted in row.counted):
+        figures = [_rounded(load) for load in figures]
     return LoadRow(
         scope=row.scope,
         no=row.no,
@@ -204,31 +203,39 @@ def _load_row(
     )
 
 
-def _counted_loads(setup: Setup, counted: Counted, unit: str, by_center: LoadsByCenter) -> Iterator[Load]:
-    """A center's loads in a unit, with the time allocated to its machine centers."""
-    own = by_center[counted.center]
-    machines = [by_center[center] for center in counted.machine_centers]
-    same = counted.unit_of_measure_code == unit
-    for at, load in enumerate(own):
-        allocated = sum((machine[at].allocated_time for machine in machines), load.allocated_time)
-        if same:
-            yield Load(capacity=load.capacity, allocated_time=allocated)
-        else:
-            units = setup.capacity_units[counted.unit_of_measure_code], setup.capacity_units[unit]
-            yield Load(
-                capacity=convert_time(load.capacity, *units), allocated_time=convert_time(allocated, *units)
-            )
+def _counted_loads(setup: Setup, counted: Counted, unit: str, by_center: LoadsByCenter) -> list[Load]:
+    """A center's loads in a unit, unrounded, with the time allocated to its machine centers."""
+    found = by_center[counted.center]
+    if counted.machine_centers:
+        machines = [by_center[center] for center in counted.machine_centers]
+        found = [
+            Load(capacity=own.capacity, allocated_time=total_of((own, *others)).allocated_time)
+            for own, *others in zip(found, *machines, strict=True)
+        ]
+    if counted.unit_of_measure_code == unit:
+        return found
+    units = setup.capacity_units[counted.unit_of_measure_code], setup.capacity_units[unit]
+    return [
+        Load(
+            capacity=convert_time(load.capacity, *units),
+            allocated_time=convert_time(load.allocated_time, *units),
+        )
+        for load in found
+    ]
+
+
+def _rounded(load: Load) -> Load:
+    return Load(capacity=round_time(load.capacity), allocated_time=round_time(load.allocated_time))
 
 
 def _cell(column: Period, load: Load) -> LoadCell:
-    shown = Load(capacity=round_time(load.capacity), allocated_time=round_time(load.allocated_time))
     return LoadCell(
         period_start=column.start,
         period_end=column.end,
-        capacity=shown.capacity,
-        allocated_time=shown.allocated_time,
-        availability_after_orders=shown.availability_after_orders,
-        load_pct=shown.load_pct,
+        capacity=load.capacity,
+        allocated_time=load.allocated_time,
+        availability_after_orders=load.availability_after_orders,
+        load_pct=load.load_pct,
     )
 
 
