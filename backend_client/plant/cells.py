@@ -1,10 +1,10 @@
 """One cell: from its text to its value, or what is wrong with it.
 
-    decimal, > 0      "2.50"         -> Decimal("2.50")
-                      "1e3", "1,5"   -> not-a-decimal
-                      "0"            -> too-small, expected "> 0"
-    date              "2026-11-16"   -> date(2026, 11, 16)
-                      "16.11.2026"   -> not-a-date, expected "YYYY-MM-DD"
+decimal, > 0      "2.50"         -> Decimal("2.50")
+                  "1e3", "1,5"   -> not-a-decimal
+                  "0"            -> too-small, expected "> 0"
+date              "2026-11-16"   -> date(2026, 11, 16)
+                  "16.11.2026"   -> not-a-date, expected "YYYY-MM-DD"
 """
 
 import re
@@ -44,7 +44,9 @@ def parse_cell(column: Column, text: str) -> Value | CellFault:
     if column.kind is ColumnKind.DECIMAL:
         return _decimal(column, text)
     if column.kind is ColumnKind.WORD:
-        return text if text in column.words else CellFault(PlantErrorCode.NOT_A_WORD, " | ".join(column.words))
+        return (
+            text if text in column.words else CellFault(PlantErrorCode.NOT_A_WORD, " | ".join(column.words))
+        )
     if column.kind is ColumnKind.TRUE_FALSE:
         if text in ("true", "false"):
             return text == "true"

@@ -1,18 +1,19 @@
 """What a row means that leaves columns out: the format's defaults, and those that follow from other rows.
 
-    items            bought: RAW MAT / RAW MAT, made: FINISHED / RETAIL; a standard item's unit cost is its standard
-                     cost, and all of that is material where no share is given; its base unit counts 1
-    BOM lines        the unit of their item (or phantom BOM); lines are numbered 10000, 20000, ...
-    centers          a machine's unit is its work center's; unit cost = direct x (1 + indirect %) + overhead rate,
-                     so 10.00 with 20 % and a rate of 2.00 costs 14.00
-    routing lines    times in the center's unit; operations of a routing that names no order follow their numbers
-    opening stock    at the work date, at the default location, in the base unit
+items            bought: RAW MAT / RAW MAT, made: FINISHED / RETAIL; a standard item's unit cost is its standard
+                 cost, and all of that is material where no share is given; its base unit counts 1
+BOM lines        the unit of their item (or phantom BOM); lines are numbered 10000, 20000, ...
+centers          a machine's unit is its work center's; unit cost = direct x (1 + indirect %) + overhead rate,
+                 so 10.00 with 20 % and a rate of 2.00 costs 14.00
+routing lines    times in the center's unit; operations of a routing that names no order follow their numbers
+opening stock    at the work date, at the default location, in the base unit
 """
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from backend_client.plant.cells import CellFault, parse_cell
@@ -44,9 +45,7 @@ TIMES = ("setup_time", "run_time", "wait_time", "move_time")
 
 def filled(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[PlantRows, list[PlantError]]:
     """Answer typed rows with every column in place, and what is wrong with the form of those given."""
-    errors = [
-        PlantError(code=PlantErrorCode.FILE_UNKNOWN, file=name) for name in rows if name not in BY_NAME
-    ]
+    errors = [PlantError(code=PlantErrorCode.FILE_UNKNOWN, file=name) for name in rows if name not in BY_NAME]
     plant = PlantRows()
     for table in TABLES:
         named = [_typed(table, at, row, errors) for at, row in enumerate(rows.get(table.name, ()), start=1)]
@@ -70,7 +69,9 @@ def _typed(table: Table, at: int, row: Mapping[str, Any], errors: list[PlantErro
     columns = {column.name: column for column in table.columns}
     for name, given in row.items():
         if name not in columns:
-            errors.append(PlantError(code=PlantErrorCode.COLUMN_UNKNOWN, file=table.file, row=at, column=name))
+            errors.append(
+                PlantError(code=PlantErrorCode.COLUMN_UNKNOWN, file=table.file, row=at, column=name)
+            )
             continue
         text = _as_text(given)
         value = parse_cell(columns[name], text) if text else columns[name].empty
@@ -237,7 +238,7 @@ def _chain_operations(lines: list[Values], plant: PlantRows) -> None:
         if any(values["previous_operation_no"] for values in operations):
             continue
         if serial and not any(values["next_operation_no"] for values in operations):
-            for values, after in zip(operations, operations[1:], strict=False):
+            for values, after in pairwise(operations):
                 values["next_operation_no"] = after["operation_no"]
         for values in operations:
             before = [

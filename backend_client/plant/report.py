@@ -9,7 +9,7 @@ language, and whoever shows them makes the sentence:
 `row` is the line of the file on which the row starts, the line of column names being 1; 0 is the file as a whole.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -117,6 +117,7 @@ class PlantNote(StrEnum):
     WAREHOUSE_DOCUMENTS = "warehouse-documents"  # pick, put-away, receive, shipment
     PICK_FLUSHING = "pick-flushing"
     SALES_ORDERS = "sales-orders"
+    ORDER_HEADS = "order-heads"  # of finished orders and of those made for a sales order
     REORDERING_POLICIES = "reordering-policies"
     ROUTING_VERSIONS_WITHOUT_HEAD = "routing-versions-without-head"
     PROVENANCE = "provenance"
@@ -142,6 +143,7 @@ class TableCount:
     table: str
     added: int = 0
     changed: int = 0
+    removed: int = 0
     left: int = 0
 
 
@@ -163,7 +165,6 @@ class PlantReport:
     counts: tuple[TableCount, ...] = ()
     stored_only: tuple[StoredOnly, ...] = ()
     plant_code: str = ""
-    facts: dict[str, str] = field(default_factory=dict)
 
     @property
     def written(self) -> bool:

@@ -74,11 +74,14 @@ class PlantRow:
 class PlantRows:
     """All rows of a plant by table.
 
-    unread  tables whose file could not be read: a reference to them is not held against a row
+    unread    tables whose file could not be read: a reference to them is not held against a row
+    left_out  columns that a table's file may leave out, and did
     """
 
     tables: dict[str, list[PlantRow]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
+    left_out: dict[str, frozenset[str]] = field(default_factory=dict)
+    _grouped: dict[tuple[str, str], dict[Value, list[PlantRow]]] = field(default_factory=dict)
     _found: dict[str, dict[Key, PlantRow]] = field(default_factory=dict)
 
     def of(self, table: str) -> list[PlantRow]:
@@ -93,6 +96,15 @@ class PlantRows:
                 found.setdefault(row.key, row)
             self._found[table] = found
         return self._found[table]
+
+    def grouped(self, table: str, column: str) -> dict[Value, list[PlantRow]]:
+        """Answer the rows of a table by the value of one column."""
+        if (table, column) not in self._grouped:
+            groups: dict[Value, list[PlantRow]] = {}
+            for row in self.of(table):
+                groups.setdefault(row.values[column], []).append(row)
+            self._grouped[table, column] = groups
+        return self._grouped[table, column]
 
     def find(self, table: str, *key: Value) -> PlantRow | None:
         """Answer the row with this key, or None."""
