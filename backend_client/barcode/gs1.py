@@ -137,13 +137,13 @@ def _first_element(text: str) -> "GS1ElementString | Rejected":
     fault = _length_fault(identifier, text[len(identifier) :])
     if fault:
         return Rejected(fault, field)
-    if not text.isascii():
-        return Rejected(ScanRefusal.GS1_CHARACTER, field)
     try:
         element = GS1ElementString.extract(text)
     except ParseError:  # the length is right, so the characters or the day are not
         is_date = identifier.format.partition("+")[2].startswith("N6") and field != "net_weight"
         return Rejected(ScanRefusal.GS1_DATE if is_date else ScanRefusal.GS1_CHARACTER, field)
+    if not element.value.isascii():  # digits of another script
+        return Rejected(ScanRefusal.GS1_CHARACTER, field)
     if len(element) < len(text) and identifier.separator_required:
         return Rejected(ScanRefusal.GS1_CHARACTER, field)  # biip stopped at a character that can't be here
     if element.gtin_error or element.sscc_error or element.gln_error:

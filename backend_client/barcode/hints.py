@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from backend_client.barcode.plain import upper_case
+
 
 class HintKind(StrEnum):
     """What probably went wrong."""
@@ -50,7 +52,7 @@ def hint(text: str) -> Hint | None:
     >>> hint("WO-1000WO-1000")
     Hint(kind=<HintKind.DOUBLED: 'doubled'>, guess='WO-1000')
     """
-    text = text.upper()
+    text = upper_case(text)
     half, odd = divmod(len(text), 2)
     if half >= 3 and not odd and text[:half] == text[half:]:
         return Hint(HintKind.DOUBLED, text[:half])

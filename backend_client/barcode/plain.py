@@ -41,11 +41,9 @@ operation_no='10000'))
         if stranger:
             name = unicodedata.name(stranger, "").lower()
             return Rejected(ScanRefusal.MIXED_SCRIPTS, facts={"character": stranger, "name": name})
-        text = "".join(_upper(character) for character in text)
-    else:
-        text = text.upper()
     if not text:
         return Rejected(ScanRefusal.EMPTY)
+    text = upper_case(text)
     return PlainText(text, jobs_of(text))
 
 
@@ -62,9 +60,11 @@ def jobs_of(text: str) -> tuple[Job, ...]:
     return (Job(order_no, int(second)), as_operation) if is_line_no else (as_operation,)
 
 
-def _upper(character: str) -> str:
-    folded = character.upper()
-    return folded if len(folded) == 1 else character
+def upper_case(text: str) -> str:
+    """Answer a text in upper case, letter for letter: the German sharp s stays itself."""
+    if text.isascii():
+        return text.upper()
+    return "".join(folded if len(folded := character.upper()) == 1 else character for character in text)
 
 
 def _lookalike(text: str) -> str:
