@@ -117,7 +117,7 @@ _ANYWHERE = {
 def effect(event: Event, now: Situation) -> Effect:
     """Answer what an event does in a situation; total over all events.
 
-    >>> effect(QuantityScanned(Decimal(5)), Situation(badge="7K3RV9TR2D", asked=Asked.TIME))
+    >>> effect(ScrapCodeScanned("110"), Situation(badge="7K3RV9TR2D"))
     <Effect.NOT_NOW: 'not-now'>
     """
     if type(event) in _ALWAYS:
