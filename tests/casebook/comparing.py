@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.casebook.columns import Kind
+from tests.casebook.loading import whole_spec
 from tests.casebook.matching import pair
 from tests.casebook.references import Created, resolve_row
 from tests.casebook.values import CaseError, Value, canonical, number, shown
@@ -36,7 +37,7 @@ def differences(
     actual           rows in table order, each with at least the columns named
     created_entries  entry numbers that `created_by` names; None = all rows
     """
-    whole = {"rows": spec} if isinstance(spec, list) else spec
+    whole = whole_spec(spec)
     where = _wanted(whole.get("where", {}), kinds, created)
     rows = [row for row in actual if created_entries is None or row["entry_no"] in created_entries]
     rows = [row for row in rows if _fits(where, _seen(name, row, where, kinds))]

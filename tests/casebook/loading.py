@@ -108,6 +108,11 @@ def read_json(file: Path) -> Any:
         raise CaseError(f"{file.name}: {error}") from error
 
 
+def whole_spec(spec: Any) -> dict[str, Any]:
+    """Answer an expectation in its long form: a list of rows means {rows: ...}."""
+    return {"rows": spec} if isinstance(spec, list) else dict(spec)
+
+
 def _case(raw: Any, file: Path, at: int) -> Case:
     case_id = (
         raw["id"] if isinstance(raw, dict) and isinstance(raw.get("id"), str) else f"{file.stem}-entry-{at}"
@@ -188,7 +193,8 @@ def _check_arguments(do: str, arguments: Mapping[str, Any], place: str) -> None:
 
 
 def _check_tables(tables: Mapping[str, Any], labels: set[str], place: str) -> None:
-    known = {**TABLE_COLUMNS, **{table: dict.fromkeys(PLANT_COLUMNS[table]) for table in MASTER_DATA_TABLES}}
+    known: dict[str, Iterable[str]] = {table: PLANT_COLUMNS[table] for table in MASTER_DATA_TABLES}
+    known |= TABLE_COLUMNS
     _known(tables, known, place)
     for table, spec in tables.items():
         _check_spec(spec, known[table], f"{place}.{table}")
@@ -198,8 +204,8 @@ def _check_tables(tables: Mapping[str, Any], labels: set[str], place: str) -> No
 
 
 def _check_spec(spec: Any, columns: Iterable[str], place: str) -> None:
-    whole = {"rows": spec} if isinstance(spec, list) else spec
-    _require(isinstance(whole, dict), f"{place} is a list of rows or an object")
+    _require(isinstance(spec, list | dict), f"{place} is a list of rows or an object")
+    whole = whole_spec(spec)
     _known(whole, _SPEC_KEYS, place)
     _known((whole.get("match", "exact"),), MATCHES, f"{place}.match")
     for row in (*whole.get("rows", ()), whole.get("where", {}), whole.get("sum", {})):

@@ -4,7 +4,7 @@ A step that needs a confirmation is posted first without answers, then again wit
 told otherwise). The run ends at the first step that differs, with everything that differs there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -201,7 +201,7 @@ def _compare(
     rows: list[dict[str, Any]],
     kinds: Mapping[str, Kind],
     created: Created,
-    entries: list[int] | None = None,
+    entries: Sequence[int] | None = None,
 ) -> str:
     try:
         return differences(name, spec, rows, kinds, created, entries)

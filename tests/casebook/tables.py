@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from backend_client.records.calendar import CalendarEntry
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
@@ -25,6 +25,7 @@ from backend_client.records.order_detail import (
     ProductionOrderRoutingLine,
 )
 from backend_client.records.value_entry import ValueEntry
+from backend_client.store.rows import Record, table_of
 from backend_client.terms import ItemLedgerEntryType, ValueEntryType
 
 Rows = list[dict[str, Any]]
@@ -33,9 +34,9 @@ ZERO = Decimal(0)
 COSTS = ("cost_amount_actual", "cost_amount_expected")
 
 
-def read(connection: Connection, record: type, *order: str) -> Rows:
+def read(connection: Connection, record: Record, *order: str) -> Rows:
     """Answer all rows of a table, sorted by its columns named (its primary key when none is)."""
-    table: Table = record.__table__  # type: ignore[attr-defined]
+    table = table_of(record)
     columns = [table.c[name] for name in order] or list(table.primary_key)
     return [dict(row) for row in connection.execute(select(table).order_by(*columns)).mappings()]
 
@@ -49,7 +50,7 @@ def last_entries(connection: Connection) -> dict[str, int]:
         "gl": GLEntry,
     }
     return {
-        ledger: connection.scalar(select(func.max(record.entry_no))) or 0
+        ledger: connection.scalar(select(func.max(table_of(record).c.entry_no))) or 0
         for ledger, record in ledgers.items()
     }
 
@@ -156,7 +157,7 @@ def wip(connection: Connection) -> Rows:
     return [{"order_no": order_no, "amount": amount} for order_no, amount in amounts.items()]
 
 
-def _plainly(record: type, *order: str) -> Callable[[Connection], Rows]:
+def _plainly(record: Record, *order: str) -> Callable[[Connection], Rows]:
     return lambda connection: read(connection, record, *order)
 
 

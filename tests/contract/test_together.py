@@ -41,7 +41,7 @@ def second_client(plant: Plant) -> LocalClient:
 def test_two_at_one_order_line_lose_nothing(each_plants: Plants, own_connections: bool) -> None:
     """Two times six postings of 1 piece and 1 minute: 12 finished, entry numbers 1 to 12 in one row."""
     plant = small_plant(each_plants, components=1, quantity=20)
-    other = second_client(plant) if own_connections else plant.client
+    other = second_client(plant)
 
     def post(client: Any, name: str) -> list[Any]:
         return [
@@ -49,7 +49,9 @@ def test_two_at_one_order_line_lose_nothing(each_plants: Plants, own_connections
             for at in range(EACH)
         ]
 
-    outcomes = together(lambda: post(plant.client, "a"), lambda: post(other, "b"))
+    outcomes = together(
+        lambda: post(plant.client, "a"), lambda: post(other if own_connections else plant.client, "b")
+    )
     assert all(isinstance(outcome, Posted) for part in outcomes for outcome in part)
     with plant.engine.connect() as connection:
         rows = {name: TABLES[name](connection) for name in TABLES}
@@ -60,8 +62,7 @@ def test_two_at_one_order_line_lose_nothing(each_plants: Plants, own_connections
     assert (operation["posted_run"], operation["posted_output"]) == (Decimal(2 * EACH), Decimal(2 * EACH))
     component = next(row for row in rows["item_ledger_entries"] if row["item_no"] == "C1")
     assert component["remaining_quantity"] == 1000 - 2 * EACH
-    if own_connections:
-        other.database.close()  # type: ignore[union-attr]
+    other.database.close()
 
 
 def test_the_same_request_twice_at_once_is_posted_once(each_plants: Plants) -> None:
