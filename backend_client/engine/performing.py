@@ -13,6 +13,7 @@ from backend_client.catalogue import BY_MESSAGE
 from backend_client.engine.context import Context, Decided, Written
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.messages.codec import canonical, plain
+from backend_client.rules.ledger_checks import faults
 from backend_client.store.chain import entries_hash, register_row
 from backend_client.store.head import Head, locked
 from backend_client.store.posting import numbered
@@ -36,6 +37,13 @@ def perform(
     decided = cast("Decided[ReceiptT] | Refused", function_of(request)(context, request))
     if isinstance(decided, Refused):
         return decided
+    wrong = faults(
+        item_entries=decided.posting.item_entries,
+        application_entries=decided.posting.application_entries,
+        value_entries=decided.posting.value_entries,
+        gl_entries=decided.posting.gl_entries,
+    )
+    assert not wrong, wrong
     head = locked(context.connection, head)
     numbers = numbered(decided.posting, head.numbers)
     register_no = 0 if request.preview else numbers.register

@@ -1,0 +1,50 @@
+"""A posting in the making, with what every entry of it shares: day, document and the stock it takes from.
+
+Engine functions add to the books; a rule that says no leaves them half filled, and nothing of them is written.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from backend_client.engine.context import Context
+from backend_client.rules.item_application import OpenEntry
+from backend_client.store.posting import Posting, Update
+from backend_client.store.queries.output_facts import StockKey, open_entries
+from backend_client.store.rows import Record, Row
+
+
+@dataclass(slots=True, kw_only=True)
+class Books:
+    """What one request posts; `open_entries` is read once for all items that move and kept up to date."""
+
+    context: Context
+    posting: Posting
+    posting_date: date
+    document_no: str
+    open_entries: dict[StockKey, list[OpenEntry]] = field(default_factory=dict)
+    _changed: dict[tuple[Record, tuple[str, ...]], dict[tuple[Any, ...], Row]] = field(default_factory=dict)
+
+    @classmethod
+    def opened(cls, context: Context, posting_date: date | None, document_no: str) -> "Books":
+        """Start the books of a request."""
+        day = posting_date or context.today
+        posting = Posting(posting_date=day, document_no=document_no)
+        return cls(context=context, posting=posting, posting_date=day, document_no=document_no)
+
+    def change(self, record: Record, key: tuple[str, ...], row: Row) -> None:
+        """Note what a row of a table becomes: its key columns and the changed ones; the last word counts."""
+        self._changed.setdefault((record, key), {})[tuple(row[name] for name in key)] = row
+
+    def closed(self) -> Posting:
+        """Answer the posting with every changed row, one update for each table."""
+        for (record, key), rows in self._changed.items():
+            self.posting.updates.append(Update(record, key, list(rows.values())))
+        self._changed.clear()
+        return self.posting
+
+    def read_open_entries(self, item_nos: set[str]) -> None:
+        """Read the open entries of all items that this posting may take from or fill up; one statement."""
+        if item_nos:
+            found = open_entries(self.context.connection, item_nos)
+            self.open_entries = {key: [OpenEntry(*row) for row in rows] for key, rows in found.items()}

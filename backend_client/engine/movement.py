@@ -1,0 +1,206 @@
+"""Stock that comes in or goes out: the item ledger entry, what it is applied to, and its value.
+
+An outbound entry takes from open inbound entries by the item's costing method; an inbound entry first fills what
+earlier outbound entries still owe. What finds nothing stays open, below zero where the plant allows it. Each inbound
+entry also has an application row of its own.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from backend_client import limits
+from backend_client.engine.books import Books
+from backend_client.engine.general_ledger import post_value_to_gl
+from backend_client.messages.base import Refused
+from backend_client.records.item_ledger import ItemApplicationEntry, ItemLedgerEntry
+from backend_client.records.value_entry import ValueEntry
+from backend_client.refusals import RefusalCode
+from backend_client.rules.item_application import (
+    Application,
+    OpenEntry,
+    after_application,
+    apply_quantity,
+    unapplied,
+)
+from backend_client.rules.rounding import ZERO
+from backend_client.rules.unit_cost import CardCost
+from backend_client.rules.value_entries import Value
+from backend_client.store.posting import entry
+from backend_client.store.rows import Row
+from backend_client.terms import ItemLedgerEntryType, ItemType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """One movement of stock in the base unit, + into stock.
+
+    item        the item's row, with its posting groups and costing method
+    applies_to  the open entry that an outbound movement must take from; None = by the costing method
+    expected    its cost is not known yet
+    wip_group   inventory posting group of the item that the order makes
+    """
+
+    entry_type: ItemLedgerEntryType
+    item: Row
+    quantity: Decimal
+    value: Value
+    variant_code: str = ""
+    location_code: str = ""
+    bin_code: str = ""
+    unit_of_measure_code: str = ""
+    qty_per_unit_of_measure: Decimal = Decimal(1)
+    order_no: str = ""
+    order_line_no: int = 0
+    component_line_no: int = 0
+    applies_to: OpenEntry | None = None
+    lot_no: str = ""
+    serial_no: str = ""
+    expiration_date: date | None = None
+    flushed: bool = False
+    expected: bool = False
+    wip_group: str = ""
+
+
+def add_movement(books: Books, movement: Movement) -> Refused | None:
+    """Add the entries of a movement: item ledger, applications, value, general ledger.
+
+    Refuses with `application-exceeds-remaining`, `insufficient-stock`, `posting-setup-missing`.
+    """
+    kept = movement.item["type"] is ItemType.INVENTORY
+    applications: list[Application] = []
+    if kept:
+        found = _applications(books, movement)
+        if isinstance(found, Refused):
+            return found
+        applications = found
+    number = books.posting.add_item_entry(_item_entry(books, movement, kept=kept))
+    _add_applications(books, movement, number, applications, kept=kept)
+    if not kept:
+        return None
+    return add_value(
+        books,
+        movement.value,
+        wip_group=movement.wip_group,
+        item_ledger_entry_type=movement.entry_type,
+        item_ledger_entry_no=number,
+        item_no=movement.item["no"],
+        location_code=movement.location_code,
+        order_no=movement.order_no,
+        order_line_no=movement.order_line_no,
+        inventory_posting_group=movement.item["inventory_posting_group"],
+        gen_prod_posting_group=movement.item["gen_prod_posting_group"],
+    )
+
+
+def add_value(books: Books, value: Value, *, wip_group: str, **columns: Any) -> Refused | None:
+    """Add a value entry and its general ledger entries; `columns` say what it values."""
+    if max(abs(value.cost_amount_actual), abs(value.cost_amount_expected)) > limits.AMOUNT_MAX:
+        return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts={"field": "cost_amount"})
+    row = entry(
+        ValueEntry,
+        entry_type=value.entry_type,
+        posting_date=books.posting_date,
+        valuation_date=books.posting_date,
+        document_no=books.document_no,
+        valued_quantity=value.valued_quantity,
+        invoiced_quantity=value.invoiced_quantity,
+        cost_per_unit=value.cost_per_unit,
+        cost_amount_actual=value.cost_amount_actual,
+        cost_amount_expected=value.cost_amount_expected,
+        expected_cost=value.expected_cost,
+        **columns,
+    )
+    books.posting.add_value_entry(row)
+    return post_value_to_gl(books, row, wip_group)
+
+
+def card_cost(item: Row) -> CardCost:
+    """Answer the costs on an item's card and its stockkeeping unit."""
+    return CardCost(
+        costing_method=item["costing_method"],
+        unit_cost=item["unit_cost"],
+        standard_cost=item["standard_cost"],
+        sku_unit_cost=item["sku_unit_cost"],
+        sku_standard_cost=item["sku_standard_cost"],
+    )
+
+
+def _applications(books: Books, movement: Movement) -> list[Application] | Refused:
+    quantity = movement.quantity
+    if movement.applies_to is not None:
+        if movement.applies_to.remaining_quantity < -quantity:
+            facts = {"entry_no": str(movement.applies_to.entry_no), "field": "applies_to_entry"}
+            facts["remaining_quantity"] = str(movement.applies_to.remaining_quantity)
+            return Refused(code=RefusalCode.APPLICATION_EXCEEDS_REMAINING, facts=facts)
+        return [Application(movement.applies_to.entry_no, quantity)]
+    key = (movement.item["no"], movement.variant_code, movement.location_code)
+    stock = books.open_entries.get(key, [])
+    other_sign = [each for each in stock if each.remaining_quantity * quantity < 0]
+    applications = apply_quantity(
+        quantity,
+        other_sign,
+        movement.item["costing_method"],
+        lot_no=movement.lot_no,
+        serial_no=movement.serial_no,
+    )
+    missing = unapplied(quantity, applications)
+    if quantity < 0 and missing and books.context.setup.settings.prevent_negative_inventory:
+        facts = {"item_no": movement.item["no"], "quantity": str(-quantity), "missing": str(missing)}
+        return Refused(code=RefusalCode.INSUFFICIENT_STOCK, facts=facts | {"location_code": key[2]})
+    if applications:
+        books.open_entries[key] = after_application(stock, applications)
+    return applications
+
+
+def _item_entry(books: Books, movement: Movement, *, kept: bool) -> Row:
+    return entry(
+        ItemLedgerEntry,
+        entry_type=movement.entry_type,
+        item_no=movement.item["no"],
+        variant_code=movement.variant_code,
+        location_code=movement.location_code,
+        bin_code=movement.bin_code,
+        posting_date=books.posting_date,
+        document_no=books.document_no,
+        quantity=movement.quantity,
+        remaining_quantity=movement.quantity if kept else ZERO,
+        invoiced_quantity=ZERO if movement.expected else movement.quantity,
+        open=kept,
+        positive=movement.quantity > 0,
+        completely_invoiced=not movement.expected,
+        unit_of_measure_code=movement.unit_of_measure_code or movement.item["base_unit_of_measure"],
+        qty_per_unit_of_measure=movement.qty_per_unit_of_measure,
+        order_no=movement.order_no,
+        order_line_no=movement.order_line_no,
+        component_line_no=movement.component_line_no,
+        applies_to_entry=0 if movement.applies_to is None else movement.applies_to.entry_no,
+        lot_no=movement.lot_no,
+        serial_no=movement.serial_no,
+        expiration_date=movement.expiration_date,
+        flushed=movement.flushed,
+    )
+
+
+def _add_applications(
+    books: Books, movement: Movement, number: int, applications: list[Application], *, kept: bool
+) -> None:
+    inbound = movement.quantity > 0
+    if inbound and kept:
+        own = {"item_ledger_entry_no": number, "inbound_item_entry_no": number, "quantity": movement.quantity}
+        books.posting.add_application_entry(
+            entry(ItemApplicationEntry, posting_date=books.posting_date, **own)
+        )
+    for application in applications:
+        pair = (number, application.open_entry_no) if inbound else (application.open_entry_no, number)
+        books.posting.add_application_entry(
+            entry(
+                ItemApplicationEntry,
+                item_ledger_entry_no=number,
+                inbound_item_entry_no=pair[0],
+                outbound_item_entry_no=pair[1],
+                quantity=application.quantity,
+                posting_date=books.posting_date,
+            )
+        )

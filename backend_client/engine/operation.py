@@ -1,0 +1,326 @@
+"""Posting one line of output on an operation, whoever asks for it: a person, or flushing.
+
+    [stop entry]  capacity entry  flushed consumption  capacity value entries  output entry
+
+`Work` is the order line and its operation as plain rows, which change as they are posted on; the books note what
+becomes of them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+
+from backend_client.engine.books import Books
+from backend_client.engine.consumption import flush_components
+from backend_client.engine.movement import Movement, add_movement, add_value, card_cost
+from backend_client.messages.base import Refused
+from backend_client.records.capacity_ledger import CapacityLedgerEntry
+from backend_client.records.order import ProductionOrderLine
+from backend_client.records.order_detail import CapacityNeed, ProductionOrderRoutingLine
+from backend_client.refusals import RefusalCode
+from backend_client.rules.allocated_time import Need, allocated_after
+from backend_client.rules.capacity_cost import CapacityCost, CenterCost, capacity_cost, capacity_quantity
+from backend_client.rules.item_application import OpenEntry
+from backend_client.rules.output import OutputQuantities
+from backend_client.rules.remaining import after_output
+from backend_client.rules.rounding import ZERO
+from backend_client.rules.unit_cost import card_unit_cost
+from backend_client.rules.value_entries import Value, capacity_values, corrected_value, expected_value
+from backend_client.store.posting import entry
+from backend_client.store.rows import Row
+from backend_client.store.setup import Setup
+from backend_client.terms import CapacityType, ItemLedgerEntryType, RoutingStatus, UnitCostCalculation
+
+ONE = Decimal(1)
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """An order line with the item it makes, one operation of it (None: no routing), its needs and its components."""
+
+    line: Row
+    item: Row
+    operation: Row | None = None
+    needs: list[Row] = field(default_factory=list)
+    components: list[Row] = field(default_factory=list)
+
+    @property
+    def is_last(self) -> bool:
+        """Output of it comes into stock."""
+        return self.operation is None or not self.operation["next_operation_no"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """Where output goes and what it carries; `corrects` is the output entry that a negative output takes back."""
+
+    location_code: str = ""
+    bin_code: str = ""
+    lot_no: str = ""
+    serial_no: str = ""
+    expiration_date: date | None = None
+    corrects: Row | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputLine:
+    """What is posted on the operation; figures in base units and the work center's unit of time."""
+
+    quantities: OutputQuantities
+    scrap_code: str = ""
+    stop_code: str = ""
+    finished: bool = False
+    starting_time: time | None = None
+    ending_time: time | None = None
+    concurrent_capacity: Decimal = ZERO
+    goods: Goods = Goods()
+    flushed: bool = False
+
+
+def add_output(books: Books, work: Work, output: OutputLine) -> Refused | None:
+    """Add everything that one line of output posts, in posting order."""
+    quantities = output.quantities
+    if quantities.stop_time:
+        _add_stop_entry(books, work, output)
+        if quantities.is_stop_only:
+            return None
+    center = center_cost(books.context.setup, work.operation)
+    costed = capacity_quantity(
+        center.calculation,
+        setup_time=quantities.setup_time,
+        run_time=quantities.run_time,
+        output_quantity=quantities.output_quantity,
+        scrap_quantity=quantities.scrap_quantity,
+        cost_incl_setup=books.context.setup.settings.cost_incl_setup,
+    )
+    number = books.posting.add_capacity_entry(_capacity_entry(books, work, output, costed))
+    if work.operation is not None:
+        _change_operation(books, work.operation, output)
+        _free_allocated_time(books, work, output)
+        if quantities.output_quantity >= 0:
+            made = quantities.output_quantity + quantities.scrap_quantity
+            refused = flush_components(books, work.line, work.operation, work.components, made)
+            if refused is not None:
+                return refused
+    refused = _add_capacity_values(books, work, number, costed, capacity_cost(costed, center))
+    if refused is None and work.is_last and quantities.output_quantity:
+        refused = _into_stock(books, work, output)
+    return refused
+
+
+def center_cost(setup: Setup, operation: Row | None) -> CenterCost:
+    """Answer what the center of an operation costs now; no operation costs nothing."""
+    if operation is None:
+        return CenterCost(unit_cost=ZERO)
+    if operation["type"] is CapacityType.MACHINE_CENTER:
+        card = setup.machine_centers[operation["no"]]
+        unit_cost, calculation = card.unit_cost, UnitCostCalculation.TIME
+    else:
+        card = setup.work_centers[operation["no"]]
+        unit_cost = operation["unit_cost_per"] if card.specific_unit_cost else card.unit_cost
+        calculation = card.unit_cost_calculation
+    return CenterCost(
+        unit_cost=unit_cost,
+        indirect_cost_pct=card.indirect_cost_pct,
+        overhead_rate=card.overhead_rate,
+        calculation=calculation,
+    )
+
+
+ON_OPERATION = ("operation_no", "type", "no", "work_center_no", "work_center_group_code", "description")
+
+
+def _on_operation(work: Work) -> Row:
+    """Answer the columns of a capacity ledger entry that say where the work was done."""
+    line, operation = work.line, work.operation
+    columns = {
+        "order_no": line["order_no"],
+        "order_line_no": line["line_no"],
+        "routing_no": line["routing_no"],
+        "routing_reference_no": line["routing_reference_no"],
+        "item_no": line["item_no"],
+        "variant_code": line["variant_code"],
+        "description": line["description"],
+    }
+    if operation is not None:
+        columns |= {name: operation[name] for name in ON_OPERATION}
+    return columns
+
+
+def _add_stop_entry(books: Books, work: Work, output: OutputLine) -> None:
+    stop_time = output.quantities.stop_time
+    books.posting.add_capacity_entry(
+        entry(
+            CapacityLedgerEntry,
+            **_on_operation(work),
+            posting_date=books.posting_date,
+            document_no=books.document_no,
+            quantity=stop_time,
+            invoiced_quantity=stop_time,
+            stop_time=stop_time,
+            stop_code=output.stop_code,
+            unit_of_measure_code=_time_unit(books, work),
+        )
+    )
+    if work.operation is not None:
+        work.operation["posted_stop_time"] += stop_time
+        _note_operation(books, work.operation)
+
+
+def _capacity_entry(books: Books, work: Work, output: OutputLine, costed: Decimal) -> Row:
+    quantities = output.quantities
+    return entry(
+        CapacityLedgerEntry,
+        **_on_operation(work),
+        posting_date=books.posting_date,
+        document_no=books.document_no,
+        quantity=costed,
+        invoiced_quantity=costed,
+        setup_time=quantities.setup_time,
+        run_time=quantities.run_time,
+        output_quantity=quantities.output_quantity,
+        scrap_quantity=quantities.scrap_quantity,
+        scrap_code=output.scrap_code,
+        concurrent_capacity=output.concurrent_capacity,
+        unit_of_measure_code=_time_unit(books, work),
+        starting_time=output.starting_time,
+        ending_time=output.ending_time,
+        last_output_line=work.is_last,
+        flushed=output.flushed,
+    )
+
+
+def _time_unit(books: Books, work: Work) -> str:
+    if work.operation is None:
+        return ""
+    unit: str = books.context.setup.work_centers[work.operation["work_center_no"]].unit_of_measure_code
+    return unit
+
+
+def _change_operation(books: Books, operation: Row, output: OutputLine) -> None:
+    posted = output.quantities
+    operation["routing_status"] = RoutingStatus.FINISHED if output.finished else RoutingStatus.IN_PROGRESS
+    operation["posted_setup_time"] += posted.setup_time
+    operation["posted_run_time"] += posted.run_time
+    operation["posted_output_quantity"] += posted.output_quantity
+    operation["posted_scrap_quantity"] += posted.scrap_quantity
+    _note_operation(books, operation)
+
+
+OPERATION_KEY = ("order_no", "routing_reference_no", "operation_no")
+OPERATION_CHANGES = (
+    *OPERATION_KEY,
+    "routing_status",
+    "posted_setup_time",
+    "posted_run_time",
+    "posted_stop_time",
+    "posted_output_quantity",
+    "posted_scrap_quantity",
+)
+
+
+def _note_operation(books: Books, operation: Row) -> None:
+    row = {name: operation[name] for name in OPERATION_CHANGES}
+    books.change(ProductionOrderRoutingLine, OPERATION_KEY, row)
+
+
+def _free_allocated_time(books: Books, work: Work, output: OutputLine) -> None:
+    operation, posted = work.operation, output.quantities
+    assert operation is not None
+    by_line = {need["line_no"]: need for need in work.needs}
+    allocated = allocated_after(
+        (Need(**{name: need[name] for name in Need._fields}) for need in work.needs),
+        finished=output.finished,
+        setup_posted=bool(posted.setup_time),
+        run_posted=bool(posted.run_time),
+        posted_setup_time=operation["posted_setup_time"],
+        posted_run_time=operation["posted_run_time"],
+    )
+    for line_no, time_left in allocated.items():
+        if by_line[line_no]["allocated_time"] != time_left:
+            by_line[line_no]["allocated_time"] = time_left
+            row = {name: operation[name] for name in OPERATION_KEY}
+            row |= {"line_no": line_no, "allocated_time": time_left}
+            books.change(CapacityNeed, (*OPERATION_KEY, "line_no"), row)
+
+
+def _add_capacity_values(
+    books: Books, work: Work, number: int, costed: Decimal, cost: CapacityCost
+) -> Refused | None:
+    operation = work.operation
+    if operation is None:
+        return None
+    machine = operation["type"] is CapacityType.MACHINE_CENTER
+    setup = books.context.setup
+    card = (setup.machine_centers if machine else setup.work_centers)[operation["no"]]
+    for value in capacity_values(costed, cost):
+        refused = add_value(
+            books,
+            value,
+            wip_group=work.line["inventory_posting_group"],
+            capacity_ledger_entry_no=number,
+            item_no=work.line["item_no"],
+            type=operation["type"].value,
+            no=operation["no"],
+            order_no=work.line["order_no"],
+            order_line_no=work.line["line_no"],
+            inventory_posting_group=work.line["inventory_posting_group"],
+            gen_prod_posting_group=card.gen_prod_posting_group,
+        )
+        if refused is not None:
+            return refused
+    return None
+
+
+def _into_stock(books: Books, work: Work, output: OutputLine) -> Refused | None:
+    line, quantity = work.line, output.quantities.output_quantity
+    after = after_output(
+        quantity=line["quantity"],
+        quantity_base=line["quantity_base"],
+        finished_qty_base=line["finished_qty_base"],
+        qty_per_unit_of_measure=line["qty_per_unit_of_measure"],
+        output_base=quantity,
+    )
+    if after is None:
+        facts = {"field": "output_quantity", "finished_quantity": str(line["finished_quantity"])}
+        return Refused(code=RefusalCode.FINISHED_QUANTITY_NEGATIVE, facts=facts)
+    line |= after._asdict()
+    key = ("order_no", "line_no")
+    books.change(ProductionOrderLine, key, {name: line[name] for name in key} | after._asdict())
+    return add_movement(
+        books,
+        Movement(
+            entry_type=ItemLedgerEntryType.OUTPUT,
+            item=work.item,
+            quantity=quantity,
+            value=_output_value(work.item, output),
+            variant_code=line["variant_code"],
+            location_code=output.goods.location_code,
+            bin_code=output.goods.bin_code,
+            unit_of_measure_code=line["unit_of_measure_code"],
+            qty_per_unit_of_measure=line["qty_per_unit_of_measure"],
+            order_no=line["order_no"],
+            order_line_no=line["line_no"],
+            applies_to=_corrected_entry(books, output),
+            lot_no=output.goods.lot_no,
+            serial_no=output.goods.serial_no,
+            expiration_date=output.goods.expiration_date,
+            flushed=output.flushed,
+            expected=True,
+            wip_group=line["inventory_posting_group"],
+        ),
+    )
+
+
+def _corrected_entry(books: Books, output: OutputLine) -> OpenEntry | None:
+    corrected = output.goods.corrects
+    if corrected is None:
+        return None
+    return OpenEntry(corrected["entry_no"], books.posting_date, corrected["remaining_quantity"])
+
+
+def _output_value(item: Row, output: OutputLine) -> Value:
+    quantity, corrected = output.quantities.output_quantity, output.goods.corrects
+    if corrected is not None and corrected["cost_amount_expected"]:
+        return corrected_value(quantity, corrected["quantity"], corrected["cost_amount_expected"])
+    return expected_value(quantity, card_unit_cost(card_cost(item)))

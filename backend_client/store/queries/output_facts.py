@@ -1,0 +1,364 @@
+"""What the posting of an output has to know, in one statement for everything around the operation.
+
+Each statement is built once, when this module is loaded, and answers plain rows: dictionaries in the column names
+of their tables. The number of statements does not depend on how many components or capacity needs there are.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, case, exists, or_, select
+from sqlalchemy import func as sql
+
+from backend_client.records.item import Item, ItemTrackingCode, ItemUnit, StockkeepingUnit
+from backend_client.records.item_ledger import ItemLedgerEntry
+from backend_client.records.location import Bin
+from backend_client.records.order import ProductionOrder, ProductionOrderLine
+from backend_client.records.order_detail import (
+    CapacityNeed,
+    ProductionOrderComponent,
+    ProductionOrderRoutingLine,
+)
+from backend_client.records.value_entry import ValueEntry
+from backend_client.store.rows import Row, table_of
+from backend_client.terms import ItemLedgerEntryType
+
+ORDER = table_of(ProductionOrder)
+LINE = table_of(ProductionOrderLine)
+OPERATION = table_of(ProductionOrderRoutingLine)
+NEED = table_of(CapacityNeed)
+COMPONENT = table_of(ProductionOrderComponent)
+ITEM = table_of(Item)
+ITEM_UNIT = table_of(ItemUnit)
+SKU = table_of(StockkeepingUnit)
+TRACKING = table_of(ItemTrackingCode)
+BIN = table_of(Bin)
+ENTRY = table_of(ItemLedgerEntry)
+VALUE = table_of(ValueEntry)
+
+Columns = Sequence[ColumnElement[Any]]
+
+
+def _columns(table: Table, names: str) -> Columns:
+    return tuple(table.c[name] for name in names.split())
+
+
+ORDER_COLUMNS = _columns(ORDER, "no status blocked")
+LINE_COLUMNS = _columns(
+    LINE,
+    "order_no line_no item_no variant_code description location_code bin_code quantity quantity_base "
+    "finished_quantity finished_qty_base remaining_quantity remaining_qty_base unit_of_measure_code "
+    "qty_per_unit_of_measure routing_no routing_reference_no inventory_posting_group",
+)
+OPERATION_COLUMNS = _columns(
+    OPERATION,
+    "order_no routing_reference_no operation_no routing_no next_operation_no type no work_center_no "
+    "work_center_group_code description routing_link_code accumulated_fixed_scrap unit_cost_per routing_status "
+    "posted_setup_time posted_run_time posted_stop_time posted_output_quantity posted_scrap_quantity "
+    "from_production_bin_code",
+)
+NEED_COLUMNS = _columns(NEED, "line_no time_type date starting_time needed_time allocated_time")
+ITEM_COLUMNS: Columns = (
+    *_columns(
+        ITEM,
+        "no description type base_unit_of_measure inventory_posting_group gen_prod_posting_group costing_method "
+        "unit_cost standard_cost rounding_precision item_tracking_code blocked production_blocked",
+    ),
+    SKU.c.unit_cost.label("sku_unit_cost"),
+    SKU.c.standard_cost.label("sku_standard_cost"),
+    TRACKING.c.lot_specific_tracking,
+    TRACKING.c.sn_specific_tracking,
+)
+
+
+def _owed(item: Any, location: Any, variant: Any) -> ColumnElement[bool]:
+    """Say whether an item has entries open below zero, which new stock has to fill."""
+    return exists().where(
+        ENTRY.c.item_no == item,
+        ENTRY.c.location_code == location,
+        ENTRY.c.variant_code == variant,
+        ENTRY.c.open,
+        ENTRY.c.positive.is_(False),
+    )
+
+
+def _sku_of(row: Any) -> ColumnElement[bool]:
+    return and_(
+        SKU.c.location_code == row.c.location_code,
+        SKU.c.item_no == row.c.item_no,
+        SKU.c.variant_code == row.c.variant_code,
+    )
+
+
+_GROUPS: tuple[tuple[str, Columns], ...] = (
+    ("order", ORDER_COLUMNS),
+    ("line", LINE_COLUMNS),
+    ("item", ITEM_COLUMNS),
+    ("operation", OPERATION_COLUMNS),
+)
+_BIN_WANTED = case((bindparam("bin") != "", bindparam("bin")), else_=LINE.c.bin_code)
+_FLAGS: Columns = (
+    ITEM_UNIT.c.qty_per_unit_of_measure.label("qty_per_unit_asked"),
+    BIN.c.code.label("bin_found"),
+    exists()
+    .where(
+        OPERATION.c.order_no == LINE.c.order_no,
+        OPERATION.c.routing_reference_no == LINE.c.routing_reference_no,
+    )
+    .correlate(LINE)
+    .label("has_routing"),
+    _owed(LINE.c.item_no, LINE.c.location_code, LINE.c.variant_code).correlate(LINE).label("stock_owed"),
+)
+OUTPUT_FACTS = (
+    select(*(column for _, columns in _GROUPS for column in columns), *_FLAGS, *NEED_COLUMNS)
+    .select_from(
+        ORDER.outerjoin(
+            LINE,
+            and_(
+                LINE.c.order_no == ORDER.c.no,
+                or_(bindparam("line") == 0, LINE.c.line_no == bindparam("line")),
+                or_(bindparam("item") == "", LINE.c.item_no == bindparam("item")),
+            ),
+        )
+        .outerjoin(ITEM, ITEM.c.no == LINE.c.item_no)
+        .outerjoin(SKU, _sku_of(LINE))
+        .outerjoin(TRACKING, TRACKING.c.code == ITEM.c.item_tracking_code)
+        .outerjoin(
+            ITEM_UNIT, and_(ITEM_UNIT.c.item_no == LINE.c.item_no, ITEM_UNIT.c.code == bindparam("unit"))
+        )
+        .outerjoin(BIN, and_(BIN.c.location_code == LINE.c.location_code, BIN.c.code == _BIN_WANTED))
+        .outerjoin(
+            OPERATION,
+            and_(
+                OPERATION.c.order_no == LINE.c.order_no,
+                OPERATION.c.routing_reference_no == LINE.c.routing_reference_no,
+                OPERATION.c.operation_no == bindparam("operation"),
+            ),
+        )
+        .outerjoin(
+            NEED,
+            and_(
+                NEED.c.order_no == OPERATION.c.order_no,
+                NEED.c.routing_reference_no == OPERATION.c.routing_reference_no,
+                NEED.c.operation_no == OPERATION.c.operation_no,
+                NEED.c.requested_only.is_(False),
+            ),
+        )
+    )
+    .where(ORDER.c.no == bindparam("order"))
+    .order_by(LINE.c.line_no, NEED.c.line_no)
+)
+
+
+class OutputFacts(NamedTuple):
+    """The order, its line, the item made, the operation and its capacity needs; None where there is none.
+
+    lines               how many order lines fit what was asked for
+    qty_per_unit_asked  base units in the unit asked for; None where the item has no such unit
+    stock_owed          entries of the item are open below zero at the line's location
+    """
+
+    order: Row
+    line: Row | None
+    lines: int
+    item: Row | None
+    operation: Row | None
+    needs: list[Row]
+    qty_per_unit_asked: Any
+    bin_found: str | None
+    has_routing: bool
+    stock_owed: bool
+
+
+def output_facts(  # one statement, every parameter by name
+    connection: Connection,
+    *,
+    order_no: str,
+    line_no: int,
+    item_no: str,
+    operation_no: str,
+    unit_code: str,
+    bin_code: str,
+) -> OutputFacts | None:
+    """Read everything around an operation; None where there is no such order. The first line that fits counts."""
+    parameters = {
+        "order": order_no,
+        "line": line_no,
+        "item": item_no,
+        "operation": operation_no,
+        "unit": unit_code,
+        "bin": bin_code,
+    }
+    rows = connection.execute(OUTPUT_FACTS, parameters).all()
+    if not rows:
+        return None
+    first, start, found = rows[0], 0, {}
+    for name, columns in _GROUPS:
+        found[name] = named(columns, first[start : start + len(columns)])
+        start += len(columns)
+    flags = dict(zip((column.name for column in _FLAGS), first[start : start + len(_FLAGS)], strict=True))
+    start += len(_FLAGS)
+    line, operation = found["line"], found["operation"]
+    number = line["line_no"]
+    place = len(ORDER_COLUMNS) + 1
+    needs = [
+        named(NEED_COLUMNS, row[start:]) for row in rows if row[place] == number and row[start] is not None
+    ]
+    return OutputFacts(
+        order=found["order"],
+        line=None if number is None else line,
+        lines=len({row[place] for row in rows}),
+        item=None if number is None else found["item"],
+        operation=None if operation["operation_no"] is None else operation,
+        needs=needs,
+        qty_per_unit_asked=flags["qty_per_unit_asked"],
+        bin_found=flags["bin_found"],
+        has_routing=bool(flags["has_routing"]),
+        stock_owed=bool(flags["stock_owed"]),
+    )
+
+
+LINKED_COMPONENTS = (
+    select(*COMPONENT.c, *ITEM_COLUMNS)
+    .select_from(
+        COMPONENT.join(ITEM, ITEM.c.no == COMPONENT.c.item_no)
+        .outerjoin(SKU, _sku_of(COMPONENT))
+        .outerjoin(TRACKING, TRACKING.c.code == ITEM.c.item_tracking_code)
+    )
+    .where(
+        COMPONENT.c.order_no == bindparam("order"),
+        COMPONENT.c.order_line_no == bindparam("line"),
+        COMPONENT.c.routing_link_code == bindparam("link"),
+    )
+    .order_by(COMPONENT.c.line_no)
+)
+"""Components of an order line with one routing link, each with its item."""
+
+
+def linked_components(connection: Connection, order_no: str, line_no: int, link: str) -> list[Row]:
+    """Read the components that an operation's postings consume; each row's `item` is the item's own row."""
+    found = connection.execute(LINKED_COMPONENTS, {"order": order_no, "line": line_no, "link": link})
+    width = len(COMPONENT.c)
+    return [
+        {**named(tuple(COMPONENT.c), row[:width]), "item": named(ITEM_COLUMNS, row[width:])} for row in found
+    ]
+
+
+ITEMS_WITH_SKU = (
+    select(*ITEM_COLUMNS, SKU.c.location_code, SKU.c.variant_code)
+    .select_from(
+        ITEM.outerjoin(SKU, SKU.c.item_no == ITEM.c.no).outerjoin(
+            TRACKING, TRACKING.c.code == ITEM.c.item_tracking_code
+        )
+    )
+    .where(ITEM.c.no.in_(bindparam("items", expanding=True)))
+)
+
+
+class ItemCards:
+    """Items by number, with what their stockkeeping units say at a place."""
+
+    def __init__(self, connection: Connection, item_nos: Iterable[str]) -> None:
+        """Read all of them with one statement."""
+        self._cards: dict[str, Row] = {}
+        self._units: dict[tuple[str, str, str], Row] = {}
+        width = len(ITEM_COLUMNS)
+        for row in connection.execute(ITEMS_WITH_SKU, {"items": sorted(set(item_nos))}):
+            card = named(ITEM_COLUMNS, row[:width])
+            if row[width] is not None:
+                self._units[card["no"], row[width], row[width + 1]] = card
+            self._cards[card["no"]] = {**card, "sku_unit_cost": None, "sku_standard_cost": None}
+
+    def at(self, item_no: str, location_code: str, variant_code: str) -> Row:
+        """Answer the item as it counts at a location for a variant."""
+        return self._units.get((item_no, location_code, variant_code)) or self._cards[item_no]
+
+
+OPEN_ENTRIES = select(
+    ENTRY.c.item_no,
+    ENTRY.c.variant_code,
+    ENTRY.c.location_code,
+    ENTRY.c.entry_no,
+    ENTRY.c.posting_date,
+    ENTRY.c.remaining_quantity,
+    ENTRY.c.lot_no,
+    ENTRY.c.serial_no,
+).where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), ENTRY.c.open)
+
+StockKey = tuple[str, str, str]
+"""Item, variant and location."""
+
+
+class OpenEntryRow(NamedTuple):
+    """An entry that is not used up."""
+
+    entry_no: int
+    posting_date: date
+    remaining_quantity: Decimal
+    lot_no: str
+    serial_no: str
+
+
+def open_entries(connection: Connection, item_nos: Iterable[str]) -> dict[StockKey, list[OpenEntryRow]]:
+    """Read every entry of some items that is not used up, by item, variant and location; one statement."""
+    found: dict[StockKey, list[OpenEntryRow]] = {}
+    for row in connection.execute(OPEN_ENTRIES, {"items": sorted(set(item_nos))}):
+        found.setdefault((row[0], row[1], row[2]), []).append(OpenEntryRow(*row[3:]))
+    return found
+
+
+CORRECTED_OUTPUT = (
+    select(
+        ENTRY.c.entry_no,
+        ENTRY.c.quantity,
+        ENTRY.c.remaining_quantity,
+        ENTRY.c.location_code,
+        ENTRY.c.bin_code,
+        ENTRY.c.lot_no,
+        ENTRY.c.serial_no,
+        select(sql.sum(VALUE.c.cost_amount_expected))
+        .where(VALUE.c.item_ledger_entry_no == ENTRY.c.entry_no)
+        .correlate(ENTRY)
+        .scalar_subquery()
+        .label("cost_amount_expected"),
+    )
+    .where(
+        ENTRY.c.order_no == bindparam("order"),
+        ENTRY.c.order_line_no == bindparam("line"),
+        ENTRY.c.entry_type == ItemLedgerEntryType.OUTPUT,
+        ENTRY.c.positive,
+        or_(
+            ENTRY.c.entry_no == bindparam("applies_to"),
+            and_(
+                bindparam("applies_to") == 0,
+                or_(bindparam("lot") != "", bindparam("serial") != ""),
+                ENTRY.c.lot_no == bindparam("lot"),
+                ENTRY.c.serial_no == bindparam("serial"),
+                ENTRY.c.open,
+            ),
+        ),
+    )
+    .limit(2)
+)
+
+
+def corrected_output(  # one statement, every parameter by name
+    connection: Connection, *, order_no: str, line_no: int, applies_to: int, lot_no: str, serial_no: str
+) -> Row | None:
+    """Read the output entry that a negative output corrects: the one named, or the only one of that lot or serial."""
+    parameters = {
+        "order": order_no,
+        "line": line_no,
+        "applies_to": applies_to,
+        "lot": lot_no,
+        "serial": serial_no,
+    }
+    rows = connection.execute(CORRECTED_OUTPUT, parameters).all()
+    return dict(rows[0]._mapping) if len(rows) == 1 else None  # noqa: SLF001 -- SQLAlchemy's public name for it
+
+
+def named(columns: Columns, values: Sequence[Any]) -> Row:
+    """Answer values by the names of their columns."""
+    return {column.name: value for column, value in zip(columns, values, strict=True)}
