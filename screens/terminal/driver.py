@@ -11,7 +11,6 @@ Differences to Textual's own driver, each for a reason:
 """
 
 import os
-import shutil
 import signal
 import sys
 import threading
@@ -72,9 +71,7 @@ class KioskDriver(Driver):
     def start_application_mode(self) -> None:
         """Take the terminal over: raw keys, own screen, own signals."""
         TAKEOVER.take(self._input_descriptor, self._output_descriptor)
-        self._output = TerminalOutput(
-            self._output_descriptor, self._codec, self._when_idle, self._when_gone_in_thread
-        )
+        self._output = TerminalOutput(self._output_descriptor, self._codec, self._when_idle, self._when_gone)
         loop = self._loop
         loop.add_signal_handler(signal.SIGWINCH, self._when_resized)
         loop.add_signal_handler(signal.SIGTERM, self._end, 128 + signal.SIGTERM)
@@ -127,7 +124,7 @@ class KioskDriver(Driver):
     def _when_idle(self) -> None:
         terminal_idle = getattr(self._app, "terminal_idle", None)
         if terminal_idle is not None:
-            self._soon(terminal_idle)
+            terminal_idle()
 
     def _when_resized(self) -> None:
         if self._resizing is not None:
@@ -137,7 +134,7 @@ class KioskDriver(Driver):
     def _send_size(self) -> None:
         self._resizing = None
         self._forget_screen()
-        size = Size(*shutil.get_terminal_size())
+        size = Size(*os.get_terminal_size(self._output_descriptor))
         self._app.post_message(events.Resize(size, size))
 
     def _when_continued(self) -> None:
@@ -170,6 +167,11 @@ class KioskDriver(Driver):
         """End the process if the orderly way has not within `HARD_END_SECONDS`."""
         if not self._ending:
             self._ending = True
-            timer = threading.Timer(HARD_END_SECONDS, os._exit, (return_code,))
+            timer = threading.Timer(HARD_END_SECONDS, _end_hard, (return_code,))
             timer.daemon = True
             timer.start()
+
+
+def _end_hard(return_code: int) -> None:
+    TAKEOVER.give_back()
+    os._exit(return_code)

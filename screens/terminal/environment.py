@@ -21,7 +21,8 @@ def prepare(environ: MutableMapping[str, str]) -> None:
     depth = colour_depth(environ)
     for name in [name for name in environ if name == "TEXTUAL" or name.startswith("TEXTUAL_")]:
         del environ[name]
-    environ.pop("NO_COLOR", None)
+    for name in ("NO_COLOR", "COLUMNS", "LINES"):  # kept as our own; the terminal itself knows its size
+        environ.pop(name, None)
     remote = "SSH_CONNECTION" in environ or "SSH_TTY" in environ
     environ.setdefault("ESCDELAY", ESCAPE_DELAY_REMOTE if remote else ESCAPE_DELAY_LOCAL)
     environ["KIOSK_COLOURS"] = depth

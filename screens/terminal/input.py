@@ -15,6 +15,8 @@ from collections.abc import Callable, Sequence
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from screens.terminal.paste_limit import PasteLimit
+
 _READ = 4096
 _ESCAPE_TICK = 0.025
 """Seconds between looks at a lone ESC that may be the Escape key."""
@@ -34,6 +36,7 @@ class TerminalInput:
         self._deliver = deliver
         self._when_gone = when_gone
         self._decode = codecs.getincrementaldecoder(codec)("replace").decode
+        self._limit = PasteLimit()
         self._parser = XTermParser()
         self._wake, self._waker = os.pipe()
         self._thread = threading.Thread(target=self._run, name="terminal-input", daemon=True)
@@ -58,7 +61,7 @@ class TerminalInput:
                 break
             data = self._read() if events else None
             gone = data == b""
-            text = self._decode(data) if data else ""
+            text = self._limit.pass_on(self._decode(data)) if data else ""
             messages = list(self._parser.feed(text)) if text else []
             messages.extend(self._parser.tick())
             if messages:
