@@ -15,8 +15,7 @@ Rows = list[dict[str, Any]]
 
 
 def load(board: LoadBoard) -> Rows:
-    """One row a period of the one center or group asked for."""
-    (row,) = board.rows
+    """One row a period of the center or group asked for: the first row; a group's centers come after it."""
     return [
         {
             "period_start": cell.period_start,
@@ -25,7 +24,7 @@ def load(board: LoadBoard) -> Rows:
             "availability_after_orders": cell.availability_after_orders,
             "load_pct": cell.load_pct,
         }
-        for cell in row.cells
+        for cell in board.rows[0].cells
     ]
 
 

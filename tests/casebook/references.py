@@ -13,7 +13,11 @@ _REFERENCE = re.compile(r"@([A-Za-z0-9_-]+)\.(item|capacity|value|gl)\.([1-9][0-
 
 
 def resolve(value: Any, created: Created) -> Any:
-    """Answer the entry number that a reference means; any other value as it is."""
+    """Answer the entry number that a reference means, within lists and objects too; any other value as it is."""
+    if isinstance(value, list):
+        return [resolve(part, created) for part in value]
+    if isinstance(value, dict):
+        return resolve_row(value, created)
     if not (isinstance(value, str) and value.startswith("@")):
         return value
     match = _REFERENCE.fullmatch(value)

@@ -26,11 +26,12 @@ from tests.casebook.columns import (
 )
 from tests.casebook.comparing import differences
 from tests.casebook.loading import Case, Step
-from tests.casebook.references import Created, resolve, resolve_row
+from tests.casebook.references import Created, resolve_row
 from tests.casebook.tables import TABLES, last_entries
 from tests.casebook.values import CaseError, canonical
 from tests.casebook.vocabulary import PLANT_COLUMNS
 
+ENTRY_ARGUMENTS = ("entry", "applies_to", "applies_from")
 ROUNDS_OF_CONFIRMATIONS_MAX = 5  # a posting asks all it wants to know at once, or nearly so
 
 
@@ -88,7 +89,7 @@ def _report(place: str, texts: list[str]) -> None:
 
 def _do(case: Case, step: Step, plant: Plant, created: Created) -> Outcome:
     arguments = {
-        name: plant_entry(value, plant, created) if name in ("entry", "applies_to", "applies_from") else value
+        name: entry_named(value, _ledger_of(name, step), plant) if name in ENTRY_ARGUMENTS else value
         for name, value in resolve_row(step.arguments, created).items()
     }
     if step.do in QUESTIONS:
@@ -132,27 +133,28 @@ def _refuse_unknown(do: str, arguments: list[str]) -> None:
         raise CaseError(f"the product does not offer {do} with {', '.join(arguments)} yet")
 
 
-def plant_entry(value: Any, plant: Plant, created: Created) -> int:
-    """Answer the number of the item or capacity ledger entry that an argument names or describes."""
+def entry_named(value: Any, table: str, plant: Plant) -> int:
+    """Answer the number of the ledger entry that an argument names, or describes as {where, nth}."""
     if not isinstance(value, dict):
         return int(value)
-    where, nth = value["where"], value.get("nth", 1)
+    kinds = TABLE_COLUMNS[table]
+    wanted = {column: canonical(given, kinds[column]) for column, given in value["where"].items()}
     with plant.engine.connect() as connection:
-        for table in ("item_ledger_entries", "capacity_ledger_entries"):
-            kinds = TABLE_COLUMNS[table]
-            if not set(where) <= set(kinds):
-                continue
-            wanted = {
-                column: canonical(resolve(given, created), kinds[column]) for column, given in where.items()
-            }
-            found = [
-                row["entry_no"]
-                for row in TABLES[table](connection)
-                if all(canonical(row[column], kinds[column]) == given for column, given in wanted.items())
-            ]
-            if len(found) >= nth:
-                return int(found[nth - 1])
-    raise CaseError(f"no entry {nth} with {where}")
+        found = [
+            int(row["entry_no"])
+            for row in TABLES[table](connection)
+            if all(canonical(row[column], kinds[column]) == given for column, given in wanted.items())
+        ]
+    nth = value.get("nth", 1)
+    if len(found) < nth:
+        raise CaseError(f"{table}: no entry {nth} with {value['where']}")
+    return found[nth - 1]
+
+
+def _ledger_of(argument: str, step: Step) -> str:
+    """An entry to be reversed may be one of capacity; all others are of stock."""
+    capacity = argument == "entry" and step.arguments.get("ledger") == "capacity"
+    return "capacity_ledger_entries" if capacity else "item_ledger_entries"
 
 
 def _step_differences(

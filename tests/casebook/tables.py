@@ -43,7 +43,7 @@ def read(connection: Connection, record: Record, *order: str) -> Rows:
 
 def last_entries(connection: Connection) -> dict[str, int]:
     """Answer the last entry number of each ledger."""
-    ledgers = {
+    ledgers: dict[str, Record] = {
         "item": ItemLedgerEntry,
         "capacity": CapacityLedgerEntry,
         "value": ValueEntry,
