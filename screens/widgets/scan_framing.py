@@ -73,6 +73,7 @@ class ScanFraming:
         self.cursor = 0
         self.kept = False  # a refused value is shown: the next character replaces it
         self._pasted = False
+        self._lines = 1
         self._first_at = 0.0
         self._typed = 0
 
@@ -130,18 +131,18 @@ class ScanFraming:
         lines = sum(1 for piece in pieces if piece)
         scans: list[Scan] = []
         for piece in pieces[:-1]:
-            self._put(piece, at)
+            self._put(piece, at, lines)
             if self.text:
-                scans.append(self._scan(at, lines))
+                scans.append(self._scan(at))
             self.clear()
-        self._put(pieces[-1], at)
+        self._put(pieces[-1], at, lines)
         if len(self.text) > SCAN_LENGTH_MAX:
-            scans.append(self._scan(at, lines))
+            scans.append(self._scan(at))
             self.clear()
             self._stuck = True
         return scans
 
-    def _put(self, piece: str, at: float) -> None:
+    def _put(self, piece: str, at: float, lines: int) -> None:
         """Put a piece of a paste into the line, at most one character more than a code may have."""
         if self.kept:
             self.clear()
@@ -149,7 +150,8 @@ class ScanFraming:
         piece = piece[: max(room, 0)]
         self.text = self.text[: self.cursor] + piece + self.text[self.cursor :]
         self.cursor += len(piece)
-        self._pasted = self._pasted or bool(piece)
+        if piece:
+            self._pasted, self._lines = True, lines
         self._last_at = at
 
     def _insert(self, character: str, at: float) -> Scan | None:
@@ -198,7 +200,7 @@ class ScanFraming:
         self._waiting_control = ""
         return scan
 
-    def _scan(self, at: float, lines: int = 1) -> Scan:
+    def _scan(self, at: float) -> Scan:
         source = ScanSource.READER if self.from_reader or self.text.startswith("]") else ScanSource.TYPED
         text = self.text
         if self._prefix and self._prefix in text:

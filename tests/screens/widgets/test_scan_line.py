@@ -99,11 +99,10 @@ def test_a_paste_is_framed_like_scans_and_marked_as_a_paste(end: str) -> None:
 
 
 def test_what_a_paste_leaves_open_stays_marked_until_a_person_ends_it() -> None:
-    app = hear([events.Paste("WO-1\nWO"), *keys("-2\r")])
-    assert [(scan.text, scan.source) for scan in app.heard] == [
-        ("WO-1", ScanSource.PASTE),
-        ("WO-2", ScanSource.PASTE),
-    ]
+    app = hear([events.Paste("WO-1\nWO"), *keys("-2\r"), *keys("WO-3\r")])
+    heard = [(scan.text, scan.source, scan.lines) for scan in app.heard]
+    assert heard[:2] == [("WO-1", ScanSource.PASTE, 2), ("WO-2", ScanSource.PASTE, 2)]
+    assert heard[2] == ("WO-3", ScanSource.READER, 1)
 
 
 def test_the_separator_of_gs1_reaches_the_code_as_itself_and_as_f11() -> None:
