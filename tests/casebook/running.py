@@ -141,14 +141,14 @@ def entry_named(value: Any, table: str, plant: Plant) -> int:
     wanted = {column: canonical(given, kinds[column]) for column, given in value["where"].items()}
     with plant.engine.connect() as connection:
         found = [
-            int(row["entry_no"])
+            row["entry_no"]
             for row in TABLES[table](connection)
             if all(canonical(row[column], kinds[column]) == given for column, given in wanted.items())
         ]
     nth = value.get("nth", 1)
     if len(found) < nth:
         raise CaseError(f"{table}: no entry {nth} with {value['where']}")
-    return found[nth - 1]
+    return int(found[nth - 1])
 
 
 def _ledger_of(argument: str, step: Step) -> str:
