@@ -206,9 +206,7 @@ class ScanFraming:
         if self._prefix and self._prefix in text:
             text = text.rpartition(self._prefix)[2]
             source = ScanSource.READER
-        return Scan(
-            text=text, source=ScanSource.PASTE if self._pasted else source, at=at, lines=max(lines, 1)
-        )
+        return Scan(text=text, source=ScanSource.PASTE if self._pasted else source, at=at, lines=self._lines)
 
     def _left(self) -> None:
         self.cursor = max(self.cursor - 1, 0)
