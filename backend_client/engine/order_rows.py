@@ -14,9 +14,14 @@ from backend_client.records.order_detail import (
     ProductionOrderRoutingLine,
 )
 from backend_client.store.posting import Delete, Insert, Posting, Update
-from backend_client.store.rows import Row
+from backend_client.store.rows import Record, Row
 
-PARTS = (ProductionOrderLine, ProductionOrderComponent, ProductionOrderRoutingLine, CapacityNeed)
+PARTS: tuple[Record, ...] = (
+    ProductionOrderLine,
+    ProductionOrderComponent,
+    ProductionOrderRoutingLine,
+    CapacityNeed,
+)
 
 
 @dataclass(slots=True)

@@ -43,6 +43,11 @@ def _midnight(day: date) -> int:
     return instant(datetime.combine(day, time.min))
 
 
+def day_number(day: date) -> int:
+    """Answer the number of a day, as capacity constrained resources count them: its instant // a day."""
+    return _midnight(day) // DAY_MS
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingSpan:
     """A span with free places; `capacity` already lacks the absent ones."""

@@ -1,6 +1,6 @@
 """A production order as it stands, whole: the order, its lines, components, operations and capacity needs."""
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
 from backend_client.records.item_ledger import ItemLedgerEntry
@@ -20,7 +20,7 @@ NEED = table_of(CapacityNeed)
 CAPACITY_ENTRY = table_of(CapacityLedgerEntry)
 ITEM_ENTRY = table_of(ItemLedgerEntry)
 
-_WANTED = bindparam("order")
+_WANTED: BindParameter[str] = bindparam("order")
 ORDER_BY_NO = select(ORDER).where(ORDER.c.no == _WANTED)
 LINES = select(LINE).where(LINE.c.order_no == _WANTED).order_by(LINE.c.line_no)
 COMPONENTS = (

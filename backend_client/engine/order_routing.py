@@ -1,0 +1,289 @@
+"""The operations of an order: copied from the certified routing, scheduled, costed, with their capacity needs.
+
+One routing is scheduled once for all lines that share it: its operations take in what all of them need, and the
+lines all start with its first operation and end with its last.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from backend_client.engine.centers import CenterFacts, center_facts
+from backend_client.engine.context import Context
+from backend_client.engine.working_calendars import schedule_on_calendars
+from backend_client.messages.base import Refused
+from backend_client.records.order_detail import CapacityNeed, ProductionOrderRoutingLine
+from backend_client.refusals import RefusalCode
+from backend_client.rules.capacity_need import need_rows
+from backend_client.rules.expected_cost import expected_operation_cost, specific_cost
+from backend_client.rules.operation_times import OperationTimes
+from backend_client.rules.order_status import routing_status
+from backend_client.rules.production_versions import Version, choose_version
+from backend_client.rules.rounding import ZERO, round_to
+from backend_client.rules.routing_lines import OperationLink, chain
+from backend_client.rules.routing_scrap import (
+    AccumulatedScrap,
+    OperationScrap,
+    accumulate,
+    input_quantity,
+)
+from backend_client.rules.scheduling import ScheduledOperation
+from backend_client.rules.units import milliseconds, time_of
+from backend_client.store.queries import planning
+from backend_client.store.rows import Row, new_row
+from backend_client.terms import OrderStatus, SchedulingDirection
+
+FACTOR_STEP = Decimal("0.0000000001")  # what the columns of unrounded quantities keep
+INPUT_QUANTITY_MAX = Decimal(900_000_000)
+
+
+@dataclass(slots=True)
+class Routed:
+    """Operations and needs of one routing of an order, in the order they are done, and when it starts and ends."""
+
+    operations: list[Row]
+    needs: list[Row]
+    starting_date_time: datetime
+    ending_date_time: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Operation:
+    """One operation with all that is known of it before it is scheduled."""
+
+    line: Row
+    link: OperationLink
+    center: CenterFacts
+    scrap: AccumulatedScrap
+    times: OperationTimes
+
+
+def route(
+    context: Context,
+    order: Row,
+    lines: Sequence[Row],
+    *,
+    direction: SchedulingDirection,
+    at: datetime,
+) -> Routed | Refused | None:
+    """Make the operations of the lines that share one routing; None where they have none.
+
+    at  the end when scheduling backward, the start when scheduling forward
+    Sets the lines' routing version. Refusals: not-certified, center-not-found, unit-not-allowed,
+    calendar-missing, quantity-out-of-range.
+    """
+    if not lines[0]["routing_no"]:
+        return None
+    chosen = _routing_lines(context, lines)
+    if isinstance(chosen, Refused):
+        return chosen
+    if not chosen:
+        return None
+    operations = _operations(context, lines, chosen)
+    if isinstance(operations, Refused):
+        return operations
+    scheduled = schedule_on_calendars(
+        context,
+        [each.times for each in operations],
+        direction=direction,
+        at=at,
+        units={each.times.center: each.center.unit for each in operations},
+        order_no=order["no"],
+    )
+    if isinstance(scheduled, Refused):
+        return scheduled
+    routed = Routed([], [], scheduled.starting_date_time, scheduled.ending_date_time)
+    for number, (each, placed) in enumerate(zip(operations, scheduled.operations, strict=True), start=1):
+        needs = _need_rows(order, lines[0], each, placed)
+        routed.operations.append(
+            _operation_row(context, order, lines[0], each, placed=placed, needs=needs, number=number)
+        )
+        routed.needs += needs
+    return routed
+
+
+def _routing_lines(context: Context, lines: Sequence[Row]) -> list[tuple[Row, OperationLink]] | Refused:
+    routing_no = lines[0]["routing_no"]
+    head, versions, all_lines = planning.routing(context.connection, routing_no)
+    if head is None:
+        return Refused(code=RefusalCode.NOT_CERTIFIED, facts={"no": routing_no})
+    dated = [
+        Version(version_code=row["version_code"], starting_date=row["starting_date"], status=row["status"])
+        for row in versions
+    ]
+    version = choose_version(routing_no, head["status"], dated, lines[0]["due_date"])
+    if isinstance(version, Refused):
+        return version
+    routing_type = next((row["type"] for row in versions if row["version_code"] == version), head["type"])
+    chosen = {row["operation_no"]: row for row in all_lines if row["version_code"] == version}
+    links = chain(routing_type, {no: row["next_operation_no"] for no, row in chosen.items()})
+    if isinstance(links, Refused):
+        return Refused(code=links.code, facts={**links.facts, "no": routing_no})
+    for line in lines:
+        line["routing_version_code"] = version
+    return [(chosen[each.operation_no], each) for each in links]
+
+
+def _operations(
+    context: Context, lines: Sequence[Row], chosen: Sequence[tuple[Row, OperationLink]]
+) -> list[_Operation] | Refused:
+    scraps = accumulate(
+        [each for _, each in chosen],
+        {
+            row["operation_no"]: OperationScrap(
+                scrap_factor_pct=row["scrap_factor_pct"], fixed_scrap_quantity=row["fixed_scrap_quantity"]
+            )
+            for row, _ in chosen
+        },
+    )
+    quantity_base = sum((line["quantity_base"] for line in lines), ZERO)
+    scrap_pct = sum((line["scrap_pct"] for line in lines), ZERO)
+    operations: list[_Operation] = []
+    for row, each in chosen:
+        center = center_facts(context.setup, row["type"], row["no"])
+        if isinstance(center, Refused):
+            return center
+        scrap = scraps[each.operation_no]
+        entering = input_quantity(quantity_base, scrap_pct, scrap)
+        if entering > INPUT_QUANTITY_MAX or scrap.fixed_quantity > INPUT_QUANTITY_MAX:
+            facts = {"field": "quantity", "operation_no": each.operation_no}
+            return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts=facts)
+        times = _times(context, row, each, center, entering)
+        if isinstance(times, Refused):
+            return times
+        operations.append(_Operation(line=row, link=each, center=center, scrap=scrap, times=times))
+    return operations
+
+
+def _times(
+    context: Context, row: Row, each: OperationLink, center: CenterFacts, entering: Decimal
+) -> OperationTimes | Refused:
+    in_ms: dict[str, Decimal] = {}
+    for name in ("setup", "run", "wait", "move"):
+        code = row[f"{name}_time_unit"] or center.unit_of_measure_code
+        unit = context.setup.capacity_units.get(code)
+        if unit is None:
+            facts = {
+                "field": f"{name}_time_unit",
+                "unit_of_measure_code": code,
+                "operation_no": each.operation_no,
+            }
+            return Refused(code=RefusalCode.UNIT_NOT_ALLOWED, facts=facts)
+        in_ms[name] = milliseconds(row[f"{name}_time"], unit)
+    return OperationTimes(
+        link=each,
+        center=(row["type"], row["no"]),
+        input_quantity=entering,
+        queue_ms=center.queue_ms,
+        setup_ms=in_ms["setup"],
+        run_ms=in_ms["run"],
+        wait_ms=in_ms["wait"],
+        move_ms=in_ms["move"],
+        lot_size=row["lot_size"],
+        send_ahead_quantity=row["send_ahead_quantity"],
+        concurrent_capacities=row["concurrent_capacities"],
+    )
+
+
+def _need_rows(order: Row, line: Row, each: _Operation, placed: ScheduledOperation) -> list[Row]:
+    rows = need_rows(
+        placed.pieces, unit=each.center.unit, precision=each.center.rounding_precision, status=order["status"]
+    )
+    return [
+        new_row(
+            CapacityNeed,
+            order_no=order["no"],
+            routing_reference_no=line["routing_reference_no"],
+            operation_no=each.link.operation_no,
+            line_no=number,
+            status=order["status"],
+            type=each.times.center[0],
+            no=each.times.center[1],
+            work_center_no=each.center.work_center_no,
+            work_center_group_code=each.center.work_center_group_code,
+            date=need.date,
+            starting_time=need.starting_time,
+            ending_time=need.ending_time,
+            time_type=need.time_type,
+            needed_time=need.needed_time,
+            allocated_time=need.allocated_time,
+            needed_time_ms=need.needed_time_ms,
+            concurrent_capacities=need.concurrent_capacities,
+            efficiency=need.efficiency,
+            lot_size=round_to(need.lot_quantity, Decimal("0.00001")),
+        )
+        for number, need in enumerate(rows, start=1)
+    ]
+
+
+def _operation_row(  # one row, every column by name
+    context: Context,
+    order: Row,
+    line: Row,
+    each: _Operation,
+    *,
+    placed: ScheduledOperation,
+    needs: Sequence[Row],
+    number: int,
+) -> Row:
+    center, times = each.center, each.times
+    unit_cost_per = each.line["unit_cost_per"] if center.specific_unit_cost else center.cost.unit_cost
+    cost = expected_operation_cost(
+        center=specific_cost(center.cost, unit_cost_per) if center.specific_unit_cost else center.cost,
+        input_quantity=times.input_quantity,
+        run_time=time_of(times.whole_run_ms, center.unit),
+        setup_time=time_of(times.setup_ms, center.unit),
+        concurrent_capacities=times.concurrent_capacities,
+        cost_incl_setup=context.setup.settings.cost_incl_setup,
+    )
+    simulated = order["status"] is OrderStatus.SIMULATED
+    copied = [
+        "type",
+        "no",
+        "description",
+        "standard_task_code",
+        "routing_link_code",
+        "setup_time",
+        "setup_time_unit",
+        "run_time",
+        "run_time_unit",
+        "wait_time",
+        "wait_time_unit",
+        "move_time",
+        "move_time_unit",
+        "lot_size",
+        "fixed_scrap_quantity",
+        "scrap_factor_pct",
+        "concurrent_capacities",
+        "send_ahead_quantity",
+    ]
+    return new_row(
+        ProductionOrderRoutingLine,
+        order_no=order["no"],
+        routing_reference_no=line["routing_reference_no"],
+        operation_no=each.link.operation_no,
+        routing_no=line["routing_no"],
+        routing_version_code=line["routing_version_code"],
+        previous_operation_no=each.link.previous_operation_no,
+        next_operation_no=each.link.next_operation_no,
+        sequence_no=number,
+        work_center_no=center.work_center_no,
+        work_center_group_code=center.work_center_group_code,
+        accumulated_scrap_factor=each.scrap.factor,
+        accumulated_fixed_scrap=round_to(each.scrap.fixed_quantity, FACTOR_STEP),
+        input_quantity=round_to(times.input_quantity, FACTOR_STEP),
+        unit_cost_per=unit_cost_per,
+        flushing_method=center.flushing_method,
+        routing_status=routing_status(order["status"]),
+        starting_date_time=placed.starting_date_time,
+        ending_date_time=placed.ending_date_time,
+        expected_operation_cost=cost.expected_operation_cost,
+        expected_capacity_overhead=cost.expected_capacity_overhead,
+        expected_capacity_need_ms=0 if simulated else sum(need["needed_time_ms"] for need in needs),
+        location_code=center.location_code,
+        open_shop_floor_bin_code=center.open_shop_floor_bin_code,
+        to_production_bin_code=center.to_production_bin_code,
+        from_production_bin_code=center.from_production_bin_code,
+        **{name: each.line[name] for name in copied},
+    )

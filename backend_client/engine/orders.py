@@ -1,0 +1,177 @@
+"""Creating a production order and refreshing one.
+
+Created as released means released now: its operations are planned, its capacity is allocated, and what is
+flushed forward is posted in the same transaction.
+"""
+
+from datetime import datetime, timedelta
+
+from backend_client.engine.context import Context, Decided
+from backend_client.engine.order_rows import OrderRows, insert_all, replace_all
+from backend_client.engine.refresh import plant_times, refreshed
+from backend_client.messages.base import Refused
+from backend_client.messages.orders import (
+    CreateProductionOrderRequest,
+    OrderReceipt,
+    RefreshProductionOrderRequest,
+)
+from backend_client.messages.receipt import PostingReceipt
+from backend_client.records.order import ProductionOrder
+from backend_client.refusals import RefusalCode
+from backend_client.rules.order_dates import ending_for, starting_for
+from backend_client.store.posting import Posting
+from backend_client.store.queries import planning, whole_order
+from backend_client.store.rows import Row, new_row
+from backend_client.terms import OrderSourceType, OrderStatus, SchedulingDirection
+
+
+def create_production_order(
+    context: Context, request: CreateProductionOrderRequest
+) -> Decided[OrderReceipt] | Refused:
+    """Create an order and, unless told otherwise, plan it.
+
+    Refusals: order-already-exists, status-change-not-allowed (created as finished), quantity-out-of-range,
+    location-not-found, and those of refreshing and releasing.
+    """
+    refused = _not_creatable(context, request)
+    if refused is not None:
+        return refused
+    order = _header(context, request)
+    if isinstance(order, Refused):
+        return order
+    whole = OrderRows(order)
+    if request.refresh:
+        planned = refreshed(
+            context,
+            order,
+            direction=request.direction,
+            starting=request.starting_date_time,
+            without=_without(request),
+        )
+        if isinstance(planned, Refused):
+            return planned
+        whole = planned
+    posting = Posting(posting_date=request.posting_date or context.today, document_no=request.order_no)
+    insert_all(posting, whole)
+    return Decided(posting=posting, receipt=lambda _: order_receipt(whole))
+
+
+def refresh_production_order(
+    context: Context, request: RefreshProductionOrderRequest
+) -> Decided[OrderReceipt] | Refused:
+    """Plan an order anew, with another quantity or due date if given.
+
+    Refusals: order-not-found, order-finished, ledger-entries-exist, and those of planning and releasing.
+    """
+    order = whole_order.order(context.connection, request.order_no)
+    refused = _not_refreshable(context, request, order)
+    if refused is not None:
+        return refused
+    assert order is not None
+    if request.quantity is not None:
+        order["quantity"] = request.quantity
+    if request.due_date is not None:
+        order["due_date"] = request.due_date
+    planned = refreshed(context, order, direction=request.direction, starting=request.starting_date_time)
+    if isinstance(planned, Refused):
+        return planned
+    posting = Posting(posting_date=request.posting_date or context.today, document_no=request.order_no)
+    replace_all(posting, planned)
+    return Decided(posting=posting, receipt=lambda _: order_receipt(planned))
+
+
+def order_receipt(whole: OrderRows, posted: PostingReceipt | None = None) -> OrderReceipt:
+    """Answer the receipt of an order as it stands, with what releasing it posted."""
+    order = whole.order
+    return OrderReceipt(
+        order_no=order["no"],
+        status=order["status"],
+        starting_date_time=order["starting_date_time"],
+        ending_date_time=order["ending_date_time"],
+        due_date=order["due_date"],
+        line_nos=tuple(line["line_no"] for line in whole.lines),
+        posting=posted,
+    )
+
+
+def _without(request: CreateProductionOrderRequest) -> frozenset[str]:
+    """Answer what the order is to have none of: its routing, its BOM."""
+    asked = {"routing_no": request.routing_no, "production_bom_no": request.production_bom_no}
+    return frozenset(name for name, no in asked.items() if no == "")
+
+
+def _not_creatable(context: Context, request: CreateProductionOrderRequest) -> Refused | None:
+    if request.status is OrderStatus.FINISHED:
+        return Refused(code=RefusalCode.STATUS_CHANGE_NOT_ALLOWED, facts={"to": request.status.value})
+    if request.quantity <= 0:
+        return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts={"field": "quantity"})
+    if not request.order_no:
+        return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "order_no"})
+    if request.location_code and request.location_code not in context.setup.locations:
+        facts = {"field": "location_code", "location_code": request.location_code}
+        return Refused(code=RefusalCode.LOCATION_NOT_FOUND, facts=facts)
+    if whole_order.order(context.connection, request.order_no) is not None:
+        return Refused(code=RefusalCode.ORDER_ALREADY_EXISTS, facts={"order_no": request.order_no})
+    return None
+
+
+def _not_refreshable(
+    context: Context, request: RefreshProductionOrderRequest, order: Row | None
+) -> Refused | None:
+    facts = {"order_no": request.order_no}
+    if order is None:
+        return Refused(code=RefusalCode.ORDER_NOT_FOUND, facts=facts)
+    if order["status"] is OrderStatus.FINISHED:
+        return Refused(code=RefusalCode.ORDER_FINISHED, facts=facts)
+    if request.quantity is not None and request.quantity <= 0:
+        return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts={"field": "quantity"})
+    if whole_order.has_ledger_entries(context.connection, request.order_no):
+        return Refused(code=RefusalCode.LEDGER_ENTRIES_EXIST, facts=facts)
+    return None
+
+
+def _header(context: Context, request: CreateProductionOrderRequest) -> Row | Refused:
+    source = _source(context, request)
+    if isinstance(source, Refused):
+        return source
+    settings, plant = context.setup.settings, plant_times(context)
+    due_date = request.due_date or context.today + timedelta(days=settings.default_due_days)
+    ending: datetime = ending_for(due_date, plant)
+    starting = min(request.starting_date_time or starting_for(ending.date(), plant), ending)
+    if request.direction is SchedulingDirection.FORWARD:
+        starting = request.starting_date_time or starting_for(context.today, plant)
+    unit = request.unit_of_measure_code or source.get("base_unit_of_measure", "")
+    return new_row(
+        ProductionOrder,
+        no=request.order_no,
+        status=request.status,
+        source_type=request.source_type,
+        source_no=request.source_no,
+        variant_code=request.variant_code,
+        description=request.description or source["description"],
+        quantity=request.quantity,
+        unit_of_measure_code=unit,
+        location_code=request.location_code or settings.default_location_code,
+        bin_code=request.bin_code,
+        production_bom_no=request.production_bom_no or "",
+        routing_no=request.routing_no or "",
+        starting_date_time=starting,
+        ending_date_time=ending,
+        due_date=due_date,
+        inventory_posting_group=source.get("inventory_posting_group", ""),
+        gen_prod_posting_group=source.get("gen_prod_posting_group", ""),
+        created_at=context.now,
+    )
+
+
+def _source(context: Context, request: CreateProductionOrderRequest) -> Row | Refused:
+    if request.source_type is OrderSourceType.ITEM:
+        item = planning.items(context.connection, [request.source_no]).get(request.source_no)
+        facts = {"field": "source_no", "item_no": request.source_no}
+        return item or Refused(code=RefusalCode.ITEM_NOT_FOUND, facts=facts)
+    if request.source_type is OrderSourceType.FAMILY:
+        family, _ = planning.family(context.connection, request.source_no)
+        if family is not None:
+            return family
+    facts = {"field": "source_no", request.source_type.value: request.source_no}
+    return Refused(code=RefusalCode.MASTER_DATA_NOT_FOUND, facts=facts)
