@@ -9,7 +9,7 @@ from decimal import Decimal
 from backend_client import limits
 from backend_client.engine.books import Books
 from backend_client.engine.context import Context, Decided, posting_date_refused
-from backend_client.engine.movement import Movement, add_movement, card_cost
+from backend_client.engine.movement import Movement, add_movement, add_value, card_cost, value_columns
 from backend_client.engine.receipt import posting_receipt
 from backend_client.messages.base import Refused
 from backend_client.messages.postings import PostItemEntryRequest
@@ -17,12 +17,19 @@ from backend_client.messages.receipt import PostingReceipt
 from backend_client.refusals import RefusalCode
 from backend_client.rules.item_application import OpenEntry
 from backend_client.rules.output import GoodsFacts, tracking_refused
-from backend_client.rules.rounding import exact, round_unit_cost
+from backend_client.rules.rounding import exact, round_amount, round_unit_cost
 from backend_client.rules.unit_cost import card_unit_cost
 from backend_client.rules.units import base_quantity
-from backend_client.rules.value_entries import actual_value
+from backend_client.rules.value_entries import Value, actual_value
 from backend_client.store.queries.item_facts import ItemFacts, item_facts
-from backend_client.terms import CostingMethod, ItemLedgerEntryType, ItemType, ProductionOutputHandling
+from backend_client.terms import (
+    CostingMethod,
+    ItemLedgerEntryType,
+    ItemType,
+    ProductionOutputHandling,
+    ValueEntryType,
+    VarianceType,
+)
 
 INBOUND = frozenset({ItemLedgerEntryType.PURCHASE, ItemLedgerEntryType.POSITIVE_ADJUSTMENT})
 OUTBOUND = frozenset({ItemLedgerEntryType.SALE, ItemLedgerEntryType.NEGATIVE_ADJUSTMENT})
@@ -77,7 +84,7 @@ def post_item_entry(context: Context, request: PostItemEntryRequest) -> Decided[
         serial_no=request.serial_no,
         expiration_date=request.expiration_date,
     )
-    refused = add_movement(books, movement)
+    refused = add_movement(books, movement) or _add_purchase_variance(books, movement)
     if refused is not None:
         return refused
     posting = books.closed()
@@ -145,12 +152,39 @@ def _other_unit(request: PostItemEntryRequest, facts: ItemFacts) -> bool:
 
 
 def _unit_cost(request: PostItemEntryRequest, facts: ItemFacts, per_unit: Decimal) -> Decimal:
-    """Answer the cost of one base unit: as entered for a receipt of an item that has no standard cost, else the card's."""
+    """Answer the cost of one base unit: as entered for what comes in, else the card's.
+
+    A standard item is adjusted into stock at its standard cost; only a purchase may cost something else.
+    """
     standard = facts.item["costing_method"] is CostingMethod.STANDARD
-    if request.unit_cost is None or standard or request.entry_type in OUTBOUND:
+    as_entered = request.entry_type is ItemLedgerEntryType.PURCHASE or not standard
+    if request.unit_cost is None or request.entry_type in OUTBOUND or not as_entered:
         return card_unit_cost(card_cost(facts.item))
     with exact():
         return round_unit_cost(request.unit_cost / per_unit)
+
+
+def _add_purchase_variance(books: Books, movement: Movement) -> Refused | None:
+    """Bring a standard item that was bought at another price to its standard cost: bought at 9, standard 10, + 1."""
+    item, value = movement.item, movement.value
+    if movement.entry_type is not ItemLedgerEntryType.PURCHASE:
+        return None
+    if item["costing_method"] is not CostingMethod.STANDARD or item["type"] is not ItemType.INVENTORY:
+        return None
+    difference = round_amount(movement.quantity * card_unit_cost(card_cost(item))) - value.cost_amount_actual
+    if not difference:
+        return None
+    return add_value(
+        books,
+        Value(
+            entry_type=ValueEntryType.VARIANCE,
+            valued_quantity=movement.quantity,
+            cost_amount_actual=difference,
+        ),
+        wip_group="",
+        variance_type=VarianceType.PURCHASE,
+        **value_columns(movement, books.posting.item_entries[-1]["entry_no"]),
+    )
 
 
 def _applies_to(books: Books, request: PostItemEntryRequest) -> OpenEntry | Refused | None:

@@ -79,19 +79,21 @@ def add_movement(books: Books, movement: Movement) -> Refused | None:
     _add_applications(books, movement, number, applications, kept=kept)
     if not kept:
         return None
-    return add_value(
-        books,
-        movement.value,
-        wip_group=movement.wip_group,
-        item_ledger_entry_type=movement.entry_type,
-        item_ledger_entry_no=number,
-        item_no=movement.item["no"],
-        location_code=movement.location_code,
-        order_no=movement.order_no,
-        order_line_no=movement.order_line_no,
-        inventory_posting_group=movement.item["inventory_posting_group"],
-        gen_prod_posting_group=movement.item["gen_prod_posting_group"],
-    )
+    return add_value(books, movement.value, wip_group=movement.wip_group, **value_columns(movement, number))
+
+
+def value_columns(movement: Movement, item_ledger_entry_no: int) -> dict[str, Any]:
+    """Answer what the value entries of a movement say beside its amounts."""
+    return {
+        "item_ledger_entry_type": movement.entry_type,
+        "item_ledger_entry_no": item_ledger_entry_no,
+        "item_no": movement.item["no"],
+        "location_code": movement.location_code,
+        "order_no": movement.order_no,
+        "order_line_no": movement.order_line_no,
+        "inventory_posting_group": movement.item["inventory_posting_group"],
+        "gen_prod_posting_group": movement.item["gen_prod_posting_group"],
+    }
 
 
 def add_value(books: Books, value: Value, *, wip_group: str, **columns: Any) -> Refused | None:
