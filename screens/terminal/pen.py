@@ -124,14 +124,12 @@ def _is_plain(text: str) -> bool:
 
 
 def _changed(shown: Row, wanted: Row) -> list[int]:
-    """Answer the columns to write: a wide character counts whole, on what was there and on what will be."""
-    width = len(wanted.texts)
-    differs = [shown.texts[x] != wanted.texts[x] or shown.styles[x] != wanted.styles[x] for x in range(width)]
-    if "" in shown.texts or "" in wanted.texts:
-        for x in [*range(1, width), *range(width - 1, 0, -1)]:
-            if shown.texts[x] == "" or wanted.texts[x] == "":
-                differs[x - 1] = differs[x] = differs[x - 1] or differs[x]
-    return [x for x in range(width) if differs[x]]
+    """Answer the columns that differ; where a wide character goes or comes, both of its cells do."""
+    return [
+        x
+        for x in range(len(wanted.texts))
+        if shown.texts[x] != wanted.texts[x] or shown.styles[x] != wanted.styles[x]
+    ]
 
 
 def _last_drawn(row: Row) -> int:

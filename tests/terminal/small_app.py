@@ -1,12 +1,12 @@
 """A small app on the terminal's own classes, run in a real terminal by the tests beside it.
 
 Enter takes the typed line, F2 changes one number, F3 leaves, F5 opens a dialog over the screen and closes it,
-F6 pages the list, F7 writes a lot, F8 rings posted, F9 fails; every other key shows its name.
+F6 pages the list, F7 writes a lot, F8 rings posted, F9 fails, F10 is busy for a minute; every other key shows its name.
 """
 
 import os
 import sys
-from typing import ClassVar
+import time
 
 from screens.terminal.environment import prepare
 
@@ -101,7 +101,6 @@ class SmallApp(TerminalApp):
     taken = 0
     page = 0
     number = 3
-    commands: ClassVar[set[str]] = {"f2", "f6", "f7", "f8"}
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -144,6 +143,8 @@ class SmallApp(TerminalApp):
             self.say("0123456789" * 48)
         elif key == "f8":
             self.ring(BellPattern.POSTED)
+        elif key == "f10":
+            time.sleep(60)
         else:
             return False
         self.show_list()

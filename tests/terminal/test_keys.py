@@ -16,7 +16,7 @@ COMMON = {
     11: "\x1b[23~",
     12: "\x1b[24~",
 }
-BOUND = {2, 3, 5, 6, 7, 8, 9}
+BOUND = {2, 3, 5, 6, 7, 8, 9, 10}
 """Keys that the small app gives a meaning; the others say their name."""
 
 

@@ -3,11 +3,13 @@
 import os
 import signal
 import termios
+import threading
 import time
 
 import pytest
 
 from kiosk.first_frame import KEPT, PROMPT, opens_the_app, rows
+from screens.terminal.input import TerminalInput
 from screens.terminal.wall import refused_in
 from tests.terminal.terminals import small_app
 
@@ -103,6 +105,7 @@ def test_the_terminal_is_given_back_as_it_was() -> None:
         terminal = session.terminal_descriptor
         before = termios.tcgetattr(terminal)
         session.wait_for("ready")
+        assert termios.tcgetattr(terminal)[0] & (termios.ICRNL | termios.IXON) == 0
         assert termios.tcgetattr(terminal)[3] & (termios.ECHO | termios.ICANON | termios.ISIG) == 0
         session.type("\x1bORrm -rf\r")
         session.wait_for_end()
@@ -125,6 +128,35 @@ def test_the_process_ends_when_its_terminal_goes_before_the_screen_stands() -> N
         session.wait_for("What you scan now is kept.")
         session.hang_up()
         session.wait_for_end(3)
+
+
+def test_a_busy_process_ends_when_its_terminal_goes() -> None:
+    """The same while the app does not listen: nobody is there to see what it would do next."""
+    with small_app() as session:
+        session.wait_for("ready")
+        session.type("\x1b[21~")
+        time.sleep(0.3)
+        session.hang_up()
+        session.wait_for_end(2)
+
+
+def test_the_reader_notices_the_end_of_its_input() -> None:
+    """Keys that came before the end are delivered, then the end is told once, without a signal."""
+    reading, typing = os.pipe()
+    delivered: list[str] = []
+    gone = threading.Event()
+    keys = TerminalInput(
+        reading,
+        "utf-8",
+        lambda messages: delivered.extend(str(message.key) for message in messages),
+        gone.set,
+    )
+    os.write(typing, b"ab\r")
+    os.close(typing)
+    assert gone.wait(5)
+    assert delivered == ["a", "b", "enter"]
+    keys.stop()
+    os.close(reading)
 
 
 def test_an_orderly_stop_gives_the_terminal_back() -> None:
