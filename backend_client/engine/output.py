@@ -171,8 +171,17 @@ def _goods(
                 code=RefusalCode.REQUEST_MALFORMED, facts={"field": field, "what": "not-into-stock"}
             )
         return Goods()
-    bin_code = _output_bin(context.setup, request, work)
-    refused = goods_refused(_goods_facts(context.setup, request, facts, bin_code), quantities.output_quantity)
+    bin_code = output_bin(context.setup, request.bin_code, work)
+    looked_up = request.bin_code or work.line["bin_code"]
+    wanted = goods_facts(
+        context.setup,
+        work,
+        bin_code=bin_code,
+        bin_known=bin_code != looked_up or facts.bin_found is not None,
+        lot_no=request.lot_no,
+        serial_no=request.serial_no,
+    )
+    refused = goods_refused(wanted, quantities.output_quantity)
     if refused is not None:
         return refused
     corrects = None
@@ -252,40 +261,38 @@ def _quantities(
     )
 
 
-def _output_bin(setup: Setup, request: PostOutputRequest, work: Work) -> str:
-    """Answer the bin that output goes to: named, the line's, the last center's, the location's."""
-    candidates = [request.bin_code, work.line["bin_code"]]
-    operation = work.operation
-    if operation is not None:
-        candidates.append(operation["from_production_bin_code"])
-        if operation["type"] is CapacityType.MACHINE_CENTER:
-            candidates.append(setup.machine_centers[operation["no"]].from_production_bin_code)
-        candidates.append(setup.work_centers[operation["work_center_no"]].from_production_bin_code)
+def output_bin(setup: Setup, named: str, work: Work) -> str:
+    """Answer the bin that output goes to: the one named, the line's, the last center's, the location's."""
+    candidates = [named, work.line["bin_code"]]
     location = setup.locations.get(work.line["location_code"])
-    if location is None or not location.bin_mandatory:
-        return next((code for code in candidates[:2] if code), "")
-    candidates.append(location.from_production_bin_code)
+    operation = work.operation
+    if location is not None and location.bin_mandatory:
+        if operation is not None:
+            candidates.append(operation["from_production_bin_code"])
+            if operation["type"] is CapacityType.MACHINE_CENTER:
+                candidates.append(setup.machine_centers[operation["no"]].from_production_bin_code)
+            candidates.append(setup.work_centers[operation["work_center_no"]].from_production_bin_code)
+        candidates.append(location.from_production_bin_code)
     return next((code for code in candidates if code), "")
 
 
-def _goods_facts(setup: Setup, request: PostOutputRequest, facts: OutputFacts, bin_code: str) -> GoodsFacts:
-    assert facts.line is not None
-    assert facts.item is not None
-    location = setup.locations.get(facts.line["location_code"])
-    looked_up = request.bin_code or facts.line["bin_code"]
+def goods_facts(
+    setup: Setup, work: Work, *, bin_code: str, bin_known: bool, lot_no: str = "", serial_no: str = ""
+) -> GoodsFacts:
+    """Answer what the goods need at the location of an order line."""
+    location = setup.locations.get(work.line["location_code"])
+    no_handling = ProductionOutputHandling.NONE
     return GoodsFacts(
-        location_code=facts.line["location_code"],
+        location_code=work.line["location_code"],
         location_mandatory=setup.settings.location_mandatory,
         bin_mandatory=location is not None and location.bin_mandatory,
         bin_code=bin_code,
-        bin_known=bin_code != looked_up or facts.bin_found is not None,
-        output_handling=(
-            ProductionOutputHandling.NONE if location is None else location.prod_output_whse_handling
-        ),
-        lot_tracked=bool(facts.item["lot_specific_tracking"]),
-        serial_tracked=bool(facts.item["sn_specific_tracking"]),
-        lot_no=request.lot_no,
-        serial_no=request.serial_no,
+        bin_known=bin_known,
+        output_handling=no_handling if location is None else location.prod_output_whse_handling,
+        lot_tracked=bool(work.item["lot_specific_tracking"]),
+        serial_tracked=bool(work.item["sn_specific_tracking"]),
+        lot_no=lot_no,
+        serial_no=serial_no,
     )
 
 
