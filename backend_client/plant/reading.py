@@ -63,18 +63,17 @@ def _content(path: Path, faults: Faults) -> bytes | None:
     except OSError as error:
         faults.add(PlantErrorCode.FILE_UNREADABLE, path.name, found=error.strerror or "")
         return None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        faults.add(PlantErrorCode.FILE_NOT_REGULAR, path.name)
+        return None
+    most = limits.PLANT_FILE_BYTES_MAX
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            faults.add(PlantErrorCode.FILE_NOT_REGULAR, path.name)
-            return None
-        most = limits.PLANT_FILE_BYTES_MAX
         content = b"" if status.st_size > most else file.read(most + 1)
-        if status.st_size > most or len(content) > most:
-            faults.add(
-                PlantErrorCode.FILE_TOO_LARGE, path.name, expected=f"<= {most}", found=str(status.st_size)
-            )
-            return None
+    if status.st_size > most or len(content) > most:
+        faults.add(PlantErrorCode.FILE_TOO_LARGE, path.name, expected=f"<= {most}", found=str(status.st_size))
+        return None
     return content
 
 
