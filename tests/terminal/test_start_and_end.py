@@ -204,11 +204,12 @@ def test_a_terminal_that_takes_nothing_does_not_hold_up_scans() -> None:
         session.pause_reading()
         for number in range(400):
             session.type("\x1b[17~" if number % 2 else "\x1bOQ")
+            time.sleep(0.008)
         session.type("WO-1\r")
         time.sleep(1)
-        session.resume_reading()
         before = session.bytes_read
+        session.resume_reading()
         session.wait_for("took 1: WO-1")
         session.settle()
-        assert session.bytes_read - before < 100_000
+        assert session.bytes_read - before < 40_000
         assert any(f"Good {3 + 200 * 34:>4}" in row for row in session.rows())
