@@ -26,6 +26,7 @@ REQUEST_BODY_MAX = 262_144  # bytes of one stored request
 PLANT_FILE_BYTES_MAX = 64 * 1024 * 1024
 PLANT_ROWS_MAX = 2_000_000
 PLANT_ERRORS_MAX = 10_000  # faults of a plant folder that are listed; the rest is counted
+FINDINGS_MAX = 1_000  # of one check of the ledgers; the rest is only said to be there
 DUPLICATE_SCAN_SECONDS = Decimal("1.5")  # the same code again within this time is one trigger
 CONFIRM_WINDOW_SECONDS = 10  # an OK answers only a question that is this fresh
 ORDER_QUANTITY_ASK_FACTOR = 10  # a quantity this many times what is left is shown back first

@@ -8,7 +8,9 @@ A test that takes `plants` gets fresh databases of the kind asked for; one that 
 and on PostgreSQL. Each xdist worker has its own folder and its own server.
 """
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,14 +28,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator["PostgreSQL"]:
-    """A real PostgreSQL server."""
+def postgresql() -> Iterator["PostgreSQL"]:
+    """A real PostgreSQL server, in a folder of its own: it runs as another user, whom pytest's folders shut out."""
     from tests.postgresql import PostgreSQL
 
-    folder = tmp_path_factory.mktemp("postgresql")
-    server = PostgreSQL(folder)
-    yield server
-    server.stop()
+    with tempfile.TemporaryDirectory(prefix="kiosk-postgresql-", ignore_cleanup_errors=True) as folder:
+        server = PostgreSQL(Path(folder))
+        yield server
+        server.stop()
 
 
 @pytest.fixture(scope="session")

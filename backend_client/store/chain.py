@@ -9,7 +9,7 @@ rebuilding them.
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -102,6 +102,8 @@ def _value(value: Any) -> str:
         return decimal_text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (datetime, date)):
+    if isinstance(value, datetime):  # one moment has one text, whatever zone it was given in
+        return (value if value.tzinfo is None else value.astimezone(UTC)).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value).replace("|", "||")

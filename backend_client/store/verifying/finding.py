@@ -1,0 +1,65 @@
+"""What a check of the ledgers may find, as a code and facts; the sentences are the program's."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select
+
+from backend_client.messages.codec import plain
+
+
+class FindingCode(StrEnum):
+    """Everything that can be wrong with the ledgers; the comment says what it means."""
+
+    # chain
+    REGISTER_MISSING = "register-missing"  # a number is not there
+    REGISTER_CHANGED = "register-changed"  # its own hash does not fit its columns
+    CHAIN_BROKEN = "chain-broken"  # it does not hold the hash of the register before
+    BODY_CHANGED = "body-changed"  # the stored request is not the one that was hashed
+    ENTRY_MISSING = "entry-missing"  # a register wrote an entry that is not there
+    ENTRY_UNREGISTERED = "entry-unregistered"  # an entry that no register wrote
+    ENTRIES_CHANGED = "entries-changed"  # the entries of a register are not those that were hashed
+    HEAD_DIFFERS = "head-differs"  # the head row is not the last of its ledger
+    # money
+    DOCUMENT_UNBALANCED = "document-unbalanced"
+    GL_ENTRY_UNFOUNDED = "gl-entry-unfounded"  # it names no value entry
+    COST_POSTED_DIFFERS = "cost-posted-differs"  # cost posted to G/L is not what the G/L entries say
+    VALUE_ENTRY_UNFOUNDED = "value-entry-unfounded"  # it values no entry, or two
+    # stock
+    REMAINING_DIFFERS = "remaining-differs"
+    ITEM_ENTRY_CONTRADICTS = "item-entry-contradicts"  # sign, open and remaining do not fit each other
+    STOCK_DIFFERS = "stock-differs"  # what remains of all entries is not their sum
+    APPLICATION_UNFOUNDED = "application-unfounded"  # it names an entry that is not there, or another item's
+    SERIAL_TWICE = "serial-twice"  # a serial number is in stock more than once, or less than not at all
+    # production
+    POSTED_SUMS_DIFFER = "posted-sums-differ"  # of an operation
+    FINISHED_QUANTITY_DIFFERS = "finished-quantity-differs"
+    REMAINING_QUANTITY_DIFFERS = "remaining-quantity-differs"  # of an order line
+    CONSUMPTION_DIFFERS = "consumption-differs"  # of a component
+    # load
+    LOAD_DIFFERS = "load-differs"
+    ALLOCATED_OUT_OF_RANGE = "allocated-out-of-range"  # below zero, or more than is needed
+    # people
+    REGISTER_WITHOUT_PERSON = "register-without-person"
+    SESSION_DIFFERS = (
+        "session-differs"  # the register's session is unknown, another person's or another terminal's
+    )
+
+    FINDINGS_LEFT_OUT = "findings-left-out"  # there are more of the same check
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong; facts name the row and what was found there."""
+
+    code: FindingCode
+    facts: dict[str, str]
+
+
+def found_by(connection: Connection, code: FindingCode, statement: Select[Any]) -> Iterator[Finding]:
+    """Answer one finding for each row of a statement; its columns are the facts."""
+    rows = connection.execute(statement, execution_options={"yield_per": 500})
+    names = tuple(rows.keys())
+    for row in rows:
+        values = ("" if value is None else str(plain(value)) for value in row)
+        yield Finding(code, dict(zip(names, values, strict=True)))

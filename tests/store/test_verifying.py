@@ -1,0 +1,190 @@
+"""What is wrong with the ledgers is found, whatever it is, and named; what is in order is left in peace."""
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from backend_client import limits
+from backend_client.messages.postings import PostOutputRequest
+from backend_client.records.register import Register
+from backend_client.store.database import Database
+from backend_client.store.posting import Posting
+from backend_client.store.rollup import differences, rebuild
+from backend_client.store.rows import table_of
+from backend_client.store.verifying import CHECKS, FindingCode, verify
+from tests.casebook.databases import Plants
+from tests.store.ledgers import WHO, three_registers, without_triggers, write
+
+
+@pytest.fixture
+def ledgers(plants: Plants) -> Database:
+    database = plants.database()
+    three_registers(database)
+    return database
+
+
+def codes(database: Database) -> set[FindingCode]:
+    with database.read() as connection:
+        return {finding.code for finding in verify(connection)}
+
+
+def tamper(database: Database, *statements: str) -> None:
+    without_triggers(database)
+    with database.write() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+def test_ledgers_in_order_have_no_findings(each_plants):
+    database = each_plants.database()
+    three_registers(database)
+    with database.read() as connection:
+        assert list(verify(connection)) == []
+
+
+def test_a_database_without_postings_is_in_order(plants):
+    assert codes(plants.database()) == set()
+
+
+TAMPERED = {
+    FindingCode.REGISTER_MISSING: "DELETE FROM registers WHERE no = 2",
+    FindingCode.REGISTER_CHANGED: "UPDATE registers SET person_no = 'P2', session_id = '' WHERE no = 3",
+    FindingCode.CHAIN_BROKEN: "UPDATE registers SET hash = replace(hash, '0', '1') WHERE no = 2",
+    FindingCode.BODY_CHANGED: "UPDATE registers SET body = '{}' WHERE no = 2",
+    FindingCode.ENTRY_MISSING: "DELETE FROM gl_entries WHERE entry_no = 2",
+    FindingCode.ENTRY_UNREGISTERED: "UPDATE capacity_ledger_entries SET register_no = 2",
+    FindingCode.ENTRIES_CHANGED: "UPDATE capacity_ledger_entries SET description = 'x'",
+    FindingCode.HEAD_DIFFERS: "UPDATE ledger_head SET gl_entry_no = 7",
+    FindingCode.DOCUMENT_UNBALANCED: "UPDATE gl_entries SET amount = amount + 1 WHERE entry_no = 1",
+    FindingCode.GL_ENTRY_UNFOUNDED: "UPDATE gl_entries SET value_entry_no = 0 WHERE entry_no = 1",
+    FindingCode.COST_POSTED_DIFFERS: "UPDATE value_entries SET cost_posted_to_gl = 1 WHERE entry_no = 2",
+    FindingCode.VALUE_ENTRY_UNFOUNDED: "UPDATE value_entries SET item_ledger_entry_no = 99 WHERE entry_no = 1",
+    FindingCode.REMAINING_DIFFERS: "UPDATE item_ledger_entries SET remaining_quantity = 700000 WHERE entry_no = 1",
+    FindingCode.ITEM_ENTRY_CONTRADICTS: "UPDATE item_ledger_entries SET open = 0 WHERE entry_no = 1",
+    FindingCode.STOCK_DIFFERS: "UPDATE item_ledger_entries SET remaining_quantity = 0, open = 0 WHERE entry_no = 2",
+    FindingCode.APPLICATION_UNFOUNDED: "UPDATE item_application_entries SET inbound_item_entry_no = 2 WHERE entry_no = 3",
+    FindingCode.SERIAL_TWICE: "UPDATE item_ledger_entries SET serial_no = 'S'",
+    FindingCode.POSTED_SUMS_DIFFER: "UPDATE production_order_routing_lines SET posted_run_time = 1",
+    FindingCode.FINISHED_QUANTITY_DIFFERS: "UPDATE production_order_lines SET finished_qty_base = 500000",
+    FindingCode.REMAINING_QUANTITY_DIFFERS: "UPDATE production_order_lines SET remaining_quantity = 0",
+    FindingCode.CONSUMPTION_DIFFERS: "UPDATE production_order_components SET actual_consumption_base = 0",
+    FindingCode.LOAD_DIFFERS: "UPDATE capacity_load_days SET allocated_time = allocated_time + 1",
+    FindingCode.ALLOCATED_OUT_OF_RANGE: "UPDATE capacity_needs SET allocated_time = needed_time + 1",
+    FindingCode.REGISTER_WITHOUT_PERSON: "UPDATE registers SET terminal_id = '' WHERE no = 1",
+    FindingCode.SESSION_DIFFERS: "UPDATE sign_on_sessions SET person_no = 'P2'",
+}
+
+
+@pytest.mark.parametrize("code", sorted(TAMPERED))
+def test_each_kind_of_damage_is_found_by_its_name(ledgers, code):
+    tamper(ledgers, TAMPERED[code])
+    assert code in codes(ledgers)
+
+
+def test_every_kind_of_finding_is_tried_above():
+    assert set(TAMPERED) == set(FindingCode) - {FindingCode.FINDINGS_LEFT_OUT}
+
+
+FOLLOWS_LATER_ENTRIES = {"reversed", "reversed_by_entry_no", "invoiced_quantity", "completely_invoiced"}
+OTHERWISE = {
+    "posting_date": "'2026-03-03'",
+    "valuation_date": "'2026-03-03'",
+    "expiration_date": "'2026-03-03'",
+    "starting_time": "'23:00:00.000000'",
+    "ending_time": "'23:00:00.000000'",
+    "posted_at": "'2026-03-02T09:00:00.000000+00:00'",
+    "recorded_at": "'2026-03-02T09:00:00.000000+00:00'",
+    "type": "'machine_center'",
+    "entry_type": "'variance'",
+    "item_ledger_entry_type": "'sale'",
+    "variance_type": "'material'",
+}
+TABLES = {table_of(record): "entry_no" for _, record, _ in Posting(posting_date=date.min).ledgers()}
+LEDGER_COLUMNS = [
+    (table.name, key, column.name)
+    for table, key in {**TABLES, table_of(Register): "no"}.items()
+    for column in table.columns
+    if column.name not in FOLLOWS_LATER_ENTRIES or table.name == "value_entries"
+]
+
+
+@pytest.mark.parametrize(("table", "key", "column"), LEDGER_COLUMNS)
+def test_no_column_of_any_ledger_can_be_changed_unseen(ledgers, table, key, column):
+    """Whatever column of the newest entry is set to something else, verify says so."""
+    with ledgers.read() as connection:
+        before = connection.exec_driver_sql(f"SELECT {column} FROM {table} ORDER BY {key} DESC").scalar()
+    other = "'sale'" if (table, column) == ("item_ledger_entries", "entry_type") else OTHERWISE.get(column)
+    if other is None:
+        other = "'x'" if isinstance(before, str) else "1" if before == 0 else "0"
+    tamper(ledgers, f"UPDATE {table} SET {column} = {other} WHERE {key} = (SELECT max({key}) FROM {table})")
+    assert codes(ledgers)
+
+
+def test_a_cut_tail_is_found_by_the_head(ledgers):
+    """Without the last register and all its entries everything fits but the head."""
+    tables = ("gl", "value", "item_application", "item_ledger", "capacity_ledger")
+    statements = [f"DELETE FROM {name}_entries WHERE register_no = 3" for name in tables]
+    tamper(ledgers, *statements, "DELETE FROM registers WHERE no = 3")
+    assert FindingCode.HEAD_DIFFERS in codes(ledgers)
+
+
+def test_an_entry_behind_the_last_register_is_found(ledgers):
+    tamper(ledgers, "UPDATE gl_entries SET entry_no = 99, register_no = 9 WHERE entry_no = 6")
+    assert {FindingCode.ENTRY_MISSING, FindingCode.ENTRY_UNREGISTERED} <= codes(ledgers)
+
+
+def test_what_is_not_kept_in_stock_keeps_nothing(ledgers):
+    """A service has no remaining quantity, whatever moved."""
+    tamper(
+        ledgers,
+        "UPDATE items SET type = 'service' WHERE no = 'P'",
+        "UPDATE item_ledger_entries SET remaining_quantity = 0, open = 0 WHERE item_no = 'P'",
+    )
+    assert codes(ledgers) == set()
+
+
+def test_many_findings_are_cut_and_said_to_be(ledgers, monkeypatch):
+    monkeypatch.setattr(limits, "FINDINGS_MAX", 2)
+    tamper(ledgers, "UPDATE registers SET no = no + 40 WHERE no = 3")
+    with ledgers.read() as connection:
+        found = [finding for finding in verify(connection) if finding.code is not FindingCode.HEAD_DIFFERS]
+    assert [finding.code for finding in found] == [
+        FindingCode.REGISTER_MISSING,
+        FindingCode.REGISTER_MISSING,
+        FindingCode.FINDINGS_LEFT_OUT,
+    ]
+
+
+def test_each_check_is_told_as_it_begins(ledgers):
+    told = []
+    with ledgers.read() as connection:
+        list(verify(connection, told.append))
+    assert told == list(CHECKS)
+
+
+def test_the_load_sums_are_made_anew_as_triggers_made_them(each_plants):
+    database = each_plants.database()
+    three_registers(database)
+    with database.write() as connection:
+        before = connection.exec_driver_sql("SELECT * FROM capacity_load_days").all()
+        connection.exec_driver_sql("UPDATE capacity_load_days SET allocated_time = 1")
+        (found,) = differences(connection)
+        assert (found.type, found.no, found.date, found.capacity_effective) == (
+            "work_center",
+            "W",
+            date(2026, 3, 2),
+            0,
+        )
+        assert rebuild(connection) == 1
+        assert list(differences(connection)) == []
+        assert connection.exec_driver_sql("SELECT * FROM capacity_load_days").all() == before
+
+
+def test_a_moment_given_in_another_zone_is_the_same_moment_when_read_back(plants):
+    """The hash does not depend on how the terminal wrote its clock."""
+    database = plants.database()
+    three_registers(database)
+    recorded_at = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=2)))
+    request = PostOutputRequest(request_id="r4", order_no="O1", recorded_at=recorded_at, **WHO)
+    write(database, Posting(posting_date=date(2026, 3, 2)), request)
+    assert codes(database) == set()
