@@ -22,7 +22,7 @@ from benchmarks.figures import Figure, table  # noqa: E402 - found through the l
 def names() -> list[str]:
     """Answer the benchmarks of this folder."""
     modules = [path.stem for path in sorted(FOLDER.glob("*.py")) if not path.stem.startswith("_")]
-    return [name for name in modules if "\ndef figures()" in (FOLDER / f"{name}.py").read_text("utf-8")]
+    return [name for name in modules if "\ndef figures(" in (FOLDER / f"{name}.py").read_text("utf-8")]
 
 
 def main() -> int:
