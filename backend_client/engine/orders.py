@@ -6,7 +6,8 @@ flushed forward is posted in the same transaction.
 
 from datetime import datetime, timedelta
 
-from backend_client.engine.context import Context, Decided
+from backend_client.engine.context import Context, Decided, posting_date_refused
+from backend_client.engine.flushing import flush_forward_at_release, flushed_receipt
 from backend_client.engine.order_rows import OrderRows, insert_all, replace_all
 from backend_client.engine.refresh import plant_times, refreshed
 from backend_client.messages.base import Refused
@@ -52,8 +53,11 @@ def create_production_order(
             return planned
         whole = planned
     posting = Posting(posting_date=request.posting_date or context.today, document_no=request.order_no)
+    refused = released(context, posting, whole)
+    if refused is not None:
+        return refused
     insert_all(posting, whole)
-    return Decided(posting=posting, receipt=lambda _: order_receipt(whole))
+    return decided(context, posting, whole)
 
 
 def refresh_production_order(
@@ -76,8 +80,32 @@ def refresh_production_order(
     if isinstance(planned, Refused):
         return planned
     posting = Posting(posting_date=request.posting_date or context.today, document_no=request.order_no)
+    refused = released(context, posting, planned)
+    if refused is not None:
+        return refused
     replace_all(posting, planned)
-    return Decided(posting=posting, receipt=lambda _: order_receipt(planned))
+    return decided(context, posting, planned)
+
+
+def released(context: Context, posting: Posting, whole: OrderRows) -> Refused | None:
+    """Add to the posting what a released order flushes forward; nothing for any other order.
+
+    Refusals: posting-date-not-allowed where something is posted, and those of posting output and consumption.
+    """
+    if whole.order["status"] is not OrderStatus.RELEASED:
+        return None
+    refused = flush_forward_at_release(context, posting, whole)
+    if refused is not None or not (posting.capacity_entries or posting.item_entries):
+        return refused
+    return posting_date_refused(context, posting.posting_date)
+
+
+def decided(context: Context, posting: Posting, whole: OrderRows) -> Decided[OrderReceipt]:
+    """Answer the decision about an order, whose receipt tells what releasing it posted."""
+    return Decided(
+        posting=posting,
+        receipt=lambda written: order_receipt(whole, flushed_receipt(context, posting, whole, written)),
+    )
 
 
 def order_receipt(whole: OrderRows, posted: PostingReceipt | None = None) -> OrderReceipt:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from backend_client.engine.context import Context, Decided, ask_first
 from backend_client.engine.order_lines import OUTPUT_BLOCKED
 from backend_client.engine.order_rows import OrderRows, update_all
-from backend_client.engine.orders import order_receipt
+from backend_client.engine.orders import decided, order_receipt, released
 from backend_client.messages.base import Refused
 from backend_client.messages.orders import (
     BlockOrderRequest,
@@ -27,9 +27,7 @@ from backend_client.store.rows import Row
 from backend_client.terms import Confirmation, OrderStatus, RoutingStatus
 
 
-def status_targets_of(
-    _context: Context, question: StatusTargetsQuestion
-) -> tuple[StatusTarget, ...] | Refused:
+def status_targets(_context: Context, question: StatusTargetsQuestion) -> tuple[StatusTarget, ...] | Refused:
     """Answer which statuses may follow. Refusals: order-finished."""
     targets = order_status.status_targets(question.status)
     if isinstance(targets, Refused):
@@ -55,8 +53,11 @@ def change_order_status(
         return refused
     enter(whole, request.to)
     posting = Posting(posting_date=request.posting_date or context.today, document_no=request.order_no)
+    refused = released(context, posting, whole)
+    if refused is not None:
+        return refused
     update_all(posting, whole)
-    return Decided(posting=posting, receipt=lambda _: order_receipt(whole))
+    return decided(context, posting, whole)
 
 
 def enter(whole: OrderRows, status: OrderStatus) -> None:
