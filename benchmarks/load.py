@@ -116,6 +116,7 @@ def calendar(no: str) -> Iterator[dict[str, Any]]:
     for day in (FIRST_DAY + timedelta(days=number) for number in range(WEEKS * 7)):
         if day.weekday() < 5:
             yield {
+                "type": "work_center",
                 "no": no,
                 "date": day,
                 "starting_time": clock(8),
