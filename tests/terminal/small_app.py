@@ -7,15 +7,18 @@ F6 pages the list, F7 writes a lot, F8 rings posted, F9 fails, F10 is busy for a
 import os
 import sys
 import time
+from typing import Any
 
 from screens.terminal.environment import prepare
 
 prepare(os.environ)
 
 from rich.cells import set_cell_size  # noqa: E402
+from rich.console import Console  # noqa: E402
 from rich.segment import Segment  # noqa: E402
 from rich.style import Style  # noqa: E402
 from textual import events  # noqa: E402
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate  # noqa: E402
 from textual.app import ComposeResult  # noqa: E402
 from textual.geometry import Offset  # noqa: E402
 from textual.screen import ModalScreen  # noqa: E402
@@ -151,7 +154,20 @@ class SmallApp(TerminalApp):
         return True
 
 
+class OtherUpdate(CompositorUpdate):
+    """A small change in a form that another version of the library might use."""
+
+    def __init__(self, *parts: Any) -> None:
+        self._update = ChopsUpdate(*parts)
+
+    def render_segments(self, console: Console) -> str:
+        """Draw as ever."""
+        return self._update.render_segments(console)
+
+
 if __name__ == "__main__":
+    if os.environ.get("OTHER_LIBRARY"):
+        Compositor.render_partial_update.__globals__["ChopsUpdate"] = OtherUpdate
     first_frame.show()
     status = SmallApp().run_in_terminal()
     first_frame.end()

@@ -51,3 +51,10 @@ def test_both_writers_leave_the_same_screens(columns: int, lines: int, colours: 
     for step, (our_shot, stock_shot) in enumerate(zip(our_shots, stock_shots, strict=True)):
         for y, (our_row, stock_row) in enumerate(zip(our_shot, stock_shot, strict=True)):
             assert our_row == stock_row, f"step {step}, row {y}"
+
+
+def test_another_form_of_updates_brings_the_stock_writer_back() -> None:
+    """Should the library's updates look otherwise than the writer reads, Textual's own writer shows the same screens."""
+    with small_app(OTHER_LIBRARY="1") as other, small_app() as ours:
+        assert screens_of_a_session(other, 80, 24) == screens_of_a_session(ours, 80, 24)
+        assert other.bytes_read > 3 * ours.bytes_read
