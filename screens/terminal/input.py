@@ -10,9 +10,10 @@ import codecs
 import os
 import select
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from textual._xterm_parser import XTermParser
+from textual.events import Key
 from textual.message import Message
 
 from screens.terminal.paste_limit import PasteLimit
@@ -20,6 +21,18 @@ from screens.terminal.paste_limit import PasteLimit
 _READ = 4096
 _ESCAPE_TICK = 0.025
 """Seconds between looks at a lone ESC that may be the Escape key."""
+
+
+class KeyParser(XTermParser):
+    """Textual's parser, which tells when an ESC began no sequence that a terminal sends.
+
+    Textual takes such an ESC for the Alt key and drops it; a label that holds one would be read without it.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:  # noqa: FBT001, FBT002
+        if alt:
+            yield Key("escape_sequence", "\x1b")
+        yield from super()._sequence_to_key_events(sequence, alt)
 
 
 class TerminalInput:
@@ -37,7 +50,7 @@ class TerminalInput:
         self._when_gone = when_gone
         self._decode = codecs.getincrementaldecoder(codec)("replace").decode
         self._limit = PasteLimit()
-        self._parser = XTermParser()
+        self._parser = KeyParser()
         self._wake, self._waker = os.pipe()
         self._thread = threading.Thread(target=self._run, name="terminal-input", daemon=True)
         self._thread.start()

@@ -23,6 +23,7 @@ _LINE_END = re.compile(r"\r\n|[\r\n\t]")
 _READER_GAP = 0.035  # seconds a character: faster than a person types
 _READER_CHARACTERS = 4  # fewer may be two fingers at once
 _BURST_GAP = 0.5  # a control key and what follows it within this time belong together
+_ERASE = "\x08"  # Backspace on a few terminals, and a character that a label may hold
 _STUCK_GAP = 1.0  # after a pause this long, keys begin a new code even behind one that was too long
 
 
@@ -65,6 +66,7 @@ class ScanFraming:
         self._after_return = False
         self._stuck = False  # the code was too long: what follows is dropped up to its end
         self._waiting_control = ""
+        self._erased_at = 0.0
         self.clear()
 
     def clear(self) -> None:
@@ -118,6 +120,8 @@ class ScanFraming:
         if key in _EDITING:
             _EDITING[key](self)
             self.kept = False
+            if character == _ERASE:
+                self._erased_at = at
             return True, None
         if character and not character.isprintable():
             self._control(character, at)
@@ -161,6 +165,9 @@ class ScanFraming:
         self._stuck = False
         if self.kept:
             self.clear()
+        if self._erased_at and at - self._erased_at < _READER_GAP:  # no person is that quick after Backspace
+            character = _ERASE + character
+        self._erased_at = 0.0
         if self._waiting_control:
             begun, self._waiting_control = self._waiting_control, ""
             if at - self._last_at < _BURST_GAP:
@@ -170,7 +177,7 @@ class ScanFraming:
         self._typed += 1
         self._last_at = at
         self.text = self.text[: self.cursor] + character + self.text[self.cursor :]
-        self.cursor += 1
+        self.cursor += len(character)
         if self._suffix and self.text.endswith(self._suffix):
             self.text = self.text.removesuffix(self._suffix)
             return self._end(at)
