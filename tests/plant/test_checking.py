@@ -11,7 +11,6 @@ from backend_client.plant.report import PlantErrorCode as Code
 from tests.plant.folders import (
     add,
     change,
-    demo_copy,
     drop,
     errors_of,
     line_of,
@@ -104,12 +103,6 @@ ONE_CELL = [
     Spoiled("people.csv", {"no": "OP01"}, {"badge_token": "OP01"}, Code.BADGE_WRONG, "badge_token"),
     Spoiled("people.csv", {"no": "OP02"}, {"badge_token": "7K3RV9TR2D"}, Code.BADGE_TWICE, "badge_token"),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the demo plant."""
-    return demo_copy(tmp_path)
 
 
 @pytest.mark.parametrize(

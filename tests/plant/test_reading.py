@@ -7,15 +7,9 @@ import pytest
 
 from backend_client import limits
 from backend_client.plant.report import PlantErrorCode as Code
-from tests.plant.folders import change, demo_copy, errors_of, places, rewrite, table
+from tests.plant.folders import change, errors_of, places, rewrite, table
 
 VENDORS = "vendors.csv"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the demo plant."""
-    return demo_copy(tmp_path)
 
 
 def test_the_demo_plant_has_no_fault(folder: Path) -> None:
