@@ -102,17 +102,23 @@ def _qty_per_unit(cards: _Cards, item_no: str, code: str) -> Decimal | Refused:
     return qty_per_unit
 
 
-def _component_row(
-    context: Context, line: Row, component: ExplodedComponent, cards: _Cards, operations: Sequence[Row]
-) -> Row | Refused:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Need:
+    """How much of a component a line needs, in which unit, and what one of it costs."""
+
+    unit_of_measure_code: str
+    qty_per_unit_of_measure: Decimal
+    expected: Decimal
+    unit_cost: Decimal
+
+
+def _need(line: Row, component: ExplodedComponent, cards: _Cards, operation: Row | None) -> _Need | Refused:
     qty_per_unit = _qty_per_unit(cards, component.item_no, component.unit_of_measure_code)
     if isinstance(qty_per_unit, Refused):
         return qty_per_unit
     item = cards.items[component.item_no]
-    sku = cards.skus.get((component.item_no, component.variant_code))
     unit_code = component.unit_of_measure_code or item["base_unit_of_measure"]
     unit = cards.units.get((component.item_no, unit_code))
-    operation = _operation_of(component, operations)
     facts = ComponentFacts(
         quantity=component.quantity,
         calculation_formula=component.calculation_formula,
@@ -127,16 +133,34 @@ def _component_row(
         line_scrap_pct=line["scrap_pct"],
         scrap=_scrap(operation) if operation else NO_SCRAP,
     )
+    sku = cards.skus.get((component.item_no, component.variant_code))
     unit_cost = round_unit_cost(unit_cost_of(item, sku) * qty_per_unit)
-    cost = cost_amount(expected, unit_cost)
     too_much = max(component.quantity, component.quantity_per) > QUANTITY_PER_MAX
-    if too_much or max(expected, expected * qty_per_unit) > QUANTITY_MAX or cost > AMOUNT_MAX:
+    too_dear = cost_amount(expected, unit_cost) > AMOUNT_MAX
+    if too_much or too_dear or max(expected, expected * qty_per_unit) > QUANTITY_MAX:
         facts_of_refusal = {"field": "quantity", "item_no": component.item_no}
         return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts=facts_of_refusal)
-    expected_base = round_quantity(expected * qty_per_unit)
+    return _Need(
+        unit_of_measure_code=unit_code,
+        qty_per_unit_of_measure=qty_per_unit,
+        expected=expected,
+        unit_cost=unit_cost,
+    )
+
+
+def _component_row(
+    context: Context, line: Row, component: ExplodedComponent, cards: _Cards, operations: Sequence[Row]
+) -> Row | Refused:
+    operation = _operation_of(component, operations)
+    need = _need(line, component, cards, operation)
+    if isinstance(need, Refused):
+        return need
+    item = cards.items[component.item_no]
+    sku = cards.skus.get((component.item_no, component.variant_code))
     flushing = (
         FlushingMethod(sku["flushing_method"]) if sku and sku["flushing_method"] else item["flushing_method"]
     )
+    expected, expected_base = need.expected, round_quantity(need.expected * need.qty_per_unit_of_measure)
     return new_row(
         ProductionOrderComponent,
         order_no=line["order_no"],
@@ -147,14 +171,11 @@ def _component_row(
         description=component.description or item["description"],
         quantity_per=component.quantity_per,
         quantity=component.quantity,
-        unit_of_measure_code=unit_code,
-        qty_per_unit_of_measure=qty_per_unit,
+        unit_of_measure_code=need.unit_of_measure_code,
+        qty_per_unit_of_measure=need.qty_per_unit_of_measure,
         scrap_pct=component.scrap_pct,
         calculation_formula=component.calculation_formula,
-        length=component.measures.length,
-        width=component.measures.width,
-        depth=component.measures.depth,
-        weight=component.measures.weight,
+        **{name: getattr(component.measures, name) for name in ("length", "width", "depth", "weight")},
         expected_quantity=expected,
         expected_qty_base=expected_base,
         remaining_quantity=expected,
@@ -163,8 +184,8 @@ def _component_row(
         routing_link_code=component.routing_link_code,
         location_code=cards.location_code,
         bin_code=_bin_code(context, cards.location_code, flushing, operation),
-        unit_cost=unit_cost,
-        cost_amount=cost,
+        unit_cost=need.unit_cost,
+        cost_amount=cost_amount(expected, need.unit_cost),
         position=component.position,
         lead_time_offset_days=component.lead_time_offset_days,
         due_date=_due_date(line, component, operations),

@@ -12,6 +12,7 @@ from decimal import Decimal
 from backend_client.engine.centers import CenterFacts, center_facts
 from backend_client.engine.context import Context
 from backend_client.engine.working_calendars import schedule_on_calendars
+from backend_client.limits import AMOUNT_MAX
 from backend_client.messages.base import Refused
 from backend_client.records.order_detail import CapacityNeed, ProductionOrderRoutingLine
 from backend_client.refusals import RefusalCode
@@ -93,12 +94,17 @@ def route(
     )
     if isinstance(scheduled, Refused):
         return scheduled
+    simulated = order["status"] is OrderStatus.SIMULATED
     routed = Routed([], [], scheduled.starting_date_time, scheduled.ending_date_time)
     for number, (each, placed) in enumerate(zip(operations, scheduled.operations, strict=True), start=1):
         needs = _need_rows(order, lines[0], each, placed)
-        routed.operations.append(
-            _operation_row(context, order, lines[0], each, placed=placed, needs=needs, number=number)
-        )
+        row = _operation_row(context, order, lines[0], each, placed)
+        needed_ms = 0 if simulated else sum(need["needed_time_ms"] for need in needs)
+        row.update(sequence_no=number, expected_capacity_need_ms=needed_ms)
+        if row["expected_operation_cost"] > AMOUNT_MAX:
+            facts = {"field": "quantity", "operation_no": row["operation_no"]}
+            return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts=facts)
+        routed.operations.append(row)
         routed.needs += needs
     return routed
 
@@ -217,16 +223,67 @@ def _need_rows(order: Row, line: Row, each: _Operation, placed: ScheduledOperati
     ]
 
 
-def _operation_row(  # one row, every column by name
-    context: Context,
-    order: Row,
-    line: Row,
-    each: _Operation,
-    *,
-    placed: ScheduledOperation,
-    needs: Sequence[Row],
-    number: int,
+COPIED = [
+    "type",
+    "no",
+    "description",
+    "standard_task_code",
+    "routing_link_code",
+    "setup_time",
+    "setup_time_unit",
+    "run_time",
+    "run_time_unit",
+    "wait_time",
+    "wait_time_unit",
+    "move_time",
+    "move_time_unit",
+    "lot_size",
+    "fixed_scrap_quantity",
+    "scrap_factor_pct",
+    "concurrent_capacities",
+    "send_ahead_quantity",
+]
+"""What an operation of an order takes over from its routing line as it stands."""
+
+FROM_CENTER = [
+    "work_center_no",
+    "work_center_group_code",
+    "flushing_method",
+    "location_code",
+    "open_shop_floor_bin_code",
+    "to_production_bin_code",
+    "from_production_bin_code",
+]
+"""What it takes over from its center."""
+
+
+def _operation_row(
+    context: Context, order: Row, line: Row, each: _Operation, placed: ScheduledOperation
 ) -> Row:
+    """Make an operation's row; what depends on its needs is added after them."""
+    center = each.center
+    return new_row(
+        ProductionOrderRoutingLine,
+        order_no=order["no"],
+        routing_reference_no=line["routing_reference_no"],
+        operation_no=each.link.operation_no,
+        routing_no=line["routing_no"],
+        routing_version_code=line["routing_version_code"],
+        previous_operation_no=each.link.previous_operation_no,
+        next_operation_no=each.link.next_operation_no,
+        accumulated_scrap_factor=each.scrap.factor,
+        accumulated_fixed_scrap=round_to(each.scrap.fixed_quantity, FACTOR_STEP),
+        input_quantity=round_to(each.times.input_quantity, FACTOR_STEP),
+        routing_status=routing_status(order["status"]),
+        starting_date_time=placed.starting_date_time,
+        ending_date_time=placed.ending_date_time,
+        **_costs(context, each),
+        **{name: each.line[name] for name in COPIED},
+        **{name: getattr(center, name) for name in FROM_CENTER},
+    )
+
+
+def _costs(context: Context, each: _Operation) -> Row:
     center, times = each.center, each.times
     unit_cost_per = each.line["unit_cost_per"] if center.specific_unit_cost else center.cost.unit_cost
     cost = expected_operation_cost(
@@ -237,53 +294,8 @@ def _operation_row(  # one row, every column by name
         concurrent_capacities=times.concurrent_capacities,
         cost_incl_setup=context.setup.settings.cost_incl_setup,
     )
-    simulated = order["status"] is OrderStatus.SIMULATED
-    copied = [
-        "type",
-        "no",
-        "description",
-        "standard_task_code",
-        "routing_link_code",
-        "setup_time",
-        "setup_time_unit",
-        "run_time",
-        "run_time_unit",
-        "wait_time",
-        "wait_time_unit",
-        "move_time",
-        "move_time_unit",
-        "lot_size",
-        "fixed_scrap_quantity",
-        "scrap_factor_pct",
-        "concurrent_capacities",
-        "send_ahead_quantity",
-    ]
-    return new_row(
-        ProductionOrderRoutingLine,
-        order_no=order["no"],
-        routing_reference_no=line["routing_reference_no"],
-        operation_no=each.link.operation_no,
-        routing_no=line["routing_no"],
-        routing_version_code=line["routing_version_code"],
-        previous_operation_no=each.link.previous_operation_no,
-        next_operation_no=each.link.next_operation_no,
-        sequence_no=number,
-        work_center_no=center.work_center_no,
-        work_center_group_code=center.work_center_group_code,
-        accumulated_scrap_factor=each.scrap.factor,
-        accumulated_fixed_scrap=round_to(each.scrap.fixed_quantity, FACTOR_STEP),
-        input_quantity=round_to(times.input_quantity, FACTOR_STEP),
-        unit_cost_per=unit_cost_per,
-        flushing_method=center.flushing_method,
-        routing_status=routing_status(order["status"]),
-        starting_date_time=placed.starting_date_time,
-        ending_date_time=placed.ending_date_time,
-        expected_operation_cost=cost.expected_operation_cost,
-        expected_capacity_overhead=cost.expected_capacity_overhead,
-        expected_capacity_need_ms=0 if simulated else sum(need["needed_time_ms"] for need in needs),
-        location_code=center.location_code,
-        open_shop_floor_bin_code=center.open_shop_floor_bin_code,
-        to_production_bin_code=center.to_production_bin_code,
-        from_production_bin_code=center.from_production_bin_code,
-        **{name: each.line[name] for name in copied},
-    )
+    return {
+        "unit_cost_per": unit_cost_per,
+        "expected_operation_cost": cost.expected_operation_cost,
+        "expected_capacity_overhead": cost.expected_capacity_overhead,
+    }
