@@ -47,7 +47,7 @@ class PtySession:
         ignore_hang_up: bool = False,
         typed_at_once: bytes = b"",
     ) -> None:
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = pyte.Screen(columns or 80, lines or 24)
         self._stream = pyte.ByteStream(self._screen)
         self.output = bytearray()
         """Everything the program has written."""

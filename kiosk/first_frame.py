@@ -10,7 +10,7 @@ what is scanned meanwhile waits in the terminal until the kiosk reads it.
 
 import os
 
-from screens.terminal.takeover import TAKEOVER
+from screens.terminal.takeover import TAKEOVER, terminal_size
 
 PROMPT = " Badge or number > "
 KEPT = "   Starting. What you scan now is kept."
@@ -26,7 +26,7 @@ def show() -> bool:
     """Take the terminal and paint; answers False, with nothing done, when there is no terminal to work on."""
     if not (os.isatty(0) and os.isatty(1)) or not TAKEOVER.take():
         return False
-    columns, lines = os.get_terminal_size(1)
+    columns, lines = terminal_size()
     TAKEOVER.paint(rows(columns, lines), (min(len(PROMPT), columns - 1), max(lines - 2, 0)))
     return True
 

@@ -25,7 +25,7 @@ from textual.message import Message
 from screens.terminal import glyphs
 from screens.terminal.input import TerminalInput
 from screens.terminal.output import TerminalOutput
-from screens.terminal.takeover import END, START, TAKEOVER
+from screens.terminal.takeover import END, START, TAKEOVER, terminal_size
 from screens.terminal.wall import Wall
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class KioskDriver(Driver):
     def __init__(
         self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        super().__init__(app, debug=debug, mouse=mouse, size=size or terminal_size())
         self._input_descriptor = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._output_descriptor = sys.__stdout__.fileno() if sys.__stdout__ else 1
         self._codec = glyphs.charset(os.environ)
@@ -134,7 +134,8 @@ class KioskDriver(Driver):
     def _send_size(self) -> None:
         self._resizing = None
         self._forget_screen()
-        size = Size(*os.get_terminal_size(self._output_descriptor))
+        self._size = terminal_size(self._output_descriptor)
+        size = Size(*self._size)
         self._app.post_message(events.Resize(size, size))
 
     def _when_continued(self) -> None:

@@ -24,15 +24,19 @@ _ESCAPE_TICK = 0.025
 
 
 class KeyParser(XTermParser):
-    """Textual's parser, which tells when an ESC began no sequence that a terminal sends.
+    """Textual's parser, which tells when an ESC began no sequence that this terminal sends.
 
-    Textual takes such an ESC for the Alt key and drops it; a label that holds one would be read without it.
+    Textual takes such an ESC for the Alt key or the mouse and drops it; a label that holds one would be read without.
     """
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:  # noqa: FBT001, FBT002
         if alt:
             yield Key("escape_sequence", "\x1b")
         yield from super()._sequence_to_key_events(sequence, alt)
+
+    def parse_mouse_code(self, code: str) -> Message | None:  # noqa: ARG002 - Textual's own signature
+        """Answer an ESC too: the mouse is never switched on, so this is no mouse, and `ESC [31m` looks like one."""
+        return Key("escape_sequence", "\x1b")
 
 
 class TerminalInput:

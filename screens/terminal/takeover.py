@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 START = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?1l\x1b>"
 """Other screen, no wrap at the last column, pastes are marked, cursor and number keys send plain codes."""
-END = "\x1b[m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
+END = "\x1b[m\x1b[2J\x1b[H\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 
 _IFLAG, _LFLAG, _CC = 0, 3, 6
 
@@ -46,7 +46,7 @@ class Takeover:
 
     def paint(self, rows: list[str], cursor: tuple[int, int], screen: int = 1) -> None:
         """Show plain rows from the top, then put the cursor at column and row (counted from 0)."""
-        size = os.get_terminal_size(screen)
+        size = terminal_size(screen)
         pieces = ["\x1b[m\x1b[2J"]
         for number, row in enumerate(rows, 1):
             if row.strip():
@@ -54,7 +54,7 @@ class Takeover:
                 pieces.append(f"\x1b[{number};{indent + 1}H{row.strip()}")
         pieces.append(f"\x1b[{cursor[1] + 1};{cursor[0] + 1}H")
         _write(screen, "".join(pieces))
-        self.painted = ((size.columns, size.lines), rows)
+        self.painted = (size, rows)
 
     def give_back(self, keys: int = 0, screen: int = 1) -> None:
         """Leave the other screen and raw mode; does nothing when the terminal is not taken."""
@@ -94,6 +94,15 @@ class Takeover:
         except termios.error:
             return False
         return True
+
+
+def terminal_size(screen: int = 1) -> tuple[int, int]:
+    """Answer columns and rows; 80 by 24 where the terminal does not know, as on a serial line."""
+    try:
+        size = os.get_terminal_size(screen)
+    except OSError:
+        return 80, 24
+    return size.columns or 80, size.lines or 24
 
 
 def _write(screen: int, text: str) -> None:

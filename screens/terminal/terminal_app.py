@@ -6,6 +6,7 @@ writer reads look otherwise than expected, Textual's own writer is used, and sho
 """
 
 import os
+import sys
 from typing import Any, ClassVar
 
 from rich.color import ColorSystem
@@ -14,6 +15,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from screens.language.text import _
 from screens.terminal.bells import BellPattern, BellPlayer
 from screens.terminal.cell_writer import CellWriter, can_read
 from screens.terminal.colours import ColourDepth, colour_depth
@@ -51,9 +53,18 @@ class TerminalApp(App[None], inherit_bindings=False):
     def run_in_terminal(self) -> int:
         """Run until the end and answer the exit status; an error nobody expected is raised here."""
         self.run(mouse=False)
+        if self.refused_controls:
+            count = {"count": self.refused_controls}
+            told = _("kiosk: %(count)s foreign control characters were kept from the terminal") % count
+            sys.stderr.write(f"{told}\n")
         if self._exception is not None:
             raise self._exception
         return self.return_code or 0
+
+    @property
+    def refused_controls(self) -> int:
+        """How many control characters the wall has kept from the terminal: 0 unless a text was not cleaned."""
+        return self._driver.wall.refused if isinstance(self._driver, KioskDriver) else 0
 
     def ring(self, pattern: BellPattern) -> None:
         """Sound a pattern; a newer one replaces what has not yet been rung, save a call to look up."""

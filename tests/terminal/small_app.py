@@ -1,9 +1,10 @@
 """A small app on the terminal's own classes, run in a real terminal by the tests beside it.
 
-Enter takes the typed line, F2 changes one number, F3 leaves, F5 opens a dialog over the screen and closes it,
+Enter takes the typed line (and shows what its \\x1b stand for, uncleaned), F2 changes one number, F3 leaves, F5 opens a dialog over the screen and closes it,
 F6 pages the list, F7 writes a lot, F8 rings posted, F9 fails, F10 is busy for a minute; every other key shows its name.
 """
 
+import codecs
 import os
 import sys
 import time
@@ -133,7 +134,8 @@ class SmallApp(TerminalApp):
     def take(self, code: str) -> None:
         """Take a scanned code."""
         self.taken += 1
-        self.say(f"took {self.taken}: {code}")
+        shown = codecs.decode(code, "unicode_escape") if "\\x" in code else code
+        self.say(f"took {self.taken}: {shown}")
         self.ring(BellPattern.TAKEN)
 
     def command(self, key: str) -> bool:

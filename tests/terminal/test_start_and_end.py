@@ -89,6 +89,29 @@ def test_nothing_but_our_own_sequences_is_ever_sent() -> None:
         assert session.output.endswith(b"\x1b[?25h\x1b[?1049l")
 
 
+def test_a_text_that_nobody_cleaned_is_stopped_by_the_wall_and_told() -> None:
+    """An escape sequence in a shown text does not act: it is counted, and the count is printed at the end."""
+    with small_app() as session:
+        session.wait_for("ready")
+        session.type("a\\x1b[2Jb\\x1b]52;c;QQ\\x07c\r")
+        session.wait_for("took 1: a")
+        session.settle()
+        assert session.rows()[0].startswith(" 100 Assembly")
+        session.type("\x1bOR")
+        session.wait_for_end()
+        session.settle(0.1)
+        assert refused_in(bytes(session.output), line_ends=True) == 0
+        assert b"2 foreign control characters" in session.output
+
+
+def test_a_terminal_that_does_not_know_its_size_counts_as_80_by_24() -> None:
+    """A serial line says 0 by 0."""
+    with small_app(columns=0, lines=0) as session:
+        session.wait_for_bytes(300)
+        session.settle()
+        assert b"\x1b[23;20H" in session.output
+
+
 def test_the_stock_writer_stands_behind_the_same_wall() -> None:
     """With the fall-back, only line ends come on top."""
     with small_app(KIOSK_STOCK_WRITER="1") as session:
