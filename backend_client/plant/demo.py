@@ -28,10 +28,26 @@ def demo_plant(today: date) -> tuple[PlantRows, Faults]:
     return moved(plant, weeks=(_monday(today) - _monday(work_date)).days // 7), faults
 
 
-def import_demo(database_url: str, *, today: date, at: datetime, progress: Progress = untold) -> PlantReport:
+def import_demo(
+    database_url: str,
+    *,
+    today: date,
+    at: datetime,
+    person_no: str = "",
+    terminal_id: str = "",
+    progress: Progress = untold,
+) -> PlantReport:
     """Import the demo plant into the database of a URL."""
     plant, faults = demo_plant(today)
-    return import_rows(plant, database_url, at=at, faults=faults, progress=progress)
+    return import_rows(
+        plant,
+        database_url,
+        at=at,
+        person_no=person_no,
+        terminal_id=terminal_id,
+        faults=faults,
+        progress=progress,
+    )
 
 
 def moved(plant: PlantRows, *, weeks: int) -> PlantRows:
