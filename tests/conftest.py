@@ -72,3 +72,14 @@ def each_plants(request: pytest.FixtureRequest) -> Iterator["Plants"]:
     made: Plants = request.getfixturevalue(f"{request.param}_plants")
     yield made
     made.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the groups of bad inputs that no screen takes yet, when bad inputs were run."""
+    from tests.badinputs.cases import OUR_FILE, groups_not_run
+
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    if any("test_badinputs" in report.nodeid for report in reports):
+        file = Path(terminalreporter.config.getoption("--inputs") or OUR_FILE)
+        for group, count in groups_not_run(file):
+            terminalreporter.write_line(f"bad inputs not run, no screen takes them yet: {group} ({count} cases)")
