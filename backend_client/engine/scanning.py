@@ -20,7 +20,7 @@ from backend_client.refusals import RefusalCode
 from backend_client.store.queries.scanning import item_lines, job_lines, operations_of, order_exists
 from backend_client.terms import RoutingStatus
 
-GTIN_LENGTH = 14
+GTIN_LENGTHS = (8, 12, 13, 14)
 ONE_TOO_MANY = limits.SCAN_MATCHES_MAX + 1
 
 
@@ -41,13 +41,19 @@ def what_is_scanned(context: Context, question: ScanQuestion) -> ScanAnswer | Re
     rows = item_lines(
         context.connection,
         item_no=text or "-",
-        gtin=question.gtin.rjust(GTIN_LENGTH, "0") if question.gtin else "",
+        gtins=_forms(question.gtin),
         work_center_no=question.work_center_no,
         most=ONE_TOO_MANY,
     )
     if not rows:
         return Refused(code=RefusalCode.CODE_NOT_FOUND, facts={"code": question.text or question.gtin})
     return _answer(context, rows, "")
+
+
+def _forms(gtin: str) -> list[str]:
+    """Answer a GTIN in every length it may be kept in: zeros in front do not change it."""
+    bare = gtin.lstrip("0")
+    return [bare.rjust(length, "0") for length in GTIN_LENGTHS if bare and len(bare) <= length]
 
 
 def _job(context: Context, question: ScanQuestion) -> ScanAnswer | Refused:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, exists, or_, select
+from sqlalchemy import Connection, Row, bindparam, case, exists, or_, select
 
 from backend_client.records.item import Item
 from backend_client.records.order import ProductionOrder, ProductionOrderLine
@@ -68,7 +68,7 @@ ITEM_LINES = (
     .where(
         or_(
             LINE.c.item_no == bindparam("item"),
-            and_(bindparam("gtin") != "", ITEM.c.gtin == bindparam("gtin")),
+            ITEM.c.gtin.in_(bindparam("gtins", expanding=True)),
         ),
         ORDER.c.status == OrderStatus.RELEASED,
     )
@@ -104,10 +104,10 @@ def job_lines(  # one statement, every parameter by name
 
 
 def item_lines(
-    connection: Connection, *, item_no: str, gtin: str, work_center_no: str, most: int
+    connection: Connection, *, item_no: str, gtins: Iterable[str], work_center_no: str, most: int
 ) -> list[Row[Any]]:
-    """Read the released order lines that make an item, by its number or its GTIN."""
-    parameters = {"item": item_no, "gtin": gtin, "work_center": work_center_no, "most": most}
+    """Read the released order lines that make an item, by its number or one of the forms of its GTIN."""
+    parameters = {"item": item_no, "gtins": list(gtins), "work_center": work_center_no, "most": most}
     return list(connection.execute(ITEM_LINES, parameters))
 
 
