@@ -1,6 +1,5 @@
 """A fault of the program's own: one sentence on the screen, the details in a file of its owner."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -9,11 +8,16 @@ import pytest
 from kiosk.fault import tell
 
 
+def fail(data: str) -> None:
+    """Fail, with data in the error."""
+    raise ZeroDivisionError(data)
+
+
 def fault_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let something fail and tell of it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     try:
-        raise ZeroDivisionError("secret \x1b[2J data")
+        fail("secret \x1b[2J data")
     except ZeroDivisionError as error:
         tell(type(error), error, error.__traceback__)
 
@@ -46,4 +50,4 @@ def test_a_full_disk_does_not_hide_the_fault(
     (tmp_path / "kiosk").write_text("in the way")
     fault_told(tmp_path, monkeypatch)
     assert "could not be written" in capsys.readouterr().err
-    assert os.listdir(tmp_path) == ["kiosk"]
+    assert [path.name for path in tmp_path.iterdir()] == ["kiosk"]
