@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from backend_client.client import BackendBroken, BackendUnreachable
 from backend_client.engine.context import Context
@@ -50,16 +50,11 @@ class LocalClient:
         if refused is not None:
             return refused
         body = body_of(request)
-        body_hash = hash_of(body)
         try:
-            with self.database.write() as connection:
-                head, before = first_look(connection, request.request_id)
-                if before is not None:
-                    return _replay(request, before, body_hash)
-                outcome = perform(self._context(connection, head), request, head, body)
-                if request.preview or isinstance(outcome, Refused):
-                    connection.rollback()
-                return outcome
+            try:
+                return self._post_once(request, body)
+            except IntegrityError:  # the same request was posted by another process at this very moment
+                return self._post_once(request, body)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
         except (StatementError, AssertionError) as error:
@@ -72,13 +67,23 @@ class LocalClient:
             return refused
         try:
             with self.database.read() as connection:
-                head, _ = first_look(connection, "")
+                head, _ = first_look(connection, to_write=False)
                 answer = function_of(question)(self._context(connection, head), question)
                 return cast("AnswerT | Refused", answer)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
         except (StatementError, AssertionError) as error:
             raise _broken(error) from error
+
+    def _post_once(self, request: Request[ReceiptT], body: str) -> Posted[ReceiptT] | Refused:
+        with self.database.write() as connection:
+            head, before = first_look(connection, request.request_id, to_write=True)
+            if before is not None:
+                return _replay(request, before, hash_of(body))
+            outcome = perform(self._context(connection, head), request, head, body)
+            if request.preview or isinstance(outcome, Refused):
+                connection.rollback()
+            return outcome
 
     def _context(self, connection: Connection, head: Head) -> Context:
         if self._setup is None or self._setup.revision != head.setup_revision:

@@ -72,9 +72,7 @@ def order(no: str, quantity: int = 10) -> CreateProductionOrderRequest:
 def output(request_id: str, **values: Any) -> PostOutputRequest:
     """A request that posts output of O1; numbers are given as they come."""
     given = {"order_no": "O1", "operation_no": "20"} | values
-    numbers = {
-        name: Decimal(value) for name, value in given.items() if isinstance(value, int) and value is not True
-    }
+    numbers = {name: Decimal(given[name]) for name in given if name.endswith(("_quantity", "_time"))}
     return PostOutputRequest(request_id=request_id, **(given | numbers))
 
 

@@ -15,7 +15,7 @@ from backend_client.messages.base import Posted, Refused, Request
 from backend_client.messages.codec import canonical, plain
 from backend_client.rules.ledger_checks import faults
 from backend_client.store.chain import entries_hash, register_row
-from backend_client.store.head import Head, locked
+from backend_client.store.head import Head
 from backend_client.store.posting import numbered
 from backend_client.store.write import write_register, write_rows
 
@@ -44,7 +44,6 @@ def perform(
         gl_entries=decided.posting.gl_entries,
     )
     assert not wrong, wrong
-    head = locked(context.connection, head)
     numbers = numbered(decided.posting, head.numbers)
     register_no = 0 if request.preview else numbers.register
     receipt = decided.receipt(Written(register_no=register_no, posted_at=context.now))

@@ -1,12 +1,14 @@
 """The one row that knows the last number of each ledger, and whether a request was posted before.
 
-Entry numbers are without gaps and in commit order. On SQLite the write lock is held since the transaction began,
-so the row may be read at once; on PostgreSQL it is locked last, just before writing.
+Entry numbers are without gaps and in commit order: whoever is going to write locks this row with the first
+statement, so all that is read after it stays true until the commit. On SQLite the write lock is held since the
+transaction began. On PostgreSQL the row is locked, and comes with its newest numbers; the register beside it is as
+it stood before the wait, so the same request sent twice at once is found by the register's unique id instead.
 """
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from backend_client.records.register import LedgerHead, Register
 from backend_client.store.posting import LedgerNumbers
@@ -22,10 +24,10 @@ NUMBERS = (
     HEAD.c.value_entry_no,
     HEAD.c.gl_entry_no,
 )
-FIRST_LOOK = select(
+LOOK = select(
     *NUMBERS, HEAD.c.register_hash, HEAD.c.setup_revision, REGISTER.c.body_hash, REGISTER.c.receipt
 ).select_from(HEAD.outerjoin(REGISTER, REGISTER.c.request_id == bindparam("id")))
-LOCK = select(*NUMBERS, HEAD.c.register_hash).where(and_(HEAD.c.id == 1)).with_for_update()
+LOOK_AND_LOCK = LOOK.with_for_update(of=HEAD)
 
 
 class Head(NamedTuple):
@@ -43,16 +45,10 @@ class PostedBefore(NamedTuple):
     receipt: str
 
 
-def first_look(connection: Connection, request_id: str) -> tuple[Head, PostedBefore | None]:
-    """Read the head, and what the same request id was posted as."""
-    row = connection.execute(FIRST_LOOK, {"id": request_id}).one()
+def first_look(
+    connection: Connection, request_id: str = "", *, to_write: bool
+) -> tuple[Head, PostedBefore | None]:
+    """Read the head, and what the same request id was posted as; `to_write` locks the head until the commit."""
+    row = connection.execute(LOOK_AND_LOCK if to_write else LOOK, {"id": request_id}).one()
     head = Head(LedgerNumbers(*row[:6]), row.register_hash, row.setup_revision)
     return head, None if row.body_hash is None else PostedBefore(row.body_hash, row.receipt)
-
-
-def locked(connection: Connection, seen: Head) -> Head:
-    """Answer the head as it stands under its lock: as seen on SQLite, read again on PostgreSQL."""
-    if connection.dialect.name == "sqlite":
-        return seen
-    row = connection.execute(LOCK).one()
-    return Head(LedgerNumbers(*row[:6]), row.register_hash, seen.setup_revision)

@@ -24,7 +24,8 @@ def new_row(record: Record, **values: Any) -> Row:
 
 @cache
 def _columns(record: Record) -> frozenset[str]:
-    return frozenset(column.name for column in table_of(record).columns if column.autoincrement is not True)
+    table = table_of(record)  # a number that the database gives by itself is no column of a new row
+    return frozenset(column.name for column in table.columns if column is not table.autoincrement_column)
 
 
 @cache

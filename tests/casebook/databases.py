@@ -10,11 +10,12 @@ from itertools import count
 from pathlib import Path
 
 from backend_client.local import LocalClient
-from backend_client.plant.building import build_plant
+from backend_client.plant.building import PlantRowsWrong, build_plant
 from backend_client.store.database import Database, open_database
 from backend_client.store.migrate import migrate
 from tests.casebook.plant import Tables
 from tests.casebook.running import Plant
+from tests.casebook.values import CaseError
 from tests.postgresql import PostgreSQL
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # what the clock says all through a case
@@ -37,7 +38,12 @@ class Plants:
     def fresh(self, tables: Tables) -> Plant:
         """Answer a fresh plant of these rows: opening stock posted, calendars calculated."""
         database = self.database()
-        build_plant(database, {table: rows for table, rows in tables.items() if rows}, at=NOON)
+        try:
+            report = build_plant(database, {table: rows for table, rows in tables.items() if rows}, at=NOON)
+        except PlantRowsWrong as wrong:
+            raise CaseError(f"the plant can't be built: {wrong}") from wrong
+        if report.errors:
+            raise CaseError(f"the plant can't be built: {report.errors}")
         return Plant(client=LocalClient(database, now=lambda: NOON), engine=database.engine)
 
     def close(self) -> None:

@@ -37,7 +37,7 @@ class PlantTransaction:
     def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Refused:
         """Perform a request of the engine; refused, it has written nothing."""
         self.write_audit()
-        head, _ = first_look(self.connection, request.request_id)
+        head, _ = first_look(self.connection, request.request_id, to_write=True)
         if self._setup is None or self._setup.revision != head.setup_revision:
             self._setup = load_setup(self.connection, head.setup_revision)
         context = Context(
@@ -51,7 +51,7 @@ class PlantTransaction:
 
     def request(self, name: str) -> dict[str, Any]:
         """Answer what every request carries; the id names the row, and the register it will have."""
-        head, _ = first_look(self.connection, "")
+        head, _ = first_look(self.connection, to_write=True)
         return {
             "request_id": f"{EVENT}-{head.numbers.register + 1}-{_ascii(name)}"[:64],
             "person_no": self.person_no,
