@@ -13,8 +13,9 @@ import os
 from screens.terminal.takeover import TAKEOVER, terminal_size
 
 PROMPT = " Badge or number > "
-KEPT = "   Starting. What you scan now is kept."
+KEPT = "   What you scan now is kept."
 _RULE = "-"
+_STARTING = "-- = Starting "
 
 
 def opens_the_app(arguments: list[str]) -> bool:
@@ -32,12 +33,12 @@ def show() -> bool:
 
 
 def rows(columns: int, lines: int) -> list[str]:
-    """Answer the frame: a rule and a sentence above the prompt, which stands in the last row but one."""
+    """Answer the frame: prompt and message where every screen has them, the prompt in the last row but one."""
     frame = [""] * lines
     if lines >= 6:
         frame[2] = _RULE * columns
-        frame[-5] = _RULE * columns
-        frame[-4] = KEPT[:columns]
+        frame[-5] = _STARTING.ljust(columns, _RULE)[:columns]
+        frame[-3] = KEPT[:columns]
     if lines >= 2:
         frame[-2] = PROMPT[:columns].rstrip()
     return frame

@@ -44,7 +44,7 @@ def test_the_first_frame_says_that_scans_are_kept() -> None:
     frame = rows(80, 24)
     assert len(frame) == 24
     assert frame[22] == PROMPT.rstrip()
-    assert frame[20] == KEPT
+    assert frame[21] == KEPT
     assert all(len(row) <= 80 for row in frame)
     with small_app() as session:
         session.wait_for("What you scan now is kept.")
