@@ -11,7 +11,7 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Integer, String, Time
+from sqlalchemy import Boolean, Column, Date, Integer, Time
 
 from backend_client import limits
 from backend_client.engine.context import Context, Decided
@@ -182,8 +182,8 @@ def _value(column: Column[Any], text: str) -> Any:
         return time.fromisoformat(text)
     if isinstance(kind, Integer):
         return int(text or "0")
-    assert isinstance(kind, String), column
-    if kind.length is not None and len(text) > kind.length:
+    length: int | None = getattr(kind, "length", None)
+    if length is not None and len(text) > length:
         raise ValueError(text)
     return text
 
