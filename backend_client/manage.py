@@ -11,7 +11,6 @@ from pathlib import Path
 from uuid import uuid4  # noqa: TID251 -- names a file that is about to be renamed
 
 from sqlalchemy import Connection, func, make_url, select
-from sqlalchemy.exc import DBAPIError
 
 from backend_client.plant.demo import import_demo
 from backend_client.plant.importing import import_plant
@@ -26,13 +25,11 @@ from backend_client.store.database import (
     SQLITE_OLDEST,
     SYNCHRONOUS_FULL,
     Database,
-    DatabaseBroken,
-    DatabaseUnsafe,
-    Trouble,
     open_database,
 )
 from backend_client.store.migrate import migrate
 from backend_client.store.rows import table_of
+from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe, Problem, Trouble, told_as_trouble
 from backend_client.store.verifying import Finding, FindingCode
 from backend_client.store.verifying import verify as verify_ledgers
 from backend_client.terms import OrderStatus
@@ -47,6 +44,7 @@ __all__ = [
     "PlantErrorCode",
     "PlantNote",
     "PlantReport",
+    "Problem",
     "TableCount",
     "Trouble",
     "database_facts",
@@ -93,9 +91,10 @@ def import_folder(
     progress: Progress = untold,
 ) -> PlantReport:
     """Import a plant folder, all or nothing, into a database that is made or migrated where needed."""
-    return import_plant(
-        folder, database_url, at=at, person_no=person_no, terminal_id=terminal_id, progress=progress
-    )
+    with told_as_trouble():
+        return import_plant(
+            folder, database_url, at=at, person_no=person_no, terminal_id=terminal_id, progress=progress
+        )
 
 
 def make_demo(
@@ -110,14 +109,15 @@ def make_demo(
     """Make the demo plant in a new SQLite file; killed on the way, it leaves no file of that name."""
     unfinished = file.with_name(f".{file.name}-{uuid4().hex[:8]}")
     try:
-        report = import_demo(
-            f"sqlite:///{unfinished}",
-            today=today,
-            at=at,
-            person_no=person_no,
-            terminal_id=terminal_id,
-            progress=progress,
-        )
+        with told_as_trouble():
+            report = import_demo(
+                f"sqlite:///{unfinished}",
+                today=today,
+                at=at,
+                person_no=person_no,
+                terminal_id=terminal_id,
+                progress=progress,
+            )
         assert report.written, report.errors[:3]
         unfinished.replace(file)
     finally:
@@ -130,7 +130,7 @@ def database_facts(database_url: str) -> DatabaseFacts:
     database = open_database(database_url)
     try:
         migrated = migrate(database)
-        with database.read() as connection:
+        with told_as_trouble(), database.read() as connection:
             return _facts(database, connection, migrated=migrated)
     finally:
         database.close()
@@ -144,10 +144,8 @@ def verify(database_url: str, told: Callable[[str], None] = lambda _check: None)
     database = open_database(database_url)
     try:
         migrate(database)
-        with database.read() as connection:
+        with told_as_trouble(), database.read() as connection:
             yield from verify_ledgers(connection, told)
-    except DBAPIError as error:
-        raise DatabaseBroken(str(error.orig)) from error
     finally:
         database.close()
 
@@ -157,7 +155,7 @@ def rebuild_load(database_url: str) -> int:
     database = open_database(database_url)
     try:
         migrate(database)
-        with database.write() as connection:
+        with told_as_trouble(), database.write() as connection:
             return rollup.rebuild(connection)
     finally:
         database.close()

@@ -3,10 +3,6 @@
 SQLite runs in WAL mode with synchronous FULL: with NORMAL a power cut takes back postings that were already
 acknowledged. The write lock is taken when a writing transaction begins, so nothing read in it can be stale. The
 library comes from a wheel, since SQLite before 3.51.3 can corrupt a WAL file that two connections write.
-
-    Trouble
-    +-- DatabaseUnsafe   the file works, but not in a way that keeps the promise; `doctor` says what to do
-    +-- DatabaseBroken   it can't be opened, is no database, or the disk refused
 """
 
 from collections.abc import Iterator
@@ -16,25 +12,14 @@ from threading import Lock
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
 
 from backend_client import limits
+from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe, Problem, told_as_trouble
 
 SQLITE_OLDEST = (3, 51, 3)
 SYNCHRONOUS_FULL = 2
-
-
-class Trouble(Exception):  # noqa: N818 -- the root of a small family, named by what it is
-    """The database, not the request."""
-
-
-class DatabaseUnsafe(Trouble):
-    """What was promised can't be kept on this database."""
-
-
-class DatabaseBroken(Trouble):
-    """The database can't be opened or used."""
 
 
 class Database:
@@ -72,27 +57,28 @@ def open_database(url: str) -> Database:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseBroken(f"not a database URL: {url}") from error
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseBroken("not a database URL", Problem.BAD_URL) from error
     name = parsed.get_backend_name()
     if name == "sqlite":
         engine = _sqlite_engine(parsed.database or "")
     elif name == "postgresql":
-        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = _postgresql_engine(parsed)
     else:
-        raise DatabaseBroken(f"neither sqlite nor postgresql: {name}")
+        raise DatabaseBroken(f"neither sqlite nor postgresql: {name}", Problem.UNKNOWN_KIND)
     database = Database(engine)
     _check(database)
     return database
 
 
 def _sqlite_engine(path: str) -> Engine:
-    if not path:
-        raise DatabaseBroken("a database in memory keeps nothing: name a file")
-    if not Path(path).absolute().parent.is_dir():
-        raise DatabaseBroken(f"no such folder: {Path(path).absolute().parent}")
+    if path in {"", ":memory:"}:
+        raise DatabaseBroken("a database in memory keeps nothing: name a file", Problem.IN_MEMORY)
+    folder = Path(path).absolute().parent
+    if not folder.is_dir():
+        raise DatabaseBroken(f"no such folder: {folder}", Problem.NO_FOLDER)
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=path),
         module=sqlite,
         poolclass=QueuePool,
         pool_size=8,
@@ -103,13 +89,22 @@ def _sqlite_engine(path: str) -> Engine:
     return engine
 
 
+def _postgresql_engine(url: URL) -> Engine:
+    try:
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise DatabaseBroken("the PostgreSQL driver is not installed", Problem.DRIVER_MISSING) from error
+
+
 def _prepare_connection(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA recursive_triggers=ON")  # else INSERT OR REPLACE deletes past the ledgers' triggers
+    cursor.execute(
+        "PRAGMA recursive_triggers=ON"
+    )  # else INSERT OR REPLACE deletes past the ledgers' triggers
     cursor.execute("PRAGMA cache_size=-65536")
     cursor.execute("PRAGMA wal_autocheckpoint=4000")
     cursor.close()
@@ -121,16 +116,14 @@ def _begin(connection: Connection) -> None:
 
 
 def _check(database: Database) -> None:
-    try:
-        with database.engine.connect() as connection:
-            if not database.is_sqlite:
-                connection.execute(text("SELECT 1"))
-                return
-            journal_mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
-            synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
-    except DBAPIError as error:
-        raise DatabaseBroken(str(error.orig)) from error
+    with told_as_trouble(), database.engine.connect() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT 1"))
+            return
+        journal_mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+        synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
     if sqlite.sqlite_version_info < SQLITE_OLDEST:
-        raise DatabaseUnsafe(f"SQLite {sqlite.sqlite_version} can corrupt a WAL file")
+        raise DatabaseUnsafe(f"SQLite {sqlite.sqlite_version} can corrupt a WAL file", Problem.OLD_LIBRARY)
     if journal_mode != "wal" or synchronous != SYNCHRONOUS_FULL:
-        raise DatabaseUnsafe(f"journal mode {journal_mode}, synchronous {synchronous}")
+        found = f"journal mode {journal_mode}, synchronous {synchronous}"
+        raise DatabaseUnsafe(found, Problem.NOT_DURABLE)

@@ -5,13 +5,9 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 
-from backend_client.store.database import (
-    SQLITE_OLDEST,
-    DatabaseBroken,
-    DatabaseUnsafe,
-    open_database,
-)
+from backend_client.store.database import SQLITE_OLDEST, open_database
 from backend_client.store.migrate import is_current, migrate
+from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe
 from tests.casebook.databases import Plants
 
 
