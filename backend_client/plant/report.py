@@ -96,12 +96,10 @@ class PlantErrorCode(StrEnum):
     NOT_CERTIFIED = "not-certified"
     DIFFERS_FROM_ITEM = "differs-from-item"
     PART_OF_A_PIECE = "part-of-a-piece"
-    STATUS_NOT_IMPORTED = "status-not-imported"
     BADGE_WRONG = "badge-wrong"
     BADGE_TWICE = "badge-twice"
     LOOKS_LIKE_BARCODE = "looks-like-barcode"  # a number that a scanner would take for a K1 code
     STOCK_SHORT = "stock-short"
-    NO_SOURCE_GIVEN = "no-source-given"
     # the database
     POSTED_ON = "posted-on"  # the row has postings on it and can't be changed
     ORDER_REFUSED = "order-refused"

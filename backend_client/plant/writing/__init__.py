@@ -52,7 +52,9 @@ def write_plant(
                 connection.rollback()
                 counts = []
             elif any(count.added or count.changed or count.removed for count in counts):
-                written = {count.table: f"+{count.added} ~{count.changed} -{count.removed}" for count in counts}
+                written = {
+                    count.table: f"+{count.added} ~{count.changed} -{count.removed}" for count in counts
+                }
                 transaction.audit("", plant.setting("plant_code"), {}, written)
                 transaction.write_audit()
     return PlantReport(
