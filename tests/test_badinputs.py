@@ -5,6 +5,7 @@ pytest tests -k badinputs --inputs FILE    any other of the same form
 """
 
 import asyncio
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from backend_client.text import TextRefused, stored_text
+from benchmarks.pty_session import PtySession
+from screens.terminal.wall import refused_in
 from tests.badinputs.cases import OUR_FILE, Case, read_cases
 from tests.badinputs.judging import difference
 from tests.badinputs.plant import scanned_plant
@@ -20,6 +23,8 @@ from tests.badinputs.words import LIMITS, OTHERWISE, OURS
 
 if TYPE_CHECKING:
     from tests.casebook.databases import Plants
+
+ROOT = Path(__file__).parents[1]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -62,6 +67,37 @@ def test_a_stored_text_gets_its_reaction(text_case: Case) -> None:
     else:
         assert isinstance(kept, TextRefused)
         assert kept.fault in OURS[text_case.error]
+
+
+def shown_in_a_terminal(file: Path, folder: Path, *more: str) -> tuple[PtySession, str]:
+    """Show every input on the real glass; answer the ended session, and how many characters the wall stopped."""
+    result = folder / "result.txt"
+    script = Path(__file__).parent / "badinputs" / "show_texts.py"
+    arguments = [sys.executable, str(script), str(file), str(result), *more]
+    session = PtySession(arguments, environment={"PYTHONPATH": str(ROOT)})
+    with session:
+        session.wait_for_end(120)
+        session.settle()
+    return session, result.read_text("utf-8")
+
+
+def test_no_control_sequence_of_an_input_reaches_the_terminal(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """Every input as a text of the plant, in every place of the glass: only our own sequences in the stream."""
+    file = Path(request.config.getoption("--inputs") or OUR_FILE)
+    session, stopped = shown_in_a_terminal(file, tmp_path)
+    assert session.status == 0
+    assert refused_in(bytes(session.output)) == 0
+    assert stopped == "0 stopped, 0 not shown"
+    if file == OUR_FILE:  # what is hostile was drawn, as signs
+        assert session.output.decode().count("␛") > 50
+
+
+def test_without_the_cleaner_the_same_inputs_do_reach_the_wall(tmp_path: Path) -> None:
+    """The scan above finds what it looks for: with the cleaner taken away, the wall has much to stop."""
+    _, stopped = shown_in_a_terminal(OUR_FILE, tmp_path, "bare")
+    assert int(stopped.split()[0]) > 100
 
 
 def test_every_exception_to_the_file_says_why() -> None:
