@@ -1,0 +1,183 @@
+"""The kiosk as Textual runs it: one glass, one scan line that has the focus for the whole life of the app.
+
+Everything a person does becomes an input of the journey, in order; everything the journey wants to show becomes a
+frame. The glass is drawn before the client exists, so the first scan may come while the database is being opened:
+it waits in the scan line's queue and is taken then.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from time import monotonic
+from typing import Any, ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from backend_client.client import BackendClient
+from screens.backend import Backend
+from screens.base import key_of
+from screens.drawing import draw, plain_rows
+from screens.frame import Frame, Role
+from screens.intake import Tick
+from screens.journey import Journey
+from screens.language.text import TRANSLATOR
+from screens.station import Station
+from screens.terminal.bells import BellPattern
+from screens.terminal.terminal_app import TerminalApp
+from screens.themes import THEMES
+from screens.widgets.frame_view import FrameView
+from screens.widgets.scan_framing import ScanFraming
+from screens.widgets.scan_line import ScanLine
+
+RENEW_SECONDS = 30
+_SUPERVISED = "journey"
+
+
+def local_now() -> datetime:
+    """Read this terminal's clock."""
+    return datetime.now().astimezone()  # noqa: TID251 -- the clock of the screens
+
+
+class Glass(Screen[None]):
+    """What the person sees: drawn rows, the question, the keys."""
+
+    AUTO_FOCUS = "#question"
+    DEFAULT_CSS = """
+    Glass { layout: vertical; }
+    Glass #keys { height: 1; }
+    """
+    BINDINGS: ClassVar[list[Any]] = []
+
+    def __init__(self, styles: dict[Role, Style], framing: ScanFraming) -> None:
+        super().__init__()
+        self.above = FrameView(styles, id="above")
+        self.question = ScanLine(framing=framing, id="question")
+        self.keys = FrameView(styles, id="keys")
+
+    def compose(self) -> ComposeResult:
+        """Stack the three parts."""
+        yield self.above
+        yield self.question
+        yield self.keys
+
+
+class KioskApp(TerminalApp):
+    """The kiosk. `open_client` is called once, in a thread, after the first frame stands."""
+
+    CSS = """
+    * { scrollbar-size: 0 0; }
+    """
+
+    def __init__(
+        self,
+        open_client: Callable[[], BackendClient],
+        station: Station,
+        *,
+        now: Callable[[], datetime] = local_now,
+        framing: ScanFraming | None = None,
+    ) -> None:
+        super().__init__()
+        TRANSLATOR.speak(station.language)
+        self.station = station
+        self.now = now
+        self._framing = framing or ScanFraming()
+        self._frame: Frame | None = None
+        self._glass: Glass | None = None
+        self.journey = Journey(self, Backend(open_client), station)
+
+    def get_default_screen(self) -> Glass:
+        """Answer the one screen that there is."""
+        self._glass = Glass(THEMES[self.station.theme], self._framing)
+        return self._glass
+
+    def on_mount(self) -> None:
+        """Begin the journey and the clock."""
+        self.run_worker(self.journey.run(), name=_SUPERVISED, exit_on_error=True)
+        self.set_interval(RENEW_SECONDS, self._renew)
+        self._next_minute()
+
+    def on_unmount(self) -> None:
+        """Take no more calls of the back end."""
+        self.journey.end()
+
+    def on_scan_line_scanned(self, message: ScanLine.Scanned) -> None:
+        """Hand a scan on."""
+        self.journey.intake.put(message.scan)
+
+    def on_scan_line_pressed(self, message: ScanLine.Pressed) -> None:
+        """Hand a key on."""
+        key = key_of(message.key)
+        if key is not None:
+            self.journey.intake.put(key)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new size; what is entered stays."""
+        self.journey.columns = event.size.width
+        self.journey.intake.put(Tick.SIZE)
+        self._draw()
+
+    # What the journey asks of the glass.
+
+    def show(self, frame: Frame) -> None:
+        """Show a frame from now on."""
+        self._frame = frame
+        self._draw()
+
+    def ring(self, pattern: BellPattern) -> None:
+        """Sound a pattern, where the station has sound."""
+        if self.station.sound:
+            super().ring(pattern)
+
+    @property
+    def typed(self) -> str:
+        """What is being typed in the question's row and has no end yet; a refused value is not."""
+        return "" if self.glass.question.framing.kept else self.glass.question.text
+
+    def clear_line(self) -> bool:
+        """Empty the question's row; answers whether anything stood there."""
+        stood = bool(self.glass.question.text)
+        self.glass.question.clear()
+        return stood
+
+    def keep_line(self, text: str) -> None:
+        """Leave a refused value in the question's row, marked; the next key replaces it."""
+        self.glass.question.keep(text)
+
+    def moment(self) -> float:
+        """Answer the moment by the clock that scans carry."""
+        return monotonic()
+
+    @property
+    def glass(self) -> Glass:
+        """The one screen."""
+        assert self._glass is not None, "asked before the first frame"
+        return self._glass
+
+    def screen_text(self) -> str:
+        """Answer what stands on the glass, as plain rows: for tours and tests."""
+        if self._frame is None:
+            return ""
+        size = self.size
+        return "\n".join(plain_rows(self._frame, size.width, size.height, self.glass.question.text))
+
+    def _draw(self) -> None:
+        if self._frame is None or self._glass is None:
+            return
+        picture = draw(self._frame, self.size.width, self.size.height)
+        self.journey.page_rows = picture.listed
+        self.glass.above.show(picture.above)
+        self.glass.keys.show((picture.keys,))
+        self.glass.question.prompt = f" {self._frame.prompt}"
+
+    def _renew(self) -> None:
+        self.journey.intake.put(Tick.RENEW)
+
+    def _next_minute(self) -> None:
+        now = self.now()
+        self.set_timer(60 - now.second - now.microsecond / 1_000_000 + 0.01, self._minute)
+
+    def _minute(self) -> None:
+        self.journey.intake.put(Tick.MINUTE)
+        self._next_minute()

@@ -1,0 +1,241 @@
+"""From a frame to rows of characters, for a terminal of any size.
+
+    80x24          as designed: body of 16 rows
+    wider, higher  the frame keeps its rows; growing cells get their whole text, lists get more rows
+    down to 40x16  blank rows of the body go first, then its foot; message texts wrap
+    below          one sentence: the window is too small, what was entered is kept
+
+Every cell passes the cleaner here, so no text of the plant reaches the glass another way. A drawn row is a list of
+spans (text, role) that together are exactly as wide as the terminal; the cell writer then sends what changed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from screens import display
+from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, Status
+from screens.language.text import _, pgettext
+
+COLUMNS_MIN = 40
+ROWS_MIN = 16
+COLUMNS = 80
+TEXT_CELLS = 76  # of a message row
+_TEXT_INDENT = 3
+_MESSAGE_ROWS_MAX = 4
+GROWN_CELLS_MAX = 40  # what a growing cell may get beyond its width
+
+
+class Span(NamedTuple):
+    """A drawn piece of a row: cleaned text and its role."""
+
+    text: str
+    role: Role
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn frame.
+
+    above   the rows above the question
+    keys    the row below it
+    listed  how many rows of the list one page holds
+    """
+
+    above: tuple[Line, ...]
+    keys: Line
+    listed: int
+
+
+def draw(frame: Frame, columns: int, rows: int) -> Picture:
+    """Draw a frame for a terminal of so many columns and rows."""
+    if columns < COLUMNS_MIN or rows < ROWS_MIN:
+        return _too_small(columns, rows)
+    message = _message_rows(frame.message, columns)
+    room = rows - 3 - len(message) - 2
+    body, listed = _body_rows(frame.body, columns, room)
+    above = (
+        _status_row(frame.status, columns),
+        _title_row(frame, columns),
+        (Span("-" * columns, Role.FRAME),),
+        *body,
+        *message,
+    )
+    return Picture(above=above, keys=_keys_row(frame, columns), listed=listed)
+
+
+def plain_rows(frame: Frame, columns: int = 80, rows: int = 24, typed: str = "") -> list[str]:
+    """Answer a frame as plain text, row by row, blanks at the end cut: for a tour without a terminal."""
+    picture = draw(frame, columns, rows)
+    above = ["".join(span.text for span in line).rstrip() for line in picture.above]
+    question = display.clean(f"{frame.prompt} > {typed}", columns).rstrip()
+    return [*above, question, "".join(span.text for span in picture.keys).rstrip()]
+
+
+def fitted(text: str, cells: int, *, right: bool = False) -> str:
+    """Clean a text and make it exactly so many cells wide."""
+    cleaned = display.clean(text, cells)
+    blanks = " " * (cells - cell_len(cleaned))
+    return blanks + cleaned if right else cleaned + blanks
+
+
+def _status_row(status: Status, columns: int) -> Line:
+    sign = f"{status.sign.character} " if status.line else ""
+    if columns < COLUMNS:
+        text = f" {fitted(status.station, columns - 27)} {fitted(status.person, 13)} {sign[:1]:<2}"
+    else:
+        extra = columns - COLUMNS
+        text = (
+            f" {fitted(status.station, 24 + extra)} {fitted(status.person, 18)}"
+            f" {fitted(sign + status.line, 28)} "
+        )
+    return (Span(fitted(text, columns - 6) + fitted(status.clock, 5, right=True) + " ", Role.FRAME),)
+
+
+def _title_row(frame: Frame, columns: int) -> Line:
+    where = display.clean(frame.where, 20 if columns < COLUMNS else columns // 2 - 10)
+    left = columns - 2 - cell_len(where) - 1
+    return (
+        Span(" " + fitted(frame.title, max(left, 0)), Role.TEXT),
+        Span(fitted(" " + where, columns - left - 2, right=True) + " ", Role.QUIET),
+    )
+
+
+def _body_rows(body: Body, columns: int, room: int) -> tuple[list[Line], int]:
+    head, foot = list(body.head), list(body.foot)
+    wanted = len(body.listed)
+    for rows in (foot, head):
+        while rows and BLANK in rows and len(head) + len(foot) + wanted > room:
+            rows.remove(BLANK)
+    while foot and len(head) + len(foot) + min(wanted, 3) > room:
+        foot.pop()
+    del head[max(room - min(wanted, 3), 1) :]
+    space = max(room - len(head) - len(foot), 0)
+    shown = _page(body, space)
+    lines = [_body_row(row, columns) for row in (*head, *shown, *foot)][:room]
+    lines += [_body_row(BLANK, columns)] * (room - len(lines))
+    return lines, max(space - 1 if wanted > space else space, 1)
+
+
+def _page(body: Body, space: int) -> Sequence[Row]:
+    """Answer the page of the list that holds the marked row, its last row saying how many are not shown."""
+    if len(body.listed) <= space:
+        return body.listed
+    size = max(space - 1, 1)
+    first = max(min(body.marked, len(body.listed) - 1), 0) // size * size
+    page = list(body.listed[first : first + size])
+    rest = len(body.listed) - first - len(page)
+    pieces = []
+    if first:
+        pieces.append(_("F6: back ^"))
+    if rest:
+        pieces.append(_("F7: %(n)s more v") % {"n": rest})
+    blanks = [BLANK] * (size - len(page))
+    return [*page, *blanks, Row((Cell("   ".join(pieces), 75, Role.QUIET, right=True),))][:space]
+
+
+def _body_row(row: Row, columns: int) -> Line:
+    if row is BLANK:
+        return (Span(" " * columns, Role.TEXT),)
+    role = row.sign.role if row.sign is not Sign.NONE else Role.TEXT
+    spans = [Span(f" {row.sign.character}", role)] if row.sign is not Sign.NONE else [Span("  ", Role.TEXT)]
+    extra = columns - COLUMNS
+    width = 2
+    for cell in row.cells:
+        cells = cell.cells or cell_len(display.clean(cell.text))
+        if cell.grows and extra > 0:
+            cells += min(extra, GROWN_CELLS_MAX)
+        cells = min(cells, columns - 1 - width)
+        if cells <= 0:
+            break
+        spans.append(Span(fitted(cell.text, cells, right=cell.right), cell.role))
+        width += cells
+    spans.append(Span(" " * (columns - width), Role.TEXT))
+    return tuple(spans)
+
+
+def _message_rows(message: Message, columns: int) -> list[Line]:
+    """Answer the rule with sign and title, then the two texts, each wrapped to two rows at most."""
+    title = display.clean(message.title, columns - 8)
+    sign = message.sign.character
+    rule = "-" * max(columns - 6 - cell_len(title), 0)
+    room = columns - _TEXT_INDENT - 1
+    texts = [*wrapped(message.happened, room), *wrapped(message.to_do, room)]
+    return [
+        (
+            Span("-- ", Role.FRAME),
+            Span(f"{sign} {title}", message.sign.role),
+            Span(f" {rule}"[: columns - 5 - cell_len(title)], Role.FRAME),
+        ),
+        *(
+            (Span(" " * _TEXT_INDENT + fitted(text, columns - _TEXT_INDENT), Role.TEXT),)
+            for text in texts[:_MESSAGE_ROWS_MAX]
+        ),
+    ]
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Break a text between words into one or two rows; what does not fit then is cut."""
+    text = display.replace_hostile(text[: display.CELLS_MAX])
+    if cell_len(text) <= cells:
+        return [text]
+    first: list[str] = []
+    words = text.split(" ")
+    while words and cell_len(" ".join([*first, words[0]])) <= cells:
+        first.append(words.pop(0))
+    if not first:
+        return [display.clean(text, cells)]
+    return [" ".join(first), display.clean(" ".join(words), cells)]
+
+
+def key_labels(*, board: bool) -> list[tuple[Key, str]]:
+    """Answer the places of the key row in their order, each with its label."""
+    shared = [
+        (Key.HELP, pgettext("key", "Help")),
+        (Key.CLEAR, pgettext("key", "Clear")),
+        (Key.BACK, pgettext("key", "Back")),
+        (Key.LIST, pgettext("key", "List")),
+    ]
+    own = [
+        (Key.NOTES, pgettext("key", "Notes")),
+        (Key.CALL, pgettext("key", "Call")),
+        (Key.POST, pgettext("key", "Post")),
+    ]
+    if board:
+        own = [
+            (Key.RENEW, pgettext("key", "Renew")),
+            (Key.PAGE_BACK, pgettext("key", "Page-")),
+            (Key.PAGE_ON, pgettext("key", "Page+")),
+        ]
+    return [*shared, *own, (Key.MENU, pgettext("key", "Menu"))]
+
+
+def _keys_row(frame: Frame, columns: int) -> Line:
+    labels = [(key, f"F{key.value} {label}") for key, label in key_labels(board=frame.board)]
+    if columns < COLUMNS:
+        text = " ".join(label for key, label in labels if key in frame.keys)
+        return (Span(fitted(" " + text, columns), Role.QUIET),)
+    gap = 2 if sum(cell_len(label) + 2 for _key, label in labels) - 1 <= COLUMNS else 1
+    text = "".join(
+        (label if key in frame.keys else " " * cell_len(label)) + " " * gap for key, label in labels
+    )
+    return (Span(fitted(" " + text, columns), Role.QUIET),)
+
+
+def _too_small(columns: int, rows: int) -> Picture:
+    texts = [
+        "! " + _("Window too small"),
+        _("%(columns)s columns and %(rows)s rows.") % {"columns": columns, "rows": rows},
+        _("At least %(columns)s columns and %(rows)s rows.") % {"columns": COLUMNS_MIN, "rows": ROWS_MIN},
+        "",
+        _("What you entered is kept."),
+        _("Make the window larger."),
+    ]
+    texts = [*texts, *[""] * rows][: max(rows - 2, 0)]
+    above = tuple((Span(fitted(text, columns), Role.CAREFUL if text else Role.TEXT),) for text in texts)
+    return Picture(above=above, keys=(Span(" " * columns, Role.TEXT),), listed=1)

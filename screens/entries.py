@@ -1,0 +1,132 @@
+"""The entries of a posting as rows: the same for what will be posted and for what was."""
+
+from decimal import Decimal
+
+from backend_client.messages.receipt import (
+    CapacityEntryLine,
+    GLEntryLine,
+    ItemEntryLine,
+    PostingReceipt,
+    ValueEntryLine,
+)
+from screens.frame import Cell, Role, Row, row
+from screens.language.text import _, pgettext
+from screens.language.words import value_entry_type
+from screens.language.writing import amount, figure
+
+
+def titles() -> Row:
+    """Head the columns."""
+    return _columns(
+        ("", _("Entry"), pgettext("col 6", "No."), _("Where")),
+        (
+            pgettext("col 6", "Good"),
+            pgettext("col 6", "Scrap"),
+            pgettext("col 8", "Time"),
+            pgettext("col 11", "Amount"),
+        ),
+        Role.QUIET,
+    )
+
+
+def entry_rows(receipt: PostingReceipt) -> list[Row]:
+    """List every entry, numbered: capacity, item, value, general ledger."""
+    rows: list[Row] = []
+    for capacity in receipt.capacity_entries:
+        rows.append(_capacity(len(rows) + 1, capacity))
+    for item in receipt.item_entries:
+        rows.append(_item(len(rows) + 1, item))
+    for value in receipt.value_entries:
+        rows.append(_value(len(rows) + 1, value))
+    for entry in receipt.gl_entries:
+        rows.append(_gl(len(rows) + 1, entry))
+    return rows
+
+
+def _capacity(number: int, entry: CapacityEntryLine) -> Row:
+    time = entry.setup_time + entry.run_time + entry.stop_time
+    reason = entry.scrap_code or entry.stop_code
+    where = " ".join(part for part in (entry.no, entry.name, entry.operation_no, reason) if part)
+    figures = (_figure(entry.output_quantity), _figure(entry.scrap_quantity), _figure(time), "")
+    return _columns((str(number), _("Capacity"), _number(entry.entry_no), where), figures)
+
+
+def _item(number: int, entry: ItemEntryLine) -> Row:
+    place = entry.bin_code or entry.location_code
+    where = " ".join(part for part in (entry.item_no, place, entry.lot_no or entry.serial_no) if part)
+    what = _("Stock in") if entry.quantity > 0 else _("Stock out")
+    return _columns(
+        (str(number), what, _number(entry.entry_no), where), (_figure(entry.quantity), "", "", "")
+    )
+
+
+def _value(number: int, entry: ValueEntryLine) -> Row:
+    expected = not entry.cost_amount_actual and bool(entry.cost_amount_expected)
+    cost = entry.cost_amount_expected if expected else entry.cost_amount_actual
+    kind = value_entry_type(entry.entry_type)
+    where = _("%(kind)s, expected") % {"kind": kind} if expected else kind
+    of = entry.no or entry.item_no
+    return _columns(
+        (str(number), _("Value"), _number(entry.entry_no), f"{where}  {of}".rstrip()),
+        ("", "", "", amount(cost)),
+    )
+
+
+def _gl(number: int, entry: GLEntryLine) -> Row:
+    where = f"{entry.account_no} {entry.account_name}"
+    return _columns(
+        (str(number), _("Ledger"), _number(entry.entry_no), where), ("", "", "", amount(entry.amount))
+    )
+
+
+def _columns(
+    texts: tuple[str, str, str, str], figures: tuple[str, str, str, str], role: Role = Role.TEXT
+) -> Row:
+    number, what, entry_no, where = texts
+    good, scrap, time, money = figures
+    return row(
+        Cell(number, 2, role, right=True),
+        Cell(" ", 1),
+        Cell(what, 11, role),
+        Cell(entry_no, 6, role, right=True),
+        Cell(" ", 2),
+        Cell(where, 25, role, grows=True),
+        Cell(good, 6, role, right=True),
+        Cell(scrap, 6, role, right=True),
+        Cell(time, 8, role, right=True),
+        Cell(money, 10, role, right=True),
+    )
+
+
+def _number(entry_no: int) -> str:
+    """Write an entry's number; one of a preview has none yet."""
+    return str(entry_no) if entry_no > 0 else ""
+
+
+def _figure(value: Decimal) -> str:
+    return figure(value) if value else ""
+
+
+def after_rows(receipt: PostingReceipt, label: str) -> list[Row]:
+    """Tell what stands after the posting: the operation, and the order line where it changed."""
+    rows = []
+    after = receipt.operation_after
+    if after is not None:
+        values = {
+            "op": after.operation_no,
+            "good": figure(after.output_quantity),
+            "scrap": figure(after.scrap_quantity),
+        }
+        rows.append(
+            row(Cell(label, 12, Role.QUIET), _("operation %(op)s: good %(good)s, scrap %(scrap)s") % values)
+        )
+        load = _("load still planned for it: %(time)s") % {"time": figure(after.allocated_time)}
+        rows.append(row(Cell("", 12), load))
+    line = {"done": figure(receipt.finished_quantity), "left": figure(receipt.remaining_quantity)}
+    rows.append(
+        row(
+            Cell("" if rows else label, 12, Role.QUIET),
+            _("order line: finished %(done)s, remaining %(left)s") % line,
+        )
+    )
+    return rows

@@ -1,0 +1,83 @@
+"""What comes in, in order: scans, keys, and the clock; and which scans are dropped because nobody had looked.
+
+Scans made while the back end works wait here. When an answer asks a person to look up (a refusal or a question),
+those that were made before it stood on the screen are dropped and counted, and nothing is taken until F2 or the
+scan CLEAR: an OK scanned ahead never confirms what nobody has read.
+
+    scanned: job, quantity, OK, job     the quantity is refused
+    taken:   job, quantity              dropped: OK, job   -> "Stopped: scans not taken: 2"
+"""
+
+import asyncio
+from enum import Enum
+
+from screens.frame import Key
+from screens.widgets.scan_framing import Scan
+
+
+class Tick(Enum):
+    """What nobody did: the clock, or the window."""
+
+    MINUTE = "minute"
+    RENEW = "renew"
+    SIZE = "size"
+
+
+Input = Scan | Key | Tick
+
+
+class Intake:
+    """The queue between the glass and the journey."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._waiting: asyncio.Queue[Input] = asyncio.Queue()
+        self._stopped_at = 0.0
+        self._drop_next = False
+        self.dropped = 0
+        """Scans dropped since the last stop; while it is not 0, only F2 and the scan CLEAR are taken."""
+
+    def put(self, item: Input) -> None:
+        """Add what came in."""
+        self._waiting.put_nowait(item)
+
+    async def next(self) -> Input:
+        """Answer what came in next."""
+        return await self._waiting.get()
+
+    @property
+    def waiting(self) -> int:
+        """How many inputs nobody has looked at yet."""
+        return self._waiting.qsize()
+
+    def stop(self, at: float, *, typed: bool) -> None:
+        """Drop the scans made ahead of what is being shown now.
+
+        at     moment from which on scans are answers, of the clock that scans carry
+        typed  the line holds the beginning of a code: it was begun before as well
+        """
+        kept: list[Input] = []
+        while not self._waiting.empty():
+            item = self._waiting.get_nowait()
+            if isinstance(item, Scan):
+                self.dropped += 1
+            elif isinstance(item, Tick):
+                kept.append(item)
+        for item in kept:
+            self._waiting.put_nowait(item)
+        self._stopped_at = at
+        self._drop_next = typed
+
+    def drops(self, scan: Scan) -> bool:
+        """Tell whether a scan is dropped, and count it."""
+        if self.dropped or scan.at <= self._stopped_at or self._drop_next:
+            self._drop_next = False
+            self.dropped += 1
+            return True
+        return False
+
+    def go_on(self) -> None:
+        """Take scans again."""
+        self.dropped = 0
+        self._stopped_at = 0.0
+        self._drop_next = False

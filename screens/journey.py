@@ -1,0 +1,405 @@
+"""Which screen follows which: the only file that knows more than one.
+
+    sign on -> station home -> (choose) -> order line -> output -> what will be posted -> receipt -> ...
+                            -> load board -> tasks of a center -> order line
+
+Screens stand on a stack; F3 takes the top one away. What was done on a screen comes here as an outcome and is
+followed; the back end is asked and posted to in order, off the glass (backend.py). What is entered and not posted is
+kept per operation, whatever is opened in between.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+from uuid import uuid4  # noqa: TID251 -- request ids are made here
+
+from backend_client.barcode.events import Gs1Scan, Job, PlainText
+from backend_client.messages.base import Posted, Queued, Refused
+from backend_client.messages.load import LoadBoard, Task, TaskList, TaskListQuestion
+from backend_client.messages.order_line import (
+    OperationNotesQuestion,
+    OrderLineCard,
+    OrderLineQuestion,
+    ReasonCodes,
+    ReasonCodesQuestion,
+)
+from backend_client.messages.people import PlantQuestion, SignOffRequest, SignOnRequest
+from backend_client.messages.scanning import ScanQuestion
+from backend_client.refusals import RefusalCode
+from backend_client.terms import LoadPeriod, OrderStatus
+from screens import notices
+from screens.backend import Backend, Trouble
+from screens.base import Back, Find, KioskScreen, Outcome, Stay
+from screens.choose import Choose, Chosen
+from screens.drafts import Draft, Who, request_of
+from screens.frame import Message, Sign
+from screens.help import Help
+from screens.language.text import TRANSLATOR, _
+from screens.load_board import BoardWanted, LoadBoardScreen, TasksWanted, question_for
+from screens.menu import Menu, Place, PlaceChosen
+from screens.notes import Notes
+from screens.order_line import EntryWanted, NotesWanted, OrderLine
+from screens.output import Leave, Output, PostWanted, PreviewWanted
+from screens.preview import Preview
+from screens.receipt import Receipt
+from screens.scan import OpenJob, StationHome
+from screens.sign_on import SignOn, SignOnWanted
+from screens.station import Person, Station
+from screens.tasks import Tasks
+from screens.terminal_loop import Glass, TerminalLoop
+
+DraftKey = tuple[str, int, str]
+
+
+class Journey(TerminalLoop):
+    """The way of one terminal through its screens."""
+
+    def __init__(self, glass: Glass, backend: Backend, station: Station) -> None:
+        """Begin with nobody signed on and the back end not yet open."""
+        super().__init__(glass, station)
+        self.backend = backend
+        self.drafts: dict[DraftKey, Draft] = {}
+        self._reasons: ReasonCodes | None = None
+        self._plant_name = ""
+        self.screens: list[KioskScreen] = [SignOn(glass.now().date(), opening=True)]
+        self._ways: dict[type[Outcome], Callable[[Any], Awaitable[None]]] = {
+            Stay: self._stay,
+            Back: self._back,
+            SignOnWanted: self._sign_on,
+            Find: self._find,
+            OpenJob: self._open_job,
+            Chosen: self._open_match,
+            EntryWanted: self._enter,
+            NotesWanted: self._notes,
+            PreviewWanted: self._preview,
+            PostWanted: self._post,
+            Leave: self._leave,
+            BoardWanted: self._board,
+            TasksWanted: self._tasks,
+            PlaceChosen: self._go,
+        }
+
+    async def run(self) -> None:
+        """Open the back end, then take one input after the other until the app ends."""
+        self.show()
+        await self.backend.open()
+        self.is_open = True
+        plant = await self.backend.ask(PlantQuestion())
+        self._plant_name = "" if isinstance(plant, Refused | Trouble) else plant.plant_name
+        self._sign_off()
+        self.show()
+        while True:
+            await self.take(await self.intake.next())
+
+    def end(self) -> None:
+        """Take no more calls."""
+        self.backend.close()
+
+    async def follow(self, outcome: Outcome) -> None:
+        """Do what an outcome asks for."""
+        keep = self._draft_of(self.top)
+        if keep is not None:
+            self._keep(keep)
+        await self._ways[type(outcome)](outcome)
+
+    # What any screen may lead to.
+
+    def help(self) -> None:
+        """Explain the screen on top."""
+        if not isinstance(self.top, Help):
+            self.push(Help(self.top))
+
+    def menu(self) -> None:
+        """Offer everything reachable."""
+        if not isinstance(self.top, Menu):
+            self.push(Menu())
+
+    async def renew(self) -> None:
+        """Ask again for what the screen on top shows, if it shows figures that change by themselves."""
+        top = self.top
+        if isinstance(top, LoadBoardScreen):
+            board = await self.backend.ask(top.question)
+            if isinstance(board, LoadBoard):
+                top.renewed(board)
+        elif isinstance(top, StationHome):
+            tasks = await self._station_tasks(top.center)
+            if tasks is not None:
+                top.renewed(tasks)
+
+    async def show_load(self, no: str) -> None:
+        """Open the load board, on one center if it has it."""
+        today = self.glass.now().date()
+        question = question_for(LoadPeriod.DAY, today)
+
+        def shown(board: LoadBoard) -> None:
+            self.push(LoadBoardScreen(board, question, marked_no=no, today=today))
+
+        await self._answered(question, shown)
+
+    async def _board(self, wanted: BoardWanted) -> None:
+        top = self.top
+        assert isinstance(top, LoadBoardScreen)
+        await self._answered(wanted.question, lambda board: top.renewed(board, wanted.question))
+
+    async def sign_off(self) -> None:
+        """End the session; what was entered and not posted stays with its operations."""
+        if self.person is not None:
+            request = SignOffRequest(request_id=new_id(), **self._who())
+            await self.backend.post(request)
+        self._sign_off()
+
+    async def leave_for(self, to: Job | None) -> None:
+        """Go to another job, or sign off (None), from an entry that is open: asked first."""
+        assert isinstance(self.top, Output)
+        self.top.ask_to_leave(to)
+
+    def drop_draft(self) -> bool:
+        """Clear what is entered on the screen on top; False where nothing is."""
+        if isinstance(self.top, Output) and self.top.draft.entered:
+            self.drafts.pop(_key(self.top.draft), None)
+            self.top.clear_all()
+            return True
+        return False
+
+    # One outcome each.
+
+    async def _sign_on(self, wanted: SignOnWanted) -> None:
+        request = SignOnRequest(
+            request_id=new_id(),
+            terminal_id=self.station.terminal_id,
+            badge_token=wanted.badge_token,
+            number=wanted.number,
+        )
+        answer = await self.backend.post(request)
+        if not isinstance(answer, Posted):
+            self.say(Stay(self._trouble(answer)))
+            return
+        self.person = Person(signed_on=answer.receipt, badge_token=wanted.badge_token)
+        TRANSLATOR.speak(answer.receipt.language_code or self.station.language)
+        values = {"name": answer.receipt.name}
+        await self._home(
+            Message(
+                Sign.TAKEN,
+                _("%(name)s signed on") % values,
+                _("What is posted from now on carries this name."),
+                _("Scan a job card, or enter a number from the list."),
+            )
+        )
+
+    async def _home(self, greeting: Message | None = None) -> None:
+        center = self.center
+        tasks = await self._station_tasks(center) if center else ()
+        home = StationHome(
+            tasks or (),
+            center=center,
+            title=self.station.title,
+            today=self.glass.now().date(),
+            greeting=greeting,
+        )
+        self.screens = [home]
+
+    async def _station_tasks(self, center: str) -> Sequence[Task] | None:
+        answer = await self.backend.ask(TaskListQuestion(no=center, with_machine_centers=True))
+        return None if isinstance(answer, Refused | Trouble) else answer.tasks
+
+    async def _stay(self, stay: Stay) -> None:
+        self.say(stay)
+
+    async def _back(self, _outcome: Back) -> None:
+        if len(self.screens) > 2:
+            self.screens.pop()
+            self.top.notice = None
+        elif len(self.screens) == 2:
+            await self._home()
+
+    async def _find(self, find: Find) -> None:
+        event, text = find.event, ""
+        match event:
+            case Job():
+                await self._open_job(OpenJob(event))
+                return
+            case PlainText(text):
+                question = ScanQuestion(text=text, work_center_no=self.center)
+            case Gs1Scan(gtin=gtin, content_gtin=content) if gtin or content:
+                text = gtin or content
+                question = ScanQuestion(gtin=text, work_center_no=self.center)
+            case _:
+                self.say(Stay(notices.not_now(event, self.top.frame().prompt)))
+                return
+        answer = await self.backend.ask(question)
+        if isinstance(answer, Refused) and answer.code is RefusalCode.CODE_NOT_FOUND:
+            self.say(Stay(notices.not_known(text), keep=text))
+        elif isinstance(answer, Refused | Trouble):
+            self.say(Stay(self._trouble(answer)))
+        elif len(answer.matches) == 1:
+            match = answer.matches[0]
+            await self._open_line(match.order_no, match.order_line_no, match.operation_no)
+        elif answer.matches:
+            self._beside_home(Choose(answer, text))
+        else:
+            self.say(Stay(notices.not_known(text), keep=text))
+
+    async def _open_match(self, chosen: Chosen) -> None:
+        match = chosen.match
+        await self._open_line(match.order_no, match.order_line_no, match.operation_no)
+
+    async def _open_job(self, wanted: OpenJob) -> None:
+        job = wanted.job
+        await self._open_line(job.order_no, job.order_line_no, job.operation_no)
+
+    async def _open_line(self, order_no: str, line_no: int, operation_no: str) -> None:
+        question = OrderLineQuestion(order_no=order_no, order_line_no=line_no)
+        await self._answered(question, lambda card: self._line_opened(card, operation_no))
+
+    def _line_opened(self, card: OrderLineCard, operation_no: str) -> None:
+        if operation_no and all(operation.operation_no != operation_no for operation in card.operations):
+            facts = {"order_no": card.order_no, "operation_no": operation_no}
+            self.say(Stay(notices.refused(Refused(code=RefusalCode.OPERATION_NOT_FOUND, facts=facts))))
+            return
+        self._beside_home(OrderLine(card, operation_no, self.center))
+
+    async def _enter(self, wanted: EntryWanted) -> None:
+        card = wanted.card
+        if card.status is not OrderStatus.RELEASED or card.blocked:
+            code = RefusalCode.ORDER_BLOCKED if card.blocked else RefusalCode.RELEASED_ORDER_NOT_FOUND
+            facts = {"order_no": card.order_no, "order_line_no": str(card.order_line_no)}
+            self.say(Stay(notices.refused(Refused(code=code, facts=facts))))
+            return
+        if self._reasons is None:
+            reasons = await self.backend.ask(ReasonCodesQuestion())
+            if isinstance(reasons, Refused | Trouble):
+                self.say(Stay(self._trouble(reasons)))
+                return
+            self._reasons = reasons
+        key = (card.order_no, card.order_line_no, wanted.operation_no)
+        draft = self.drafts.get(key) or Draft(
+            request_id=new_id(),
+            order_no=card.order_no,
+            order_line_no=card.order_line_no,
+            operation_no=wanted.operation_no,
+        )
+        output = Output(card, draft, self._reasons, locale=TRANSLATOR.language)
+        self.push(output)
+        output.begin(wanted.field, wanted.good)
+
+    async def _notes(self, wanted: NotesWanted) -> None:
+        card, operation_no = wanted.card, wanted.operation_no
+        question = OperationNotesQuestion(
+            order_no=card.order_no, order_line_no=card.order_line_no, operation_no=operation_no
+        )
+        await self._answered(question, lambda notes: self.push(Notes(notes, card, operation_no)))
+
+    async def _preview(self, wanted: PreviewWanted) -> None:
+        output = self._output()
+        answer = await self.backend.post(
+            request_of(wanted.draft, who=self._who(), answers=wanted.answers, preview=True)
+        )
+        if isinstance(answer, Posted):
+            self.push(Preview(answer.receipt, wanted.draft, output.card, wanted.answers))
+        elif isinstance(answer, Refused):
+            output.refused(answer, preview=True)
+        else:
+            output.notice = self._trouble(answer)
+
+    async def _post(self, wanted: PostWanted) -> None:
+        output = self._output()
+        answer = await self.backend.post(request_of(wanted.draft, who=self._who(), answers=wanted.answers))
+        if isinstance(self.top, Preview):
+            self.screens.pop()
+        match answer:
+            case Posted():
+                self.drafts.pop(_key(wanted.draft), None)
+                self.screens = [*self.screens[:1], Receipt(answer, wanted.draft, output.card)]
+                await self._posted_then(output.leaving)
+            case Queued():
+                self.drafts.pop(_key(wanted.draft), None)
+                await self._home(notices.kept_here())
+            case Refused():
+                output.refused(answer)
+            case _:
+                output.notice = (
+                    notices.fault(answer.incident) if answer.incident else notices.no_answer_to_posting()
+                )
+
+    async def _posted_then(self, leaving: Leave | None) -> None:
+        """Go on to the job that was scanned while the entry was open."""
+        if leaving is not None:
+            await self._leave(leaving)
+
+    async def _leave(self, leave: Leave) -> None:
+        if leave.to is None:
+            await self.sign_off()
+        else:
+            await self._open_job(OpenJob(leave.to))
+
+    async def _tasks(self, wanted: TasksWanted) -> None:
+        def shown(tasks: TaskList) -> None:
+            self.push(Tasks(tasks.tasks, title=wanted.title, facts=wanted.facts, more=tasks.more))
+
+        await self._answered(wanted.question, shown)
+
+    async def _go(self, chosen: PlaceChosen) -> None:
+        place = chosen.place
+        self.screens.pop()
+        if place is Place.HOME:
+            await self._home()
+        elif place is Place.LOAD_BOARD:
+            await self.show_load(self.center)
+        elif place is Place.HELP:
+            self.help()
+        else:
+            await self.sign_off()
+
+    # What several of them need.
+
+    async def _answered(self, question: Any, then: Callable[[Any], None]) -> None:
+        answer = await self.backend.ask(question)
+        if isinstance(answer, Refused | Trouble):
+            self.say(Stay(self._trouble(answer)))
+        else:
+            then(answer)
+
+    def _trouble(self, answer: Refused | Trouble | Queued) -> Message:
+        if isinstance(answer, Refused):
+            return notices.refused(answer)
+        if isinstance(answer, Trouble) and answer.incident:
+            return notices.fault(answer.incident)
+        return notices.no_line()
+
+    def _output(self) -> Output:
+        return next(screen for screen in reversed(self.screens) if isinstance(screen, Output))
+
+    def _beside_home(self, screen: KioskScreen) -> None:
+        """Put a screen on the station home: what was open above it is left."""
+        self.screens = [*self.screens[:1], screen]
+
+    def _sign_off(self) -> None:
+        self.person = None
+        TRANSLATOR.speak(self.station.language)
+        self.screens = [SignOn(self.glass.now().date(), self._plant_name)]
+
+    def _draft_of(self, screen: KioskScreen) -> Draft | None:
+        return screen.draft if isinstance(screen, Output) else None
+
+    def _keep(self, draft: Draft) -> None:
+        if draft.entered:
+            self.drafts[_key(draft)] = draft
+        else:
+            self.drafts.pop(_key(draft), None)
+
+    def _who(self) -> Who:
+        assert self.person is not None, "posted with nobody signed on"
+        signed_on = self.person.signed_on
+        return Who(
+            person_no=signed_on.person_no,
+            session_id=signed_on.session_id,
+            terminal_id=self.station.terminal_id,
+        )
+
+
+def new_id() -> str:
+    """Make an id for a request."""
+    return str(uuid4())
+
+
+def _key(draft: Draft) -> DraftKey:
+    return draft.order_no, draft.order_line_no, draft.operation_no

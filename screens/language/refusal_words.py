@@ -1,0 +1,201 @@
+"""The words of every expected no: what is the matter, what it means, what to do. One row for each code.
+
+A title has at most 40 cells, a sentence at most 38: the numbers and codes that came along stand behind it. Verbs are
+scan, enter, clear, post, undo; nobody is blamed, and what is safe is said.
+"""
+
+from typing import NamedTuple
+
+from backend_client.refusals import RefusalCode as No
+from screens.language.text import marked
+
+
+class Words(NamedTuple):
+    """English texts, to be translated when they are shown."""
+
+    title: str
+    happened: str
+    to_do: str
+
+
+ASK = marked("Nothing is posted. Ask a supervisor.")
+OFFICE = marked("Nothing is changed. Ask the office.")
+SCAN = marked("Look at the job card and scan it again.")
+ENTER = marked("Nothing is posted. Enter it again.")
+LEAVE = marked("Nothing is changed. F3 goes back.")
+
+WORDS: dict[No, Words] = {
+    No.ORDER_NOT_FOUND: Words(marked("Order not found"), marked("No order has this number."), SCAN),
+    No.ORDER_ALREADY_EXISTS: Words(
+        marked("Order number taken"), marked("An order has this number."), marked("Enter another number.")
+    ),
+    No.RELEASED_ORDER_NOT_FOUND: Words(
+        marked("Order is not released"), marked("Only released orders take postings."), ASK
+    ),
+    No.ORDER_BLOCKED: Words(marked("Order is blocked"), marked("It takes no postings now."), ASK),
+    No.ORDER_FINISHED: Words(marked("Order is finished"), marked("It takes no more changes."), ASK),
+    No.ORDER_NOT_FINISHED: Words(
+        marked("Order is not finished"), marked("Only a finished one is opened again."), LEAVE
+    ),
+    No.ORDER_NOT_RELEASED: Words(
+        marked("Order is not released"), marked("Only on released orders is this undone."), ASK
+    ),
+    No.ORDER_LINE_NOT_FOUND: Words(
+        marked("Order line not found"), marked("The order has no such line."), SCAN
+    ),
+    No.ITEM_NOT_ON_LINE: Words(
+        marked("Item is not on this line"), marked("The order line makes another item."), SCAN
+    ),
+    No.OPERATION_NOT_FOUND: Words(
+        marked("Operation not on this order"), marked("It is not in the routing."), SCAN
+    ),
+    No.OPERATION_REQUIRED: Words(
+        marked("Operation missing"), marked("The order line has operations."), marked("Choose the operation.")
+    ),
+    No.OPERATION_FINISHED: Words(marked("Operation is finished"), marked("It is not opened by hand."), LEAVE),
+    No.COMPONENT_NOT_FOUND: Words(
+        marked("Part not on this order"), marked("The order line needs no such part."), SCAN
+    ),
+    No.LEDGER_ENTRIES_EXIST: Words(
+        marked("Something is posted already"), marked("It is not calculated anew."), LEAVE
+    ),
+    No.STATUS_CHANGE_NOT_ALLOWED: Words(
+        marked("Status does not follow"), marked("The order's status allows it not."), LEAVE
+    ),
+    No.WIP_WITHOUT_OUTPUT: Words(
+        marked("No output posted"), marked("Parts or time are posted, output not."), OFFICE
+    ),
+    No.ALREADY_REOPENED: Words(
+        marked("Opened again already"), marked("An order is opened again once."), OFFICE
+    ),
+    No.NO_OUTPUT_POSTED: Words(
+        marked("Nothing was finished"), marked("The order has no finished quantity."), OFFICE
+    ),
+    No.ITEM_BLOCKED: Words(marked("Item is blocked"), marked("It takes no postings now."), ASK),
+    No.ITEM_PRODUCTION_BLOCKED: Words(
+        marked("Item is blocked for production"), marked("It is not made now."), ASK
+    ),
+    No.MACHINE_CENTER_BLOCKED: Words(marked("Machine is blocked"), marked("It takes no postings now."), ASK),
+    No.WORK_CENTER_BLOCKED: Words(marked("Work center is blocked"), marked("It takes no postings now."), ASK),
+    No.NOTHING_TO_POST: Words(
+        marked("Nothing to post"),
+        marked("No quantity, time or scrap is entered."),
+        marked("Enter one of them, or leave with F3."),
+    ),
+    No.POSTING_DATE_NOT_ALLOWED: Words(
+        marked("Date not open for posting"), marked("The plant does not post on this day."), ASK
+    ),
+    No.SCRAP_CODE_WITHOUT_CENTER: Words(
+        marked("Scrap reason needs a center"), marked("No center is named."), ENTER
+    ),
+    No.SCRAP_CODE_NOT_FOUND: Words(
+        marked("Scrap reason not known"),
+        marked("The plant has no such reason."),
+        marked("Scan a reason, or enter its number."),
+    ),
+    No.STOP_CODE_NOT_FOUND: Words(
+        marked("Stop reason not known"),
+        marked("The plant has no such reason."),
+        marked("Scan a reason, or enter its number."),
+    ),
+    No.UNIT_NOT_ALLOWED: Words(marked("Unit not known"), marked("It is no unit of this item or plant."), ASK),
+    No.ORDER_REQUIRED: Words(
+        marked("Order missing"), marked("Only stop time goes without an order."), marked("Scan a job card.")
+    ),
+    No.APPLIES_TO_REQUIRED: Words(
+        marked("Entry to correct is missing"), marked("Less than 0 corrects an entry."), ASK
+    ),
+    No.APPLICATION_EXCEEDS_REMAINING: Words(
+        marked("More than is left of the entry"), marked("Part of it is used already."), ASK
+    ),
+    No.FINISHED_QUANTITY_NEGATIVE: Words(
+        marked("Less than nothing finished"), marked("It takes back more than was made."), ENTER
+    ),
+    No.INSUFFICIENT_STOCK: Words(marked("Not enough in stock"), marked("Less is there than is needed."), ASK),
+    No.LOCATION_MANDATORY: Words(marked("Location missing"), marked("The plant asks for a location."), ASK),
+    No.LOCATION_NOT_FOUND: Words(
+        marked("Location not known"), marked("The plant has no such location."), ASK
+    ),
+    No.BIN_MANDATORY: Words(marked("Bin missing"), marked("The location asks for a bin."), ASK),
+    No.BIN_NOT_FOUND: Words(marked("Bin not known"), marked("The location has no such bin."), ASK),
+    No.WAREHOUSE_HANDLING_REQUIRED: Words(
+        marked("The warehouse moves this"), marked("It goes by a pick or a put-away."), ASK
+    ),
+    No.LOT_REQUIRED: Words(marked("Lot missing"), marked("The item is tracked by lots."), ASK),
+    No.SERIAL_REQUIRED: Words(marked("Serial missing"), marked("Each piece has its serial number."), ASK),
+    No.POSTING_SETUP_MISSING: Words(
+        marked("Accounts are not set up"), marked("An account of the ledger is missing."), ASK
+    ),
+    No.QUANTITY_OUT_OF_RANGE: Words(
+        marked("Quantity not taken"), marked("It is larger than can be posted."), ENTER
+    ),
+    No.TIME_OUT_OF_RANGE: Words(marked("Time not taken"), marked("It is longer than can be posted."), ENTER),
+    No.ENTRY_NOT_FOUND: Words(marked("Entry not found"), marked("No entry has this number."), LEAVE),
+    No.ENTRY_TYPE_NOT_REVERSIBLE: Words(
+        marked("Cannot be undone"), marked("Entries of this kind stay."), OFFICE
+    ),
+    No.ENTRY_IS_REVERSAL: Words(marked("Cannot be undone"), marked("It undoes another entry."), OFFICE),
+    No.ENTRY_APPLIED: Words(marked("Cannot be undone"), marked("It is used already."), OFFICE),
+    No.ALREADY_REVERSED: Words(marked("Undone already"), marked("It was undone before."), LEAVE),
+    No.LAST_OPERATION_OUTPUT: Words(
+        marked("Cannot be undone here"), marked("It brought goods into stock."), OFFICE
+    ),
+    No.SUBCONTRACTED_ENTRY: Words(
+        marked("Cannot be undone here"), marked("It is a subcontractor's work."), OFFICE
+    ),
+    No.NOT_CERTIFIED: Words(
+        marked("BOM or routing not certified"), marked("Only certified ones are used."), OFFICE
+    ),
+    No.BOM_CIRCULAR: Words(marked("BOM holds itself"), marked("The parts list never ends."), OFFICE),
+    No.CALENDAR_MISSING: Words(
+        marked("No calendar"), marked("The center's working days are missing."), OFFICE
+    ),
+    No.ABSENCE_NOT_FOUND: Words(marked("Absence not found"), marked("None is registered then."), LEAVE),
+    No.CENTER_NOT_FOUND: Words(
+        marked("Center not known"),
+        marked("The plant has no such center."),
+        marked("Scan its plate, or enter its number."),
+    ),
+    No.ITEM_NOT_FOUND: Words(marked("Item not known"), marked("The plant has no such item."), SCAN),
+    No.NOTHING_TO_EXPLODE: Words(marked("Item has no parts"), marked("No parts list is set up."), OFFICE),
+    No.PERIOD_OUT_OF_RANGE: Words(
+        marked("Period not taken"), marked("It is empty, or too long."), marked("Enter another period.")
+    ),
+    No.SUBCONTRACTING_CENTER: Words(
+        marked("A subcontractor does this"), marked("It is posted with his receipt."), ASK
+    ),
+    No.NOT_A_SUBCONTRACTING_CENTER: Words(
+        marked("No subcontractor does this"), marked("The center is the plant's own."), OFFICE
+    ),
+    No.SUBCONTRACTING_OUTSTANDING: Words(
+        marked("Subcontractor has not delivered"), marked("A purchase order is open."), OFFICE
+    ),
+    No.RECEIPT_INVOICED: Words(marked("Receipt is invoiced"), marked("It stays as it is."), OFFICE),
+    No.INVOICE_EXCEEDS_RECEIPT: Words(
+        marked("Invoice above the receipt"), marked("Less was received."), OFFICE
+    ),
+    No.CONFIRMATION_NEEDED: Words(
+        marked("An answer is needed"), marked("The posting asks something first."), marked("Scan OK, or NO.")
+    ),
+    No.UPDATE_INTERRUPTED: Words(
+        marked("Not posted"),
+        marked("The question was answered with NO."),
+        marked("What you entered is kept."),
+    ),
+    No.CODE_NOT_FOUND: Words(
+        marked("Code not known"),
+        marked("It is not known in this plant."),
+        marked("Scan again, or enter the number."),
+    ),
+    No.PERSON_NOT_RECOGNISED: Words(
+        marked("Badge not known"),
+        marked("It is not known, or it is blocked."),
+        marked("Scan again, or enter your number."),
+    ),
+    No.NOT_ALLOWED: Words(marked("Not for your role"), marked("Another role may do this."), ASK),
+    No.REQUEST_ID_REUSED: Words(
+        marked("Posted before, with other figures"), marked("It is not posted a second time."), ASK
+    ),
+    No.REQUEST_MALFORMED: Words(marked("Not taken"), marked("A value is out of its bounds."), ENTER),
+    No.MASTER_DATA_NOT_FOUND: Words(marked("Not found"), marked("The plant has no such row."), OFFICE),
+}

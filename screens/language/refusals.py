@@ -1,0 +1,70 @@
+"""From a refusal to what a person reads: title, what happened, what to do.
+
+    ORDER_BLOCKED, {"order_no": "101002"}
+        Order is blocked
+        It takes no postings now. Order: 101002.
+        Nothing is posted. Ask a supervisor.
+
+The numbers and codes of a refusal stand behind its sentence, each under its label, as many as the row holds.
+"""
+
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+
+from backend_client.refusals import RefusalCode
+from screens import display
+from screens.language.refusal_words import WORDS
+from screens.language.text import _, marked
+
+ROW_CELLS = 76
+FACT_CELLS = 20
+
+_LABELS: dict[str, str] = {
+    "order_no": marked("Order: %(value)s."),
+    "order_line_no": marked("Line: %(value)s."),
+    "operation_no": marked("Operation: %(value)s."),
+    "item_no": marked("Item: %(value)s."),
+    "status": marked("Status: %(value)s."),
+    "location_code": marked("Location: %(value)s."),
+    "bin_code": marked("Bin: %(value)s."),
+    "lot_no": marked("Lot: %(value)s."),
+    "serial_no": marked("Serial: %(value)s."),
+    "quantity": marked("Quantity: %(value)s."),
+    "remaining": marked("Left: %(value)s."),
+    "available": marked("There: %(value)s."),
+    "needed": marked("Needed: %(value)s."),
+    "posting_date": marked("Date: %(value)s."),
+    "scrap_code": marked("Reason: %(value)s."),
+    "stop_code": marked("Reason: %(value)s."),
+    "unit": marked("Unit: %(value)s."),
+    "no": marked("Number: %(value)s."),
+    "text": marked("Code: %(value)s."),
+    "entry_no": marked("Entry: %(value)s."),
+    "field": marked("Field: %(value)s."),
+}
+_OTHER_NAMES = {
+    "order": "order_no",
+    "line_no": "order_line_no",
+    "item": "item_no",
+    "operation": "operation_no",
+    "work_center_no": "no",
+    "machine_center_no": "no",
+    "unit_of_measure_code": "unit",
+    "time_unit_code": "unit",
+    "remaining_quantity": "remaining",
+    "date": "posting_date",
+}
+
+
+def sentences(code: RefusalCode, facts: Mapping[str, str]) -> tuple[str, str, str]:
+    """Answer title, what happened and what to do, translated; total over all codes and any facts."""
+    words = WORDS[code]
+    happened = _(words.happened)
+    named = {_OTHER_NAMES.get(name, name): value for name, value in facts.items()}
+    for name, label in _LABELS.items():
+        if name in named:
+            fact = _(label) % {"value": display.clean(str(named[name]), FACT_CELLS)}
+            if cell_len(happened) + 1 + cell_len(fact) <= ROW_CELLS:
+                happened = f"{happened} {fact}"
+    return _(words.title), happened, _(words.to_do)

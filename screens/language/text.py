@@ -1,0 +1,81 @@
+"""The one function that every shown text goes through.
+
+    _("Good quantity")                                  the text in the language of whoever works here now
+    _("Order: %(order)s.") % {"order": "101002"}        names are put in afterwards, so that word order may differ
+    ngettext("%(n)s entry", "%(n)s entries", n)         the plural as the language has it
+    pgettext("key", "Post")                             one English word, several meanings: the context tells them
+    marked("Good quantity")                             for tables of texts: extracted here, translated when shown
+
+One terminal speaks one language at a time: that of the person signed on, else that of the station. English is what
+stands in the code and needs no catalogue; the standard library's gettext is loaded with the first other language.
+Nothing here is called off the main thread: workers carry codes and numbers, never texts.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+DOMAIN = "kiosk"
+LOCALE = Path(__file__).parent / "locale"
+ENGLISH = "en"
+
+
+class Translator:
+    """Texts of one language."""
+
+    def __init__(self) -> None:
+        """Begin with English."""
+        self.language = ENGLISH
+        self._catalogue: NullTranslations | None = None
+
+    def speak(self, language: str) -> None:
+        """Use another language from now on; one that has no catalogue stays English."""
+        if language == self.language:
+            return
+        self._catalogue = None
+        self.language = ENGLISH
+        if language not in {"", ENGLISH}:
+            from gettext import NullTranslations, translation  # noqa: PLC0415 -- English does without it
+
+            found = translation(DOMAIN, LOCALE, [language], fallback=True)
+            if type(found) is not NullTranslations:
+                self._catalogue, self.language = found, language
+
+    def gettext(self, text: str) -> str:
+        """Translate a text."""
+        return self._catalogue.gettext(text) if self._catalogue and text else text
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Translate the form for a number; whole numbers only."""
+        if self._catalogue:
+            return self._catalogue.ngettext(singular, plural, n)
+        return singular if n == 1 else plural
+
+    def pgettext(self, context: str, text: str) -> str:
+        """Translate a text that means something else elsewhere."""
+        return self._catalogue.pgettext(context, text) if self._catalogue else text
+
+
+TRANSLATOR = Translator()
+"""The language of this terminal."""
+
+
+def _(text: str) -> str:
+    return TRANSLATOR.gettext(text)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Translate the form for a number of things."""
+    return TRANSLATOR.ngettext(singular, plural, n)
+
+
+def pgettext(context: str, text: str) -> str:
+    """Translate a text in a context."""
+    return TRANSLATOR.pgettext(context, text)
+
+
+def marked(text: str) -> str:
+    """Mark a text of a table for extraction; whoever shows it calls `_` on it."""
+    return text

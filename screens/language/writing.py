@@ -1,0 +1,102 @@
+"""Figures, times and dates as they are shown.
+
+    figure(Decimal("1.50000"))        1.5         no digits that say nothing, no signs between thousands
+    amount(Decimal("72"))             72.00
+    duration(Decimal(90), MINUTES)    1:30        hours and minutes, whatever the unit of the center
+    day(date(2026, 11, 18))           18.11
+    moment(datetime(2026, 11, 18, 8)) 18.11 08:00
+
+Codes, lots and order numbers are shown exactly as they are printed; nothing here touches them.
+"""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from backend_client.terms import CapacityUnitType
+from screens.language.durations import SECONDS
+from screens.language.text import ENGLISH, TRANSLATOR, _, marked
+
+_WEEKDAYS = (
+    marked("Mon"),
+    marked("Tue"),
+    marked("Wed"),
+    marked("Thu"),
+    marked("Fri"),
+    marked("Sat"),
+    marked("Sun"),
+)
+
+
+def figure(value: Decimal) -> str:
+    """Write a quantity: every digit that it has and no others."""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return _marked_decimal("0" if text in {"-0", ""} else text)
+
+
+def amount(value: Decimal) -> str:
+    """Write an amount of money, two decimals."""
+    return _marked_decimal(f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):f}")
+
+
+def whole(value: Decimal) -> str:
+    """Write a figure for a board, without decimals."""
+    return f"{value.quantize(Decimal(1), ROUND_HALF_UP):f}"
+
+
+def percent(value: Decimal) -> str:
+    """Write a share with one decimal, as the back end rounds it."""
+    return _marked_decimal(f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):f}")
+
+
+def _marked_decimal(text: str) -> str:
+    if TRANSLATOR.language == ENGLISH or "." not in text:
+        return text
+    from screens.language.number_symbols import symbols_of  # noqa: PLC0415 -- English does without the tables
+
+    return text.replace(".", symbols_of(TRANSLATOR.language).decimal)
+
+
+def duration(value: Decimal, unit: CapacityUnitType) -> str:
+    """Write a time as hours and minutes, to the nearest minute.
+
+    >>> duration(Decimal("1.5"), CapacityUnitType.HOURS)
+    '1:30'
+    """
+    minutes = int((value * SECONDS[unit] / 60).quantize(Decimal(1), ROUND_HALF_UP))
+    sign = "-" if minutes < 0 else ""
+    return f"{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02d}"
+
+
+def day(value: date | None) -> str:
+    """Write a day and month, "" for none."""
+    return f"{value.day:02d}.{value.month:02d}" if value else ""
+
+
+def full_day(value: date) -> str:
+    """Write a day with its year."""
+    return f"{day(value)}.{value.year}"
+
+
+def weekday(value: date) -> str:
+    """Write the short name of the day of the week."""
+    return _(_WEEKDAYS[value.weekday()])
+
+
+def day_and_week(value: date) -> str:
+    """Write the day as a heading: Mon 16.11, week 47."""
+    return _("%(weekday)s %(day)s, week %(week)s") % {
+        "weekday": weekday(value),
+        "day": day(value),
+        "week": value.isocalendar().week,
+    }
+
+
+def clock(value: datetime) -> str:
+    """Write the time of day."""
+    return f"{value.hour:02d}:{value.minute:02d}"
+
+
+def moment(value: datetime | None) -> str:
+    """Write day and time of day, "" for none."""
+    return f"{day(value)} {clock(value)}" if value else ""

@@ -1,0 +1,322 @@
+"""The load board: rows are groups, work centers and their machines; columns are days, weeks, months, quarters, years.
+
+    x 100 Assembly dep.  #####X 120x  ##....  41   ##....  39
+
+The marked center and period are kept by number and date, so a board that renews itself never moves what is looked
+at. F6 and F7 move by periods, the arrows by rows, a center's number goes to it, Enter opens its tasks.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from backend_client.barcode.events import Event, PlainText, Resource
+from backend_client.barcode.safe_in_any_field import Effect
+from backend_client.messages.load import LoadBoard, LoadCell, LoadQuestion, LoadRow, TaskListQuestion
+from backend_client.terms import LoadPeriod, LoadScope, LoadView
+from screens.base import ListScreen, Outcome, Stay
+from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
+from screens.language.text import _
+from screens.language.words import load_period, load_view
+from screens.language.writing import clock, figure, percent
+from screens.load_cell import Load, bar, figure_of, load_of
+from screens.load_periods import COLUMNS, first_day, heading, last_day, moved, name
+from screens.notices import not_shown
+
+_LABEL_CELLS = 18
+_INDENT = {LoadScope.WORK_CENTER_GROUP: 0, LoadScope.WORK_CENTER: 1, LoadScope.MACHINE_CENTER: 2}
+_PERIODS = tuple(LoadPeriod)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardWanted(Outcome):
+    """Show this board in the place of the one shown."""
+
+    question: LoadQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class TasksWanted(Outcome):
+    """Show the tasks behind one figure."""
+
+    question: TaskListQuestion
+    title: str
+    facts: str
+
+
+def question_for(
+    period: LoadPeriod, day: date, view: LoadView = LoadView.NET_CHANGE, *, aligned: bool = True
+) -> LoadQuestion:
+    """Ask for the board that holds a day, or begins with it."""
+    first = first_day(period, day) if aligned else day
+    return LoadQuestion(first_day=first, last_day=last_day(period, first), period=period, view=view)
+
+
+class LoadBoardScreen(ListScreen):
+    """How full is which center?
+
+    question  what the board answers; asked again when it renews itself
+    columns   of the terminal, told by whoever draws
+    """
+
+    is_silent = True
+    keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.LIST, Key.RENEW, Key.PAGE_BACK, Key.PAGE_ON}
+
+    def __init__(self, board: LoadBoard, question: LoadQuestion, *, marked_no: str = "", today: date) -> None:
+        """Begin with a center, in the period that holds today."""
+        super().__init__(len(board.rows))
+        self.board = board
+        self.question = question
+        self.choosing = False
+        starts = self._starts()
+        self.period_start = max(
+            (start for start in starts if start <= today), default=starts[0] if starts else today
+        )
+        self._mark(marked_no)
+
+    def renewed(self, board: LoadBoard, question: LoadQuestion | None = None) -> None:
+        """Show newer figures; center and period stay marked."""
+        key = self._key()
+        self.board = board
+        self.question = question or self.question
+        self.count = len(board.rows)
+        keys = [(row.scope, row.no) for row in board.rows]
+        self.marked = keys.index(key) if key in keys else min(self.marked, max(self.count - 1, 0))
+        starts = self._starts()
+        if self.period_start not in starts and starts:
+            self.period_start = max(
+                (start for start in starts if start <= self.period_start), default=starts[0]
+            )
+
+    def frame(self) -> Frame:
+        """Draw the board."""
+        first = self.board.first_day
+        title = _("Load, week %(week)s, %(period)s") % {
+            "week": first.isocalendar().week,
+            "period": load_period(self.board.period),
+        }
+        shown = self._window()
+        return Frame(
+            title=title,
+            where=_("%(view)s, as of %(time)s")
+            % {"view": load_view(self.board.view), "time": clock(self.board.as_of.astimezone())},
+            body=Body(
+                head=(self._titles(shown),),
+                listed=[
+                    self._center_row(index, center, shown) for index, center in enumerate(self.board.rows)
+                ],
+                foot=self._choices() if self.choosing else self._facts(),
+                marked=self.marked,
+            ),
+            message=self._message(),
+            prompt=_("1 to 6") if self.choosing else _("Center"),
+            keys=self.keys,
+            board=True,
+        )
+
+    # Drawing.
+
+    def _starts(self) -> list[date]:
+        return [cell.period_start for cell in self.board.rows[0].cells] if self.board.rows else []
+
+    @property
+    def _bar_cells(self) -> int:
+        return 6 if self.columns < 116 else 8
+
+    def _window(self) -> list[int]:
+        """Answer the indexes of the columns that fit, the marked one among them."""
+        starts = self._starts()
+        fitting = max((self.columns - 2 - _LABEL_CELLS) // (self._bar_cells + 6), 1)
+        marked = starts.index(self.period_start) if self.period_start in starts else 0
+        first = max(min(marked - fitting + 1, len(starts) - fitting), 0) if marked >= fitting else 0
+        return list(range(first, min(first + fitting, len(starts))))
+
+    def _titles(self, shown: list[int]) -> Row:
+        starts = self._starts()
+        cells = [Cell("", _LABEL_CELLS)]
+        for index in shown:
+            role = Role.ASKED if starts[index] == self.period_start else Role.QUIET
+            cells.append(Cell(heading(self.board.period, starts[index]), self._bar_cells + 5, role))
+            cells.append(Cell(" ", 1))
+        return Row(tuple(cells))
+
+    def _center_row(self, index: int, center: LoadRow, shown: list[int]) -> Row:
+        label = " " * _INDENT[center.scope] + f"{center.no} {center.name}"
+        cells = [Cell(label, _LABEL_CELLS - 1), Cell(" ", 1)]
+        if not center.has_calendar:
+            return row(*cells, Cell(_("no calendar"), 12, Role.QUIET), sign=self.sign(index))
+        for column in shown:
+            cell = center.cells[column]
+            load = load_of(cell)
+            marked = index == self.marked and cell.period_start == self.period_start
+            role = Role.ASKED if marked else load.role
+            text = f"{bar(cell, self._bar_cells)}{figure_of(cell):>4}{load.mark or ' '}"
+            cells.extend((Cell(text, self._bar_cells + 5, role), Cell(" ", 1)))
+        return row(*cells, sign=self._row_sign(index, center, shown))
+
+    def _row_sign(self, index: int, center: LoadRow, shown: list[int]) -> Sign:
+        if index == self.marked:
+            return Sign.ASKED
+        loads = {load_of(center.cells[column]) for column in shown}
+        if Load.OVER in loads:
+            return Sign.REFUSED
+        return Sign.CAREFUL if Load.TIGHT in loads else Sign.NONE
+
+    def _facts(self) -> tuple[Row, ...]:
+        center, cell = self._marked()
+        if center is None or cell is None:
+            return ()
+        unit = center.unit_of_measure_code
+        total_capacity = sum((each.capacity for each in center.cells), Decimal(0))
+        total_need = sum((each.allocated_time for each in center.cells), Decimal(0))
+        values = {
+            "capacity": figure(cell.capacity),
+            "need": figure(cell.allocated_time),
+            "free": figure(cell.availability_after_orders),
+            "load": percent(cell.load_pct),
+            "unit": unit,
+        }
+        all_values = {"capacity": figure(total_capacity), "need": figure(total_need), "unit": unit}
+        signs = _("Signs  x and X over 100 %    ! tight, from 85 %    # used    . free")
+        facts = [
+            BLANK,
+            row(f"{center.no} {center.name}, {name(self.board.period, cell.period_start)}"),
+            row(
+                "  ",
+                _("capacity %(capacity)s   need %(need)s   free %(free)s   load %(load)s %%   %(unit)s")
+                % values,
+            ),
+        ]
+        if self.board.view is LoadView.NET_CHANGE:
+            facts.append(
+                row("  ", _("all columns: capacity %(capacity)s, need %(need)s %(unit)s") % all_values)
+            )
+        return (*facts, row(Cell(signs, role=Role.QUIET)))
+
+    def _choices(self) -> tuple[Row, ...]:
+        texts = [load_period(period) for period in _PERIODS]
+        other = LoadView.BALANCE_AT_DATE if self.board.view is LoadView.NET_CHANGE else LoadView.NET_CHANGE
+        texts.append(load_view(other))
+        return (BLANK, row("   ".join(f"{number} {text}" for number, text in enumerate(texts, start=1))))
+
+    def _message(self) -> Message:
+        center, cell = self._marked()
+        if self.choosing:
+            return Message(
+                Sign.TAKEN, _("Choose columns"), _("Or net change and balance at date."), _("Enter 1 to 6.")
+            )
+        if center is None or cell is None:
+            return Message(Sign.TAKEN, _("No centers"), _("The plant has none."), _("F3 goes back."))
+        load = load_of(cell)
+        words = {
+            Load.OVER: _("%(no)s is over: %(period)s"),
+            Load.TIGHT: _("%(no)s is tight: %(period)s"),
+            Load.FREE: _("%(no)s has room: %(period)s"),
+            Load.CLOSED: _("%(no)s does not work: %(period)s"),
+        }
+        values = {"no": center.no, "period": name(self.board.period, cell.period_start)}
+        planned = _("%(need)s of %(capacity)s %(unit)s are planned.") % {
+            "need": figure(cell.allocated_time),
+            "capacity": figure(cell.capacity),
+            "unit": center.unit_of_measure_code,
+        }
+        to_do = _("Arrows: center. F6, F7: period. Enter: tasks. F4: columns.")
+        return Message(load.sign, words[load] % values, planned, to_do)
+
+    # What a person does.
+
+    def _marked(self) -> tuple[LoadRow | None, LoadCell | None]:
+        if not self.board.rows:
+            return None, None
+        center = self.board.rows[self.marked]
+        cells = {cell.period_start: cell for cell in center.cells}
+        return center, cells.get(self.period_start)
+
+    def _key(self) -> tuple[LoadScope, str] | None:
+        center, _cell = self._marked()
+        return (center.scope, center.no) if center else None
+
+    def _mark(self, no: str) -> bool:
+        """Mark a center by its number; a work center before a machine of the same number."""
+        found = [index for index, center in enumerate(self.board.rows) if no and center.no == no]
+        found.sort(key=lambda index: self.board.rows[index].scope is not LoadScope.WORK_CENTER)
+        if found:
+            self.marked = found[0]
+        return bool(found)
+
+    def help(self) -> tuple[str, ...]:
+        """Tell how the board is read."""
+        return (
+            _("A bar of six signs is 100 %. # is used, . is free, X is more than there is."),
+            _("The arrows move by rows, F6 and F7 by periods. A center's number goes to it."),
+            _("Enter opens the tasks behind the marked figure. F4 changes the columns."),
+            _("The board renews itself every 30 seconds; what is marked stays marked."),
+        )
+
+    def take(self, event: Event, effect: Effect) -> Outcome:
+        """Take the plate of a center."""
+        if isinstance(event, Resource) and self._mark(event.no):
+            return Stay()
+        return super().take(event, effect)
+
+    def enter(self, text: PlainText) -> Outcome:
+        """Take a center's number, or a choice of columns."""
+        if self.choosing:
+            return self._choose(text.text)
+        return Stay() if self._mark(text.text) else super().enter(text)
+
+    def _choose(self, text: str) -> Outcome:
+        if text not in {"1", "2", "3", "4", "5", "6"}:
+            return Stay(not_shown(text, 6), keep=text)
+        self.choosing = False
+        if text == "6":
+            turned = self.board.view is LoadView.NET_CHANGE
+            view = LoadView.BALANCE_AT_DATE if turned else LoadView.NET_CHANGE
+            return BoardWanted(replace(self.question, view=view))
+        return BoardWanted(question_for(_PERIODS[int(text) - 1], self.period_start, self.board.view))
+
+    def chosen(self, _index: int) -> Outcome:
+        """Go to the row of a number that was typed; see `enter`."""
+        return Stay()
+
+    def enter_nothing(self) -> Outcome:
+        """Open the tasks behind the marked figure."""
+        center, cell = self._marked()
+        if center is None or cell is None or self.choosing:
+            self.choosing = False
+            return Stay()
+        values = {"no": center.no, "name": center.name, "period": name(self.board.period, cell.period_start)}
+        figures = {"need": figure(cell.allocated_time), "capacity": figure(cell.capacity)}
+        question = TaskListQuestion(
+            scope=center.scope,
+            no=center.no,
+            first_day=cell.period_start,
+            last_day=cell.period_end,
+            with_machine_centers=center.scope is not LoadScope.MACHINE_CENTER,
+        )
+        title = _("Tasks of %(no)s %(name)s  %(period)s") % values
+        return TasksWanted(question, title, _("%(need)s of %(capacity)s") % figures)
+
+    def press(self, key: Key) -> Outcome:
+        """Move by periods, or choose other columns."""
+        if key is Key.LIST:
+            self.choosing = not self.choosing
+            return Stay()
+        if key is Key.BACK and self.choosing:
+            self.choosing = False
+            return Stay()
+        if key in {Key.PAGE_BACK, Key.PAGE_ON}:
+            return self._move(1 if key is Key.PAGE_ON else -1)
+        return super().press(key)
+
+    def _move(self, step: int) -> Outcome:
+        starts = self._starts()
+        index = (starts.index(self.period_start) if self.period_start in starts else 0) + step
+        if 0 <= index < len(starts):
+            self.period_start = starts[index]
+            return Stay()
+        period = self.question.period
+        first = moved(period, self.question.first_day, step * COLUMNS[period])
+        self.period_start = first if step > 0 else moved(period, self.question.first_day, -1)
+        return BoardWanted(replace(self.question, first_day=first, last_day=last_day(period, first)))

@@ -1,0 +1,73 @@
+"""The menu: everything that can be reached, numbered."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from screens.base import ListScreen, Outcome
+from screens.frame import BLANK, Body, Frame, Key, Message, Sign, row
+from screens.language.text import _, marked
+
+
+class Place(StrEnum):
+    """Where the menu leads."""
+
+    HOME = "home"
+    LOAD_BOARD = "load-board"
+    HELP = "help"
+    SIGN_OFF = "sign-off"
+
+
+_NAMES = {
+    Place.HOME: marked("Station: what to do next here"),
+    Place.LOAD_BOARD: marked("Load board: how full the machines are"),
+    Place.HELP: marked("Help to the question before"),
+    Place.SIGN_OFF: marked("Sign off"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChosen(Outcome):
+    """Go there."""
+
+    place: Place
+
+
+class Menu(ListScreen):
+    """Where to?"""
+
+    keys: ClassVar[frozenset[Key]] = ListScreen.keys - {Key.MENU}
+
+    def __init__(self) -> None:
+        """Begin with the first place marked."""
+        super().__init__(len(Place))
+
+    def frame(self) -> Frame:
+        """List the places."""
+        return Frame(
+            title=_("Menu"),
+            body=Body(
+                head=(BLANK,),
+                listed=[
+                    row(f"{index + 1}  ", _(_NAMES[place]), sign=self.sign(index))
+                    for index, place in enumerate(Place)
+                ],
+                marked=self.marked,
+            ),
+            message=Message(
+                Sign.TAKEN,
+                _("Menu"),
+                _("What you entered is kept."),
+                _("Enter a number, or leave with F3."),
+            ),
+            prompt=_("Number"),
+            keys=self.keys,
+        )
+
+    def help(self) -> tuple[str, ...]:
+        """Tell how to choose."""
+        return (_("Enter the number of a row, or move with the arrows and press Enter."),)
+
+    def chosen(self, index: int) -> Outcome:
+        """Go to the place."""
+        return PlaceChosen(tuple(Place)[index])

@@ -1,0 +1,130 @@
+"""The body of the output screen: the fields with their values, what was counted in big digits, the reasons.
+
+> Good quantity         3      PCS                  #####    #
+  Scrap quantity        1      PCS                      #    #
+"""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from screens.big_digits import HEIGHT, big_beside
+from screens.drafts import QUANTITIES, TIMES, Field
+from screens.field_notices import label
+from screens.frame import BLANK, Body, Cell, Role, Row, Sign, row
+from screens.language.text import _
+from screens.language.writing import duration, figure
+from screens.summary import summary
+
+if TYPE_CHECKING:
+    from screens.output import Output
+
+_DIGITS_CELLS = 30
+
+
+def output_body(output: "Output") -> Body:
+    """Draw the fields of an entry."""
+    return Body(
+        head=(_heading(output), BLANK, *_fields(output)),
+        listed=_reasons(output),
+        foot=(BLANK, _will_be_posted(output)),
+        marked=_marked_reason(output),
+    )
+
+
+def _heading(output: "Output") -> Row:
+    card, operation = output.card, output.operation
+    cells = [Cell(f"{card.description}  {card.item_no}", 30, grows=True)]
+    cells.append(Cell(_("ordered %(n)s") % {"n": figure(card.quantity)}, 14))
+    if operation is not None:
+        cells += [
+            Cell(_("good %(n)s") % {"n": figure(operation.output_quantity)}, 11),
+            Cell(_("scrap %(n)s") % {"n": figure(operation.scrap_quantity)}, 11),
+        ]
+    cells.append(Cell(_("left %(n)s") % {"n": figure(output.remaining)}, 12))
+    return Row(tuple(cells))
+
+
+def _fields(output: "Output") -> list[Row]:
+    draft = output.draft
+    good = figure(draft.output_quantity) if draft.output_quantity else ""
+    scrap = figure(draft.scrap_quantity) if draft.scrap_quantity else ""
+    digits = big_beside(good, scrap, _DIGITS_CELLS) if good or scrap else ("",) * HEIGHT
+    rows = []
+    for index, field in enumerate(Field):
+        sign = Sign.NONE
+        if field is output.field:
+            sign = Sign.REFUSED if field is output.refused_field else Sign.ASKED
+        value, beside = _value(output, field)
+        rows.append(
+            row(
+                Cell(label(field), 21, Role.TEXT if field in draft.fields else Role.QUIET),
+                Cell(value, 9, Role.ASKED if field is output.field else Role.TEXT),
+                Cell(" ", 1),
+                Cell(beside, 17, Role.QUIET),
+                Cell(digits[index] if index < HEIGHT else "", _DIGITS_CELLS - 1),
+                sign=sign,
+            )
+        )
+    return rows
+
+
+def _value(output: "Output", field: Field) -> tuple[str, str]:
+    """Answer what stands in a field, and what stands beside it."""
+    draft = output.draft
+    if field is Field.FINISHED:
+        return (_("yes") if draft.finished else _("no")), ""
+    if field in QUANTITIES:
+        number = draft.number(field)
+        return ("-" if number is None else figure(number)), output.card.unit_of_measure_code
+    if field in TIMES:
+        number = draft.number(field)
+        return ("-" if number is None else duration(number, output.unit)), _posted_time(output, field)
+    reason = output.reason(field)
+    if reason is None:
+        return "-", ""
+    names = output.reasons.scrap_codes if field is Field.SCRAP_CODE else output.reasons.stop_codes
+    return str(names.index(reason) + 1), reason.code
+
+
+def _posted_time(output: "Output", field: Field) -> str:
+    posted: dict[Field, Decimal] = {}
+    if output.operation is not None:
+        posted = {Field.SETUP: output.operation.setup_time, Field.RUN: output.operation.run_time}
+    if not posted.get(field):
+        return ""
+    return _("(%(time)s posted)") % {"time": duration(posted[field], output.unit)}
+
+
+def _reasons(output: "Output") -> list[Row]:
+    listed = output.listed_reasons
+    field = Field.SCRAP_CODE if output.field in {Field.SCRAP, Field.SCRAP_CODE} else Field.STOP_CODE
+    given = output.reason(field)
+    return [
+        row(
+            Cell(f"{number} {reason.code}", 16, grows=False),
+            Cell(reason.description, 60),
+            sign=Sign.TAKEN if reason == given else Sign.NONE,
+        )
+        for number, reason in enumerate(listed, start=1)
+    ]
+
+
+def _marked_reason(output: "Output") -> int:
+    listed = list(output.listed_reasons)
+    for field in (Field.SCRAP_CODE, Field.STOP_CODE):
+        reason = output.reason(field)
+        if reason in listed:
+            return listed.index(reason)
+    return 0
+
+
+def _will_be_posted(output: "Output") -> Row:
+    draft = output.draft
+    what = summary(draft, output.unit)
+    if not what:
+        return row(Cell(_("Nothing is entered yet."), role=Role.QUIET))
+    if draft.missing is not None:
+        text = _("Nothing can be posted yet: %(field)s is missing.") % {"field": label(draft.missing)}
+        return row(Cell(text, role=Role.CAREFUL))
+    where = _(" on operation %(op)s") % {"op": draft.operation_no} if draft.operation_no else ""
+    return row(_("Will be posted: %(what)s%(where)s.") % {"what": what, "where": where})

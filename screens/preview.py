@@ -1,0 +1,117 @@
+"""What will be posted: the posting itself, run and rolled back, so it shows exactly the entries that would be written."""
+
+from typing import ClassVar
+
+from backend_client.barcode.events import Command, CommandScanned, Event, Job, PlainText
+from backend_client.barcode.safe_in_any_field import Asked, Effect, Situation
+from backend_client.messages.base import Answer
+from backend_client.messages.order_line import OrderLineCard
+from backend_client.messages.receipt import PostingReceipt
+from backend_client.terms import CapacityUnitType
+from screens.base import Back, KioskScreen, ListScreen, Outcome, Stay
+from screens.drafts import Draft
+from screens.entries import after_rows, entry_rows, titles
+from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Sign, row
+from screens.language.text import _
+from screens.language.writing import full_day
+from screens.output import PostWanted
+from screens.summary import summary
+
+
+class Preview(ListScreen):
+    """Post this?"""
+
+    asked = Asked.ANSWER
+    is_entry = True
+    keys: ClassVar[frozenset[Key]] = KioskScreen.keys | {Key.POST}
+
+    def __init__(
+        self,
+        receipt: PostingReceipt,
+        draft: Draft,
+        card: OrderLineCard,
+        answers: tuple[Answer, ...] = (),
+    ) -> None:
+        """Begin with a posting that was run and rolled back."""
+        self.rows = entry_rows(receipt)
+        super().__init__(len(self.rows))
+        self.receipt = receipt
+        self.draft = draft
+        self.card = card
+        self.answers = answers
+
+    @property
+    def job(self) -> Job:
+        """The operation that is open."""
+        return Job(self.draft.order_no, self.draft.order_line_no, self.draft.operation_no)
+
+    @property
+    def unit(self) -> CapacityUnitType:
+        """The unit of the operation's times."""
+        numbers = {operation.operation_no: operation.time_unit_type for operation in self.card.operations}
+        return numbers.get(self.draft.operation_no, CapacityUnitType.MINUTES)
+
+    def situation(self, badge: str) -> Situation:
+        """Answer what a scan finds here: an entry that is not posted."""
+        return Situation(badge=badge, job=self.job, entered=False, entry=False, asked=self.asked)
+
+    def frame(self) -> Frame:
+        """Show every entry."""
+        place = " / ".join(
+            part
+            for part in (self.draft.order_no, str(self.draft.order_line_no), self.draft.operation_no)
+            if part
+        )
+        values = {"day": full_day(self.receipt.posting_date), "document": self.receipt.document_no}
+        return Frame(
+            title=f"{_('What will be posted')}  {place}",
+            where=_("not posted yet"),
+            body=Body(
+                head=(
+                    row(Cell(_("Date %(day)s   document %(document)s") % values, role=Role.QUIET)),
+                    BLANK,
+                    titles(),
+                ),
+                listed=self.rows,
+                foot=(BLANK, *after_rows(self.receipt, _("After this"))),
+                marked=self.marked,
+            ),
+            message=self._ask(),
+            prompt=_("Scan OK, or F10"),
+            keys=self.keys,
+        )
+
+    def _ask(self) -> Message:
+        return Message(
+            Sign.QUESTION,
+            _("Post this?"),
+            f"{summary(self.draft, self.unit)}.",
+            _("F10 or scan OK posts. F3 goes back."),
+        )
+
+    def help(self) -> tuple[str, ...]:
+        """Tell what is shown."""
+        return (
+            _("These are the entries exactly as they would be written. Nothing is posted yet."),
+            _("F10, ..10 or the scan OK posts. F3 or the scan NO goes back; all is kept."),
+        )
+
+    def take(self, event: Event, effect: Effect) -> Outcome:
+        """Take OK or NO."""
+        if effect is Effect.ANSWER and isinstance(event, CommandScanned):
+            return PostWanted(self.draft, self.answers) if event.command is Command.OK else Back()
+        return super().take(event, effect)
+
+    def enter(self, _text: PlainText) -> Outcome:
+        """Say again what is asked: nothing is typed here."""
+        return Stay(self._ask())
+
+    def enter_nothing(self) -> Outcome:
+        """Say again what is asked: Enter never posts."""
+        return Stay(self._ask())
+
+    def press(self, key: Key) -> Outcome:
+        """Post, or turn the pages."""
+        if key is Key.POST:
+            return PostWanted(self.draft, self.answers)
+        return super().press(key)

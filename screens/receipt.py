@@ -1,0 +1,122 @@
+"""What was posted, entry by entry. It needs no answer: the next code takes its place."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from backend_client.barcode.events import Job
+from backend_client.messages.base import Posted
+from backend_client.messages.order_line import OrderLineCard
+from backend_client.messages.receipt import PostingReceipt
+from backend_client.terms import CapacityUnitType
+from screens.base import Back, ListScreen, Outcome, Stay
+from screens.drafts import Draft
+from screens.entries import after_rows, entry_rows, titles
+from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
+from screens.language.text import _
+from screens.language.writing import clock
+from screens.scan import OpenJob
+from screens.summary import summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Next:
+    """One thing to do next, and what it leads to."""
+
+    text: str
+    outcome: Outcome
+
+
+class Receipt(ListScreen):
+    """Posted."""
+
+    keys: ClassVar[frozenset[Key]] = ListScreen.keys
+
+    def __init__(self, posted: Posted[PostingReceipt], draft: Draft, card: OrderLineCard) -> None:
+        """Begin with what was posted."""
+        self.posted = posted
+        self.draft = draft
+        self.card = card
+        self.next = self._next()
+        super().__init__(len(self.next))
+
+    @property
+    def receipt(self) -> PostingReceipt:
+        """What was written."""
+        return self.posted.receipt
+
+    def _next(self) -> list[_Next]:
+        line = (self.draft.order_no, self.draft.order_line_no)
+        numbers = [operation.operation_no for operation in self.card.operations]
+        operation_no = self.draft.operation_no
+        found = [_Next(_("the same order line again"), OpenJob(Job(*line, operation_no)))]
+        if operation_no in numbers[:-1]:
+            following = numbers[numbers.index(operation_no) + 1]
+            found.append(_Next(_("operation %(op)s") % {"op": following}, OpenJob(Job(*line, following))))
+        return [*found, _Next(_("my station"), Back())]
+
+    def frame(self) -> Frame:
+        """Show every entry, and what can be done next."""
+        moment = clock(self.receipt.posted_at.astimezone())
+        place = " / ".join(
+            part
+            for part in (self.draft.order_no, str(self.draft.order_line_no), self.draft.operation_no)
+            if part
+        )
+        what = summary(self.draft, self._unit)
+        replayed = self.posted.replayed
+        return Frame(
+            title=_("Receipt  register %(no)s") % {"no": self.receipt.register_no},
+            where=_("posted %(time)s") % {"time": moment},
+            body=Body(
+                head=(
+                    row(
+                        Cell(_("POSTED"), 10, Role.POSTED),
+                        Cell(what, 44, grows=True),
+                        Cell(place, 22),
+                        sign=Sign.POSTED,
+                    ),
+                    BLANK,
+                    titles(),
+                ),
+                listed=entry_rows(self.receipt),
+                foot=(BLANK, *after_rows(self.receipt, _("Now")), self._next_row()),
+            ),
+            message=Message(
+                Sign.POSTED,
+                (_("Posted already") if replayed else _("Posted at %(time)s")) % {"time": moment},
+                _("It was posted before and counts once.") if replayed else f"{what}.",
+                _("Scan the next code, or enter 1 to %(count)s.") % {"count": len(self.next)},
+            ),
+            prompt=_("Scan or number"),
+            keys=self.keys,
+        )
+
+    @property
+    def _unit(self) -> CapacityUnitType:
+        units = {operation.operation_no: operation.time_unit_type for operation in self.card.operations}
+        return units.get(self.draft.operation_no, CapacityUnitType.MINUTES)
+
+    def _next_row(self) -> Row:
+        texts = "   ".join(f"{number} {each.text}" for number, each in enumerate(self.next, start=1))
+        return row(Cell(_("Next"), 12, Role.QUIET), texts)
+
+    def help(self) -> tuple[str, ...]:
+        """Tell what the receipt is."""
+        return (
+            _("It stands in the ledgers, with your name. These are the entries with their numbers."),
+            _("Scan the next code, or enter the number of what to do next."),
+        )
+
+    def chosen(self, index: int) -> Outcome:
+        """Go on."""
+        return self.next[index].outcome
+
+    def enter_nothing(self) -> Outcome:
+        """Open the same order line again."""
+        return self.next[0].outcome
+
+    def press(self, key: Key) -> Outcome:
+        """Go back to the station; a second F10 posts nothing."""
+        if key in {Key.UP, Key.DOWN}:
+            return Stay()
+        return super().press(key)

@@ -1,0 +1,42 @@
+"""Where this terminal stands: what the settings say about it, and who works here now."""
+
+from dataclasses import dataclass
+
+from backend_client.messages.people import SignedOn
+from screens.themes import ThemeName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """The settings of one terminal.
+
+    work_center_no  the center whose work is listed; "" = none
+    name            of the station, as people call it
+    terminal_id     recorded with every posting
+    sound           False: no bells
+    """
+
+    work_center_no: str = ""
+    name: str = ""
+    terminal_id: str = ""
+    language: str = "en"
+    sound: bool = True
+    theme: ThemeName = ThemeName.ANSI
+
+    @property
+    def title(self) -> str:
+        """How the first row names it: number and name."""
+        return " ".join(part for part in (self.work_center_no, self.name) if part) or self.terminal_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who is signed on, and with which badge ("" = with a number)."""
+
+    signed_on: SignedOn
+    badge_token: str = ""
+
+    @property
+    def badge(self) -> str:
+        """What stands for the badge in a situation: never empty while somebody is signed on."""
+        return self.badge_token or f"number {self.signed_on.person_no}"

@@ -1,0 +1,26 @@
+"""An output in plain words, the same before and after it is posted: 3 good, 1 scrap (MATERIAL), run 1:00."""
+
+from backend_client.terms import CapacityUnitType
+from screens.drafts import Draft
+from screens.language.text import _
+from screens.language.writing import duration, figure
+
+
+def summary(draft: Draft, unit: CapacityUnitType) -> str:
+    """Answer what a draft holds, without an end; "" for an empty one."""
+    pieces = []
+    if draft.output_quantity:
+        pieces.append(_("%(n)s good") % {"n": figure(draft.output_quantity)})
+    if draft.scrap_quantity:
+        values = {"n": figure(draft.scrap_quantity), "code": draft.scrap_code}
+        pieces.append((_("%(n)s scrap (%(code)s)") if draft.scrap_code else _("%(n)s scrap")) % values)
+    if draft.setup_time:
+        pieces.append(_("setup %(time)s") % {"time": duration(draft.setup_time, unit)})
+    if draft.run_time:
+        pieces.append(_("run %(time)s") % {"time": duration(draft.run_time, unit)})
+    if draft.stop_time:
+        values = {"time": duration(draft.stop_time, unit), "code": draft.stop_code}
+        pieces.append((_("stop %(time)s (%(code)s)") if draft.stop_code else _("stop %(time)s")) % values)
+    if draft.finished:
+        pieces.append(_("finished"))
+    return ", ".join(pieces)

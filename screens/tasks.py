@@ -1,0 +1,97 @@
+"""The operations that wait at a center on the days of one figure of the load board; their sum is that figure."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import ClassVar
+
+from backend_client.barcode.events import Job
+from backend_client.messages.load import Task
+from screens.base import ListScreen, Outcome
+from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
+from screens.language.text import _, ngettext, pgettext
+from screens.language.writing import figure, moment
+from screens.scan import OpenJob
+
+
+class Tasks(ListScreen):
+    """Which task?
+
+    facts  the figure that these tasks add up to, in words
+    """
+
+    keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
+
+    def __init__(self, tasks: Sequence[Task], *, title: str, facts: str, more: bool) -> None:
+        """Begin with the first task marked."""
+        super().__init__(len(tasks))
+        self.tasks = tasks
+        self.title = title
+        self.facts = facts
+        self.more = more
+
+    def frame(self) -> Frame:
+        """List the tasks by start."""
+        total = sum((task.allocated_time for task in self.tasks), Decimal(0))
+        count = ngettext("%(n)s task", "%(n)s tasks", len(self.tasks)) % {"n": len(self.tasks)}
+        happened = _("%(count)s, and more than are shown.") if self.more else _("%(count)s.")
+        return Frame(
+            title=self.title,
+            where=self.facts,
+            body=Body(
+                head=(self._titles(),),
+                listed=[self._task_row(index, task) for index, task in enumerate(self.tasks)],
+                foot=(
+                    BLANK,
+                    row(Cell(_("sum"), 56, Role.QUIET, right=True), Cell(figure(total), 9, right=True)),
+                ),
+                marked=self.marked,
+            ),
+            message=Message(
+                Sign.TAKEN,
+                _("Tasks read"),
+                happened % {"count": count},
+                _("Enter opens the order line. F3 goes back to the board."),
+            ),
+            prompt=_("Number"),
+            keys=self.keys,
+            board=True,
+        )
+
+    def _titles(self) -> Row:
+        return row(
+            Cell("", 3),
+            Cell(pgettext("col 11", "Start"), 12, Role.QUIET),
+            Cell(_("Order / op"), 16, Role.QUIET),
+            Cell(_("Operation"), 18, Role.QUIET, grows=True),
+            Cell(pgettext("col 6", "Left"), 7, Role.QUIET, right=True),
+            Cell(pgettext("col 8", "Time"), 9, Role.QUIET, right=True),
+            Cell(pgettext("col 11", "  End"), 12, Role.QUIET),
+        )
+
+    def _task_row(self, index: int, task: Task) -> Row:
+        late = bool(task.ending_date_time and task.due_date and task.ending_date_time.date() > task.due_date)
+        return row(
+            Cell(str(index + 1), 2, right=True),
+            Cell(" ", 1),
+            Cell(moment(task.starting_date_time), 12),
+            Cell(f"{task.order_no} / {task.operation_no}", 16),
+            Cell(task.description or task.item_description, 17, grows=True),
+            Cell(" ", 1),
+            Cell(figure(task.remaining_quantity), 7, right=True),
+            Cell(figure(task.allocated_time), 9, right=True),
+            Cell(f"  {moment(task.ending_date_time)}", 13),
+            Cell(_("! late") if late else "", 6, Role.CAREFUL),
+            sign=self.sign(index),
+        )
+
+    def help(self) -> tuple[str, ...]:
+        """Tell what is listed."""
+        return (
+            _("All operations that need time of this center in this period, by start."),
+            _("The sum is the figure of the board. Late: it ends after the day it is due."),
+        )
+
+    def chosen(self, index: int) -> Outcome:
+        """Open the order line."""
+        task = self.tasks[index]
+        return OpenJob(Job(task.order_no, task.order_line_no, task.operation_no))

@@ -1,0 +1,341 @@
+"""One input after the other: what a scan says, what it may do here, what is heard and shown for it.
+
+A scan is routed to an event and its effect looked up in the table of safe_in_any_field. What concerns the whole
+terminal (a badge, a job card, the menu, the load of a center) goes to the journey, the rest to the screen on top.
+Whatever comes of it is shown and sounded once. Should it ask the person to look up, scans made ahead are dropped.
+
+    row 23 holds 37, scanned OK     the 37 is taken as Enter takes it; only the next OK posts
+    pasted C.OK                     a paste never answers and never posts
+    ..10                            F10, for terminals without function keys
+"""
+
+import re
+from abc import ABC, abstractmethod
+from datetime import datetime
+from typing import Protocol
+
+from backend_client.barcode.double_trigger import DoubleTrigger
+from backend_client.barcode.events import (
+    Command,
+    CommandScanned,
+    Event,
+    Job,
+    PlainText,
+    Rejected,
+    Resource,
+    TestCode,
+)
+from backend_client.barcode.k1 import looks_like_k1
+from backend_client.barcode.router import route
+from backend_client.barcode.safe_in_any_field import Effect, effect
+from screens import notices
+from screens.base import Find, KioskScreen, Outcome, Stay, stand_in
+from screens.frame import Frame, Key, Message, Sign, Status
+from screens.intake import Input, Intake, Tick
+from screens.language.text import _
+from screens.language.writing import clock
+from screens.station import Person, Station
+from screens.terminal.bells import BellPattern
+from screens.widgets.scan_framing import Scan, ScanSource
+
+_TYPED_BEFORE = re.compile(r"([0-9.,:]{1,16})([A-Za-z]\..+)")
+_BELLS = {
+    Sign.TAKEN: BellPattern.TAKEN,
+    Sign.POSTED: BellPattern.POSTED,
+    Sign.KEPT: BellPattern.KEPT,
+    Sign.REFUSED: BellPattern.LOOK_UP,
+    Sign.QUESTION: BellPattern.LOOK_UP,
+    Sign.CAREFUL: BellPattern.LOOK_UP,
+}
+
+
+class Glass(Protocol):
+    """What the loop asks of the terminal."""
+
+    def show(self, frame: Frame) -> None:
+        """Show a frame."""
+
+    def ring(self, pattern: BellPattern) -> None:
+        """Sound a pattern."""
+
+    @property
+    def typed(self) -> str:
+        """What is being typed in the question's row and has no end yet."""
+
+    def clear_line(self) -> bool:
+        """Empty that row; answers whether anything stood there."""
+
+    def keep_line(self, text: str) -> None:
+        """Leave a text there for the next key to replace."""
+
+    def moment(self) -> float:
+        """Seconds of the clock that scans carry."""
+
+    def now(self) -> datetime:
+        """Answer local time, aware."""
+
+
+class TerminalLoop(ABC):
+    """Takes inputs for a stack of screens."""
+
+    screens: list[KioskScreen]
+
+    def __init__(self, glass: Glass, station: Station) -> None:
+        """Begin with an empty queue."""
+        self.glass = glass
+        self.station = station
+        self.intake = Intake()
+        self.person: Person | None = None
+        self.is_open = False
+        self.page_rows = 1
+        self.columns = 80
+        self._typed_by_hand = False
+        self._double_trigger = DoubleTrigger()
+        self._digits = ""
+
+    @property
+    def top(self) -> KioskScreen:
+        """The screen that is shown."""
+        return self.screens[-1]
+
+    @property
+    def center(self) -> str:
+        """The work center of this station."""
+        mine = self.person.signed_on.work_center_no if self.person else ""
+        return self.station.work_center_no or mine
+
+    def push(self, screen: KioskScreen) -> None:
+        """Put a screen on top."""
+        self.screens.append(screen)
+
+    def say(self, stay: Stay) -> None:
+        """Let the screen on top say something; a refused typed value goes back into the row."""
+        self.top.notice = stay.message
+        if stay.keep and self._typed_by_hand:
+            self.glass.keep_line(stay.keep)
+
+    async def take(self, item: Input) -> None:
+        """Take one input, then show and sound what came of it."""
+        if isinstance(item, Tick):
+            if item is Tick.RENEW and self.is_open and not self.intake.waiting:
+                await self.renew()
+            self.show()
+            return
+        before = self.top
+        self.top.page_rows = self.page_rows
+        self._typed_by_hand = isinstance(item, Scan) and item.source is ScanSource.TYPED
+        if isinstance(item, Key):
+            sounds = await self._key(item)
+        else:
+            sounds = await self._scan(item)
+        message = self.show()
+        if self.top.is_silent and self.top.notice is None:
+            return
+        if sounds or self.top is not before or self.top.notice is not None:
+            self._sound(message)
+            if message.sign.stops:
+                self._stop(message)
+
+    def show(self) -> Message:
+        """Show the screen on top; answer the message that stands on it."""
+        self.top.columns = self.columns
+        frame = self.top.frame()
+        message = self.top.notice or frame.message
+        status = Status(
+            station=self.station.title,
+            person=self.person.signed_on.name if self.person else _("nobody signed on"),
+            line=_("connected") if self.is_open else _("opening ..."),
+            sign=Sign.TAKEN if self.is_open else Sign.CAREFUL,
+            clock=clock(self.glass.now()),
+        )
+        self.glass.show(frame.saying(message, status))
+        return message
+
+    def _sound(self, message: Message) -> None:
+        pattern = _BELLS.get(message.sign)
+        if pattern is not None:
+            self.glass.ring(pattern)
+
+    def _stop(self, message: Message) -> None:
+        self.intake.stop(self.glass.moment(), typed=bool(self.glass.typed))
+        if self.intake.dropped:
+            self._say_dropped(message)
+
+    def _say_dropped(self, message: Message) -> None:
+        self.top.notice = notices.and_scans_dropped(message, self.intake.dropped)
+        self.show()
+
+    async def _key(self, key: Key) -> bool:
+        """Take a key; answers whether it is heard."""
+        if self.intake.dropped and key is not Key.CLEAR:
+            return True
+        self._digits = ""
+        if key is Key.CLEAR:
+            self._clear()
+            return False
+        self.top.notice = None
+        if key is Key.HELP:
+            self.help()
+        elif key is Key.MENU:
+            if self.person is not None:
+                self.menu()
+        elif key is Key.RENEW:
+            await self.renew()
+        else:
+            await self.follow(self.top.press(key))
+        return False
+
+    def _clear(self) -> None:
+        """Clear the row; when it is empty already, what the screen asks for; after a stop, go on."""
+        was_stopped = bool(self.intake.dropped)
+        self.intake.go_on()
+        was_typed = self.glass.clear_line()
+        self.top.notice = None
+        if not was_typed and not was_stopped:
+            self.top.clear()
+
+    async def _scan(self, scan: Scan) -> bool:
+        """Take a scan or a typed value; answers whether it is heard."""
+        pasted = scan.source is ScanSource.PASTE
+        key = None if pasted else stand_in(scan.text)
+        if key is not None:
+            return await self._key(key)
+        event = route(scan.text) if scan.text.strip() else None
+        if event == CommandScanned(Command.CLEAR):
+            self._clear()
+            return True
+        if self.intake.drops(scan):
+            self._say_dropped(self.top.notice or self.top.frame().message)
+            return True
+        if event is None:
+            self.top.notice = None
+            if not pasted:
+                await self.follow(self.top.enter_nothing())
+            return True
+        if self._is_repeat(event, scan):
+            self.top.notice = notices.same_code_twice()
+            self.show()
+            return False
+        self.top.notice = None
+        for text, part in self._parts(scan.text, event):
+            await self._event(part, text, scan)
+            if self.top.notice is not None and self.top.notice.sign.stops:
+                break
+        return True
+
+    def _is_repeat(self, event: Event, scan: Scan) -> bool:
+        """Tell whether a trigger bounced; digits and short numbers may well come twice."""
+        if isinstance(event, CommandScanned) and event.command.digit:
+            return False
+        if scan.source is not ScanSource.READER:
+            return False
+        return self._double_trigger.is_repeat(scan.text, scan.at)
+
+    def _parts(self, text: str, event: Event) -> list[tuple[str, Event]]:
+        """Part what was typed and not entered from the code that was scanned behind it."""
+        digits, self._digits = self._digits, ""
+        if isinstance(event, CommandScanned) and event.command.digit:
+            self._digits = digits + event.command.digit
+            return [(text, event)]
+        match = _TYPED_BEFORE.fullmatch(text) if isinstance(event, PlainText | Rejected) else None
+        if match and looks_like_k1(match[2].upper()):
+            digits, text, event = match[1], match[2], route(match[2])
+            if isinstance(event, CommandScanned) and event.command.digit:
+                self._digits = digits + event.command.digit
+                return [(text, event)]
+        if not digits or text == digits:
+            return [(text, event)]
+        typed = (digits, route(digits))
+        is_ok = event == CommandScanned(Command.OK)
+        return [typed] if is_ok else [typed, (text, event)]
+
+    async def _event(self, event: Event, text: str, scan: Scan) -> None:
+        if isinstance(event, Rejected):
+            self.say(Stay(notices.rejected(event, text)))
+            return
+        does = effect(event, self.top.situation(self.person.badge if self.person else ""))
+        if scan.source is ScanSource.PASTE and not self._may_be_pasted(does, scan):
+            self.say(Stay(notices.paste_not_taken()))
+        elif not await self._for_the_terminal(event, does):
+            self.top.from_reader = scan.source is ScanSource.READER
+            await self.follow(self.top.take(event, does))
+
+    def _may_be_pasted(self, does: Effect, scan: Scan) -> bool:
+        """Tell whether a paste may do this: nothing that posts, and no value where it held several codes."""
+        if does in {Effect.ANSWER, Effect.ASK_FINISH, Effect.SIGN_ON, Effect.SIGN_OFF}:
+            return False
+        return scan.lines == 1 or not self.top.is_entry
+
+    async def _for_the_terminal(self, event: Event, does: Effect) -> bool:  # noqa: C901, PLR0912 -- a table
+        """Do what is the same on all screens; answers False where the screen has to."""
+        match does:
+            case Effect.OPEN_JOB:
+                await self.follow(Find(event))
+            case Effect.ASK_LEAVE_JOB:
+                assert isinstance(event, Job)
+                await self.leave_for(event)
+            case Effect.SHOW_LOAD:
+                assert isinstance(event, Resource)
+                await self.show_load(event.no)
+            case Effect.SIGN_OFF:
+                await self.sign_off()
+            case Effect.ASK_SIGN_OFF:
+                await self.leave_for(None)
+            case Effect.OWN_MENU:
+                self.menu()
+            case Effect.ASK_HAND_OVER:
+                self.say(Stay(notices.somebody_else()))
+            case Effect.SHOW if event == CommandScanned(Command.HELP):
+                self.help()
+            case Effect.SHOW:
+                self.say(Stay(notices.not_here()))
+            case Effect.ASK_UNDO:
+                self.say(Stay(notices.cleared() if self.drop_draft() else notices.nothing_to_undo()))
+            case Effect.TYPE_DIGIT:
+                self.glass.keep_line(self._digits)
+            case Effect.TEST_SCANNER:
+                assert isinstance(event, TestCode)
+                self.say(Stay(notices.test_code(len(event.fields))))
+            case Effect.LOOK_UP:
+                await self.follow(Find(event))
+            case Effect.NOT_NOW:
+                self.say(Stay(notices.not_now(event, self.top.frame().prompt)))
+            case Effect.NOTHING:
+                pass
+            case _:
+                return False
+        return True
+
+    # What the journey knows.
+
+    @abstractmethod
+    async def follow(self, outcome: Outcome) -> None:
+        """Do what an outcome asks for."""
+
+    @abstractmethod
+    def help(self) -> None:
+        """Explain the screen on top."""
+
+    @abstractmethod
+    def menu(self) -> None:
+        """Offer everything reachable."""
+
+    @abstractmethod
+    async def renew(self) -> None:
+        """Ask again for what the screen on top shows."""
+
+    @abstractmethod
+    async def show_load(self, no: str) -> None:
+        """Open the load board on a center."""
+
+    @abstractmethod
+    async def sign_off(self) -> None:
+        """End the session."""
+
+    @abstractmethod
+    async def leave_for(self, to: Job | None) -> None:
+        """Ask before an entry that is open is left, for a job or to sign off."""
+
+    @abstractmethod
+    def drop_draft(self) -> bool:
+        """Clear what is entered; False where nothing is."""
