@@ -1,0 +1,330 @@
+"""Durable postings a second with all of their logic, beside plain sqlite3 statements that write the same rows.
+
+    python benchmarks/ posting
+
+A posting here is output of a last operation, with setup and run time and three components that are flushed from
+stock: capacity, stock, applications, values and general ledger, the order's own rows, the register. Every posting is
+one transaction that is on the disk (WAL, synchronous FULL) before it is answered.
+
+Three equal files are written side by side. On one the product posts and is timed. On the second it posts the same,
+not timed, and every writing statement is noted. On the third those statements alone are executed, with the driver
+and nothing else. Rounds alternate, so whatever the machine does meanwhile falls on both.
+"""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import Figure, median, percentile
+
+ROUNDS, POSTINGS = 12, 60
+COMPONENTS = 3
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+MONDAY = date(2026, 3, 2)
+WRITING = ("INSERT", "UPDATE", "DELETE")
+
+Statement = tuple[str, Any, bool]
+
+
+def figures(rounds: int = ROUNDS, postings: int = POSTINGS) -> Iterator[Figure]:
+    """Measure rate, median and slow end against the raw driver, and count statements."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-posting-") as name:
+        folder = Path(name)
+        fill(folder / "timed.sqlite", rounds * postings + 10)
+        for copy in ("noted", "raw"):
+            shutil.copyfile(folder / "timed.sqlite", folder / f"{copy}.sqlite")
+        timed, noted, raw = Product(folder / "timed.sqlite"), Product(folder / "noted.sqlite"), Raw(folder)
+        timed.post(0)
+        raw.write(noted.post_noted(0))
+        product_times: list[float] = []
+        raw_times: list[float] = []
+        statements = rows = 0
+        for number in range(rounds):
+            block = range(1 + number * postings, 1 + (number + 1) * postings)
+            written = [noted.post_noted(each) for each in block]
+            statements, rows = len(noted.statements), rows_of(written[-1])
+            for order in (("product", "raw"), ("raw", "product"))[number % 2]:
+                if order == "product":
+                    product_times += [elapsed(timed.post, each) for each in block]
+                else:
+                    raw_times += [elapsed(raw.write, each) for each in written]
+        yield from compared(product_times, raw_times, rows)
+        yield Figure("statements a posting, three components flushed", statements, "", must=14, aim=14)
+        yield Figure("statements a posting, nothing flushed", timed.plain_statements(), "", must=14, aim=11)
+
+
+def compared(product: Sequence[float], raw: Sequence[float], rows: int) -> Iterator[Figure]:
+    """Answer the figures of two series of times in seconds."""
+    rate, raw_rate = 1 / median(product), 1 / median(raw)
+    yield Figure(f"durable postings of {rows} rows", rate, "/s", must=350, aim=550, more_is_better=True)
+    yield Figure("the same rows, plain statements", raw_rate, "/s")
+    yield Figure(
+        "postings / plain statements", rate / raw_rate, "x", must=0.30, aim=0.45, more_is_better=True
+    )
+    p50, p99 = median(product) * 1000, percentile(product, 99) * 1000
+    raw_p99 = percentile(raw, 99) * 1000
+    yield Figure("a posting, median", p50, "ms", must=3, aim=2)
+    yield Figure(f"a posting, p99 (plain {raw_p99:.1f})", p99, "ms", must=raw_p99 + 6, aim=raw_p99 * 2)
+
+
+def elapsed(call: Any, argument: Any) -> float:
+    """Answer the seconds that a call takes."""
+    start = time.perf_counter()
+    call(argument)
+    return time.perf_counter() - start
+
+
+def rows_of(statements: Sequence[Statement]) -> int:
+    """Answer how many rows some statements write."""
+    return sum(len(parameters) if many else 1 for _, parameters, many in statements)
+
+
+class Product:
+    """The product's own client on one file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it and listen to its statements."""
+        from sqlalchemy import event
+
+        from backend_client.local import LocalClient
+        from backend_client.store.database import open_database
+
+        self.database = open_database(f"sqlite:///{path}")
+        self.client = LocalClient(self.database, now=lambda: NOON)
+        self.statements: list[Statement] = []
+        self._event = event
+
+    def post(self, number: int, operation_no: str = "20") -> None:
+        """Post one output on the order of that number."""
+        from backend_client.messages.base import Posted
+        from backend_client.messages.postings import PostOutputRequest
+
+        request = PostOutputRequest(
+            request_id=f"{operation_no}-{number}",
+            order_no=f"O{number:06d}",
+            operation_no=operation_no,
+            setup_time=Decimal(10),
+            run_time=Decimal(50),
+            output_quantity=Decimal(4),
+            scrap_quantity=Decimal(1),
+            scrap_code="DENT",
+        )
+        answer = self.client.post(request)
+        assert isinstance(answer, Posted), answer
+
+    def post_noted(self, number: int, operation_no: str = "20") -> list[Statement]:
+        """Post and answer the statements that wrote."""
+        self.statements.clear()
+        engine, name = self.database.engine, "before_cursor_execute"
+        self._event.listen(engine, name, self._note)
+        self.post(number, operation_no)
+        self._event.remove(engine, name, self._note)
+        return [each for each in self.statements if each[0].startswith(WRITING)]
+
+    def plain_statements(self) -> int:
+        """Answer how many statements the output of an operation takes that flushes nothing."""
+        self.post_noted(0, "30")
+        return len(self.statements)
+
+    def _note(self, _c: Any, _cursor: Any, text: str, parameters: Any, _context: Any, many: bool) -> None:  # noqa: FBT001
+        if not text.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+            self.statements.append((text, parameters, many))
+
+
+class Raw:
+    """The driver alone, with the product's own settings of a connection."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the third file."""
+        from pysqlite3 import dbapi2 as sqlite
+
+        self.connection = sqlite.connect(str(folder / "raw.sqlite"), isolation_level=None)
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "cache_size=-65536",
+            "wal_autocheckpoint=4000",
+        ):
+            self.connection.execute(f"PRAGMA {pragma}")
+
+    def write(self, statements: Sequence[Statement]) -> None:
+        """Execute the statements of one posting as one transaction."""
+        cursor = self.connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        for text, parameters, many in statements:
+            if many:
+                cursor.executemany(text, parameters)
+            else:
+                cursor.execute(text, parameters)
+        cursor.execute("COMMIT")
+
+
+def fill(path: Path, orders: int) -> None:
+    """Make a plant with that many released orders: 20 flushes, 30 does not; both are last operations."""
+    from sqlalchemy import insert
+
+    from backend_client.plant.building import build_plant
+    from backend_client.store.database import open_database
+    from backend_client.store.migrate import migrate
+    from backend_client.store.rows import new_row, table_of
+
+    database = open_database(f"sqlite:///{path}")
+    migrate(database)
+    build_plant(database, plant(), at=NOON)
+    with database.write() as connection:
+        for record, rows in order_rows(orders):
+            connection.execute(insert(table_of(record)), [new_row(record, **row) for row in rows])
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+
+
+def plant() -> dict[str, list[dict[str, Any]]]:
+    """Answer the plant: one center, one item made of three, stock for all of them."""
+    setup = {
+        "plant_code": "BENCH",
+        "plant_name": "Bench",
+        "work_date": MONDAY.isoformat(),
+        "default_location_code": "MAIN",
+        "automatic_cost_posting": "true",
+    }
+    components = [f"C{number}" for number in range(COMPONENTS)]
+    inventory = {
+        "inventory_account": "2130",
+        "inventory_account_interim": "2131",
+        "wip_account": "2140",
+    }
+    general = {
+        "inventory_adjmt_account": "7270",
+        "direct_cost_applied_account": "7291",
+        "overhead_applied_account": "7292",
+    }
+    return {
+        "plant_setup": [{"key": key, "value": value} for key, value in setup.items()],
+        "units_of_measure": [{"code": "PCS"}],
+        "capacity_units_of_measure": [{"code": "MINUTES", "type": "minutes"}],
+        "work_center_groups": [{"code": "1"}],
+        "locations": [{"code": "MAIN"}],
+        "scrap_codes": [{"code": "DENT"}],
+        "gl_accounts": [{"no": no} for no in (*inventory.values(), *general.values())],
+        "posting_groups": [
+            {"type": "inventory", "code": "FINISHED"},
+            {"type": "inventory", "code": "RAW MAT"},
+            {"type": "gen_product", "code": "RETAIL"},
+            {"type": "gen_product", "code": "RAW MAT"},
+            {"type": "gen_product", "code": "MANUFACT"},
+        ],
+        "posting_setup": [
+            {"location_code": place, "inventory_posting_group": group, **inventory}
+            for place in ("", "MAIN")
+            for group in ("FINISHED", "RAW MAT")
+        ],
+        "general_posting_setup": [
+            {"gen_bus_posting_group": "", "gen_prod_posting_group": group, **general}
+            for group in ("RETAIL", "RAW MAT", "MANUFACT")
+        ],
+        "work_centers": [{"no": "A", "direct_unit_cost": 10, "indirect_cost_pct": 20, "overhead_rate": 2}],
+        "items": [
+            {"no": "P", "replenishment_system": "prod_order", "unit_cost": 25},
+            *({"no": no, "unit_cost": 3} for no in components),
+        ],
+        "opening_inventory": [
+            {
+                "document_no": "START",
+                "line_no": number,
+                "posting_date": MONDAY.isoformat(),
+                "item_no": no,
+                "location_code": "MAIN",
+                "quantity": 1_000_000,
+                "unit_of_measure_code": "PCS",
+                "unit_cost": 3,
+            }
+            for number, no in enumerate(components, start=1)
+        ],
+    }
+
+
+def order_rows(orders: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """Answer the rows of the orders, table by table."""
+    from datetime import time as clock
+
+    from backend_client.records.order import ProductionOrder, ProductionOrderLine
+    from backend_client.records.order_detail import (
+        CapacityNeed,
+        ProductionOrderComponent,
+        ProductionOrderRoutingLine,
+    )
+    from backend_client.terms import FlushingMethod, RoutingStatus, TimeType
+
+    ten, twenty, hundred = Decimal(10), Decimal(20), Decimal(100)
+    numbers = [f"O{number:06d}" for number in range(orders)]
+    place = {"routing_reference_no": 1, "no": "A", "work_center_no": "A", "work_center_group_code": "1"}
+    quantities = {"quantity": ten, "quantity_base": ten, "remaining_quantity": ten, "remaining_qty_base": ten}
+    line = {
+        "line_no": 1,
+        "item_no": "P",
+        "location_code": "MAIN",
+        "unit_of_measure_code": "PCS",
+        **quantities,
+    }
+    line |= {"routing_no": "R", "routing_reference_no": 1, "inventory_posting_group": "FINISHED"}
+    expected = {"expected_quantity": twenty, "expected_qty_base": twenty, "remaining_quantity": twenty}
+    component = {"order_line_no": 1, "unit_of_measure_code": "PCS", "location_code": "MAIN", **expected}
+    component |= {"remaining_qty_base": twenty, "quantity": Decimal(2), "quantity_per": Decimal(2)}
+    component |= {
+        "flushing_method": FlushingMethod.BACKWARD,
+        "routing_link_code": "L",
+        "unit_cost": Decimal(3),
+    }
+    links = {"20": "L", "30": ""}
+    yield ProductionOrder, [{"no": no, "source_no": "P", "quantity": ten} for no in numbers]
+    yield ProductionOrderLine, [{"order_no": no, **line} for no in numbers]
+    yield (
+        ProductionOrderRoutingLine,
+        [
+            {
+                "order_no": no,
+                "operation_no": operation,
+                "routing_link_code": link,
+                "routing_status": RoutingStatus.PLANNED,
+                "input_quantity": ten,
+                **place,
+            }
+            for no in numbers
+            for operation, link in links.items()
+        ],
+    )
+    yield (
+        CapacityNeed,
+        [
+            {
+                "order_no": no,
+                "operation_no": operation,
+                "line_no": number,
+                "date": MONDAY,
+                "starting_time": clock(8 + number),
+                "ending_time": clock(9 + number),
+                "time_type": kind,
+                "needed_time": hundred,
+                "allocated_time": hundred,
+                **place,
+            }
+            for no in numbers
+            for operation in links
+            for number, kind in enumerate((TimeType.SETUP, TimeType.RUN), start=1)
+        ],
+    )
+    yield (
+        ProductionOrderComponent,
+        [
+            {"order_no": no, "line_no": number, "item_no": f"C{number}", **component}
+            for no in numbers
+            for number in range(COMPONENTS)
+        ],
+    )
