@@ -274,20 +274,7 @@ def _add_capacity_values(
 
 def _into_stock(books: Books, work: Work, output: OutputLine) -> Refused | None:
     line, quantity = work.line, output.quantities.output_quantity
-    after = after_output(
-        quantity=line["quantity"],
-        quantity_base=line["quantity_base"],
-        finished_qty_base=line["finished_qty_base"],
-        qty_per_unit_of_measure=line["qty_per_unit_of_measure"],
-        output_base=quantity,
-    )
-    if after is None:
-        facts = {"field": "output_quantity", "finished_quantity": str(line["finished_quantity"])}
-        return Refused(code=RefusalCode.FINISHED_QUANTITY_NEGATIVE, facts=facts)
-    line |= after._asdict()
-    key = ("order_no", "line_no")
-    books.change(ProductionOrderLine, key, {name: line[name] for name in key} | after._asdict())
-    return add_movement(
+    refused = add_movement(
         books,
         Movement(
             entry_type=ItemLedgerEntryType.OUTPUT,
@@ -310,6 +297,25 @@ def _into_stock(books: Books, work: Work, output: OutputLine) -> Refused | None:
             wip_group=line["inventory_posting_group"],
         ),
     )
+    return refused or _finish_quantity(books, line, quantity)
+
+
+def _finish_quantity(books: Books, line: Row, output_base: Decimal) -> Refused | None:
+    """Raise what the order line has finished, once the goods are in stock."""
+    after = after_output(
+        quantity=line["quantity"],
+        quantity_base=line["quantity_base"],
+        finished_qty_base=line["finished_qty_base"],
+        qty_per_unit_of_measure=line["qty_per_unit_of_measure"],
+        output_base=output_base,
+    )
+    if after is None:
+        facts = {"field": "output_quantity", "finished_quantity": str(line["finished_quantity"])}
+        return Refused(code=RefusalCode.FINISHED_QUANTITY_NEGATIVE, facts=facts)
+    line |= after._asdict()
+    key = ("order_no", "line_no")
+    books.change(ProductionOrderLine, key, {name: line[name] for name in key} | after._asdict())
+    return None
 
 
 def _corrected_entry(books: Books, output: OutputLine) -> OpenEntry | None:
