@@ -1,5 +1,6 @@
 """Every bound in one place, each with its reason."""
 
+from datetime import date
 from decimal import Decimal
 
 QUANTITY_MAX = Decimal("999999999.99999")  # nine digits and five decimals, as a journal line takes them
@@ -25,6 +26,8 @@ BUSY_TIMEOUT_MS = 10_000  # how long a writer waits for the database's write loc
 REQUEST_BODY_MAX = 262_144  # bytes of one stored request
 PLANT_FILE_BYTES_MAX = 64 * 1024 * 1024
 PLANT_ROWS_MAX = 2_000_000
+PLANT_DATE_FIRST = date(1900, 1, 1)  # room on both sides for whatever is counted from a plant's dates
+PLANT_DATE_LAST = date(2199, 12, 31)
 PLANT_ERRORS_MAX = 10_000  # faults of a plant folder that are listed; the rest is counted
 FINDINGS_MAX = 1_000  # of one check of the ledgers; the rest is only said to be there
 DUPLICATE_SCAN_SECONDS = Decimal("1.5")  # the same code again within this time is one trigger

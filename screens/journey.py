@@ -10,27 +10,24 @@ kept per operation, whatever is opened in between.
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
-from uuid import uuid4  # noqa: TID251 -- request ids are made here
 
 from backend_client.barcode.events import Gs1Scan, Job, PlainText
-from backend_client.messages.base import Posted, Queued, Refused
+from backend_client.messages.base import Posted, Refused
 from backend_client.messages.load import LoadBoard, Task, TaskList, TaskListQuestion
 from backend_client.messages.order_line import (
     OperationNotesQuestion,
     OrderLineCard,
     OrderLineQuestion,
-    ReasonCodes,
-    ReasonCodesQuestion,
 )
 from backend_client.messages.people import PlantQuestion, SignOffRequest, SignOnRequest
 from backend_client.messages.scanning import ScanQuestion
 from backend_client.refusals import RefusalCode
-from backend_client.terms import LoadPeriod, OrderStatus
+from backend_client.terms import LoadPeriod
 from screens import notices
 from screens.backend import Backend, Trouble
 from screens.base import Back, Find, KioskScreen, Outcome, Stay
 from screens.choose import Choose, Chosen
-from screens.drafts import Draft, Who, request_of
+from screens.entry import Leave
 from screens.frame import Message, Sign
 from screens.help import Help
 from screens.language.text import TRANSLATOR, _
@@ -38,27 +35,21 @@ from screens.load_board import BoardWanted, LoadBoardScreen, TasksWanted, questi
 from screens.menu import Menu, Place, PlaceChosen
 from screens.notes import Notes
 from screens.order_line import EntryWanted, NotesWanted, OrderLine
-from screens.output import Leave, Output, PostWanted, PreviewWanted
-from screens.preview import Preview
-from screens.receipt import Receipt
+from screens.output import PostWanted, PreviewWanted
+from screens.posting_journey import PostingJourney, new_id
 from screens.scan import OpenJob, StationHome
 from screens.sign_on import SignOn, SignOnWanted
 from screens.station import Person, Station
 from screens.tasks import Tasks
-from screens.terminal_loop import Glass, TerminalLoop
-
-DraftKey = tuple[str, int, str]
+from screens.terminal_loop import Glass
 
 
-class Journey(TerminalLoop):
+class Journey(PostingJourney):
     """The way of one terminal through its screens."""
 
     def __init__(self, glass: Glass, backend: Backend, station: Station) -> None:
         """Begin with nobody signed on and the back end not yet open."""
-        super().__init__(glass, station)
-        self.backend = backend
-        self.drafts: dict[DraftKey, Draft] = {}
-        self._reasons: ReasonCodes | None = None
+        super().__init__(glass, backend, station)
         self._plant_name = ""
         self.screens: list[KioskScreen] = [SignOn(glass.now().date(), opening=True)]
         self._ways: dict[type[Outcome], Callable[[Any], Awaitable[None]]] = {
@@ -146,19 +137,6 @@ class Journey(TerminalLoop):
             request = SignOffRequest(request_id=new_id(), **self._who())
             await self.backend.post(request)
         self._sign_off()
-
-    async def leave_for(self, to: Job | None) -> None:
-        """Go to another job, or sign off (None), from an entry that is open: asked first."""
-        assert isinstance(self.top, Output)
-        self.top.ask_to_leave(to)
-
-    def drop_draft(self) -> bool:
-        """Clear what is entered on the screen on top; False where nothing is."""
-        if isinstance(self.top, Output) and self.top.draft.entered:
-            self.drafts.pop(_key(self.top.draft), None)
-            self.top.clear_all()
-            return True
-        return False
 
     # One outcome each.
 
@@ -257,79 +235,12 @@ class Journey(TerminalLoop):
             return
         self._beside_home(OrderLine(card, operation_no, self.center))
 
-    async def _enter(self, wanted: EntryWanted) -> None:
-        card = wanted.card
-        if card.status is not OrderStatus.RELEASED or card.blocked:
-            code = RefusalCode.ORDER_BLOCKED if card.blocked else RefusalCode.RELEASED_ORDER_NOT_FOUND
-            facts = {"order_no": card.order_no, "order_line_no": str(card.order_line_no)}
-            self.say(Stay(notices.refused(Refused(code=code, facts=facts))))
-            return
-        if self._reasons is None:
-            reasons = await self.backend.ask(ReasonCodesQuestion())
-            if isinstance(reasons, Refused | Trouble):
-                self.say(Stay(self._trouble(reasons)))
-                return
-            self._reasons = reasons
-        key = (card.order_no, card.order_line_no, wanted.operation_no)
-        draft = self.drafts.get(key) or Draft(
-            request_id=new_id(),
-            order_no=card.order_no,
-            order_line_no=card.order_line_no,
-            operation_no=wanted.operation_no,
-        )
-        output = Output(card, draft, self._reasons, locale=TRANSLATOR.language)
-        self.push(output)
-        output.begin(wanted.field, wanted.good)
-
     async def _notes(self, wanted: NotesWanted) -> None:
         card, operation_no = wanted.card, wanted.operation_no
         question = OperationNotesQuestion(
             order_no=card.order_no, order_line_no=card.order_line_no, operation_no=operation_no
         )
         await self._answered(question, lambda notes: self.push(Notes(notes, card, operation_no)))
-
-    async def _preview(self, wanted: PreviewWanted) -> None:
-        output = self._output()
-        answer = await self.backend.post(
-            request_of(wanted.draft, who=self._who(), answers=wanted.answers, preview=True)
-        )
-        if isinstance(answer, Posted):
-            self.push(Preview(answer.receipt, wanted.draft, output.card, wanted.answers))
-        elif isinstance(answer, Refused):
-            output.refused(answer, preview=True)
-        else:
-            output.notice = self._trouble(answer)
-
-    async def _post(self, wanted: PostWanted) -> None:
-        output = self._output()
-        answer = await self.backend.post(request_of(wanted.draft, who=self._who(), answers=wanted.answers))
-        if isinstance(self.top, Preview):
-            self.screens.pop()
-        match answer:
-            case Posted():
-                self.drafts.pop(_key(wanted.draft), None)
-                self.screens = [*self.screens[:1], Receipt(answer, wanted.draft, output.card)]
-                await self._posted_then(output.leaving)
-            case Queued():
-                self.drafts.pop(_key(wanted.draft), None)
-                await self._home(notices.kept_here())
-            case Refused():
-                output.refused(answer)
-            case _:
-                output.notice = (
-                    notices.fault(answer.incident) if answer.incident else notices.no_answer_to_posting()
-                )
-
-    async def _posted_then(self, leaving: Leave | None) -> None:
-        """Go on to the job that was scanned while the entry was open."""
-        if leaving is not None:
-            await self._leave(leaving)
-
-    async def _leave(self, leave: Leave) -> None:
-        if leave.to is None:
-            await self.sign_off()
-        else:
-            await self._open_job(OpenJob(leave.to))
 
     async def _tasks(self, wanted: TasksWanted) -> None:
         def shown(tasks: TaskList) -> None:
@@ -351,23 +262,6 @@ class Journey(TerminalLoop):
 
     # What several of them need.
 
-    async def _answered(self, question: Any, then: Callable[[Any], None]) -> None:
-        answer = await self.backend.ask(question)
-        if isinstance(answer, Refused | Trouble):
-            self.say(Stay(self._trouble(answer)))
-        else:
-            then(answer)
-
-    def _trouble(self, answer: Refused | Trouble | Queued) -> Message:
-        if isinstance(answer, Refused):
-            return notices.refused(answer)
-        if isinstance(answer, Trouble) and answer.incident:
-            return notices.fault(answer.incident)
-        return notices.no_line()
-
-    def _output(self) -> Output:
-        return next(screen for screen in reversed(self.screens) if isinstance(screen, Output))
-
     def _beside_home(self, screen: KioskScreen) -> None:
         """Put a screen on the station home: what was open above it is left."""
         self.screens = [*self.screens[:1], screen]
@@ -376,30 +270,3 @@ class Journey(TerminalLoop):
         self.person = None
         TRANSLATOR.speak(self.station.language)
         self.screens = [SignOn(self.glass.now().date(), self._plant_name)]
-
-    def _draft_of(self, screen: KioskScreen) -> Draft | None:
-        return screen.draft if isinstance(screen, Output) else None
-
-    def _keep(self, draft: Draft) -> None:
-        if draft.entered:
-            self.drafts[_key(draft)] = draft
-        else:
-            self.drafts.pop(_key(draft), None)
-
-    def _who(self) -> Who:
-        assert self.person is not None, "posted with nobody signed on"
-        signed_on = self.person.signed_on
-        return Who(
-            person_no=signed_on.person_no,
-            session_id=signed_on.session_id,
-            terminal_id=self.station.terminal_id,
-        )
-
-
-def new_id() -> str:
-    """Make an id for a request."""
-    return str(uuid4())
-
-
-def _key(draft: Draft) -> DraftKey:
-    return draft.order_no, draft.order_line_no, draft.operation_no

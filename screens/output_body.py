@@ -5,23 +5,20 @@
 """
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from screens.big_digits import HEIGHT, big_beside
 from screens.drafts import QUANTITIES, TIMES, Field
+from screens.entry import Entry
 from screens.field_notices import label
 from screens.frame import BLANK, Body, Cell, Role, Row, Sign, row
 from screens.language.text import _
 from screens.language.writing import duration, figure
 from screens.summary import summary
 
-if TYPE_CHECKING:
-    from screens.output import Output
-
 _DIGITS_CELLS = 30
 
 
-def output_body(output: "Output") -> Body:
+def output_body(output: Entry) -> Body:
     """Draw the fields of an entry."""
     return Body(
         head=(_heading(output), BLANK, *_fields(output)),
@@ -31,7 +28,7 @@ def output_body(output: "Output") -> Body:
     )
 
 
-def _heading(output: "Output") -> Row:
+def _heading(output: Entry) -> Row:
     card, operation = output.card, output.operation
     cells = [Cell(f"{card.description}  {card.item_no}", 30, grows=True)]
     cells.append(Cell(_("ordered %(n)s") % {"n": figure(card.quantity)}, 14))
@@ -44,7 +41,7 @@ def _heading(output: "Output") -> Row:
     return Row(tuple(cells))
 
 
-def _fields(output: "Output") -> list[Row]:
+def _fields(output: Entry) -> list[Row]:
     draft = output.draft
     good = figure(draft.output_quantity) if draft.output_quantity else ""
     scrap = figure(draft.scrap_quantity) if draft.scrap_quantity else ""
@@ -68,7 +65,7 @@ def _fields(output: "Output") -> list[Row]:
     return rows
 
 
-def _value(output: "Output", field: Field) -> tuple[str, str]:
+def _value(output: Entry, field: Field) -> tuple[str, str]:
     """Answer what stands in a field, and what stands beside it."""
     draft = output.draft
     if field is Field.FINISHED:
@@ -86,7 +83,7 @@ def _value(output: "Output", field: Field) -> tuple[str, str]:
     return str(names.index(reason) + 1), reason.code
 
 
-def _posted_time(output: "Output", field: Field) -> str:
+def _posted_time(output: Entry, field: Field) -> str:
     posted: dict[Field, Decimal] = {}
     if output.operation is not None:
         posted = {Field.SETUP: output.operation.setup_time, Field.RUN: output.operation.run_time}
@@ -95,7 +92,7 @@ def _posted_time(output: "Output", field: Field) -> str:
     return _("(%(time)s posted)") % {"time": duration(posted[field], output.unit)}
 
 
-def _reasons(output: "Output") -> list[Row]:
+def _reasons(output: Entry) -> list[Row]:
     listed = output.listed_reasons
     field = Field.SCRAP_CODE if output.field in {Field.SCRAP, Field.SCRAP_CODE} else Field.STOP_CODE
     given = output.reason(field)
@@ -109,7 +106,7 @@ def _reasons(output: "Output") -> list[Row]:
     ]
 
 
-def _marked_reason(output: "Output") -> int:
+def _marked_reason(output: Entry) -> int:
     listed = list(output.listed_reasons)
     for field in (Field.SCRAP_CODE, Field.STOP_CODE):
         reason = output.reason(field)
@@ -118,7 +115,7 @@ def _marked_reason(output: "Output") -> int:
     return 0
 
 
-def _will_be_posted(output: "Output") -> Row:
+def _will_be_posted(output: Entry) -> Row:
     draft = output.draft
     what = summary(draft, output.unit)
     if not what:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from backend_client.engine.context import Context
@@ -14,6 +14,7 @@ from backend_client.records.order_detail import ProductionOrderComponent
 from backend_client.refusals import RefusalCode
 from backend_client.rules.bom_explosion import ExplodedComponent, explode
 from backend_client.rules.component_need import ComponentFacts, cost_amount, expected_quantity
+from backend_client.rules.order_dates import days_after
 from backend_client.rules.rounding import (
     QUANTITY_PRECISION,
     round_quantity,
@@ -204,8 +205,7 @@ def _operation_of(component: ExplodedComponent, operations: Sequence[Row]) -> Ro
 def _due_date(line: Row, component: ExplodedComponent, operations: Sequence[Row]) -> date:
     operation = _operation_of(component, operations) if component.routing_link_code else None
     start: date = (operation or line)["starting_date_time"].date()
-    days = min(int(component.lead_time_offset_days), start.toordinal() - 1)
-    return start - timedelta(days=days)
+    return days_after(start, -int(component.lead_time_offset_days))
 
 
 def _bin_code(context: Context, location_code: str, flushing: FlushingMethod, operation: Row | None) -> str:

@@ -4,7 +4,7 @@ Created as released means released now: its operations are planned, its capacity
 flushed forward is posted in the same transaction.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from backend_client.engine.context import Context, Decided, posting_date_refused
 from backend_client.engine.flushing import flush_forward_at_release, flushed_receipt
@@ -19,7 +19,7 @@ from backend_client.messages.orders import (
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.records.order import ProductionOrder
 from backend_client.refusals import RefusalCode
-from backend_client.rules.order_dates import ending_for, starting_for
+from backend_client.rules.order_dates import days_after, ending_for, starting_for
 from backend_client.store.posting import Posting
 from backend_client.store.queries import planning, whole_order
 from backend_client.store.rows import Row, new_row
@@ -135,12 +135,22 @@ def _not_creatable(context: Context, request: CreateProductionOrderRequest) -> R
         return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts={"field": "quantity"})
     if not request.order_no:
         return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "order_no"})
+    refused = _zoned(request.starting_date_time)
+    if refused is not None:
+        return refused
     if request.location_code and request.location_code not in context.setup.locations:
         facts = {"field": "location_code", "location_code": request.location_code}
         return Refused(code=RefusalCode.LOCATION_NOT_FOUND, facts=facts)
     if whole_order.order(context.connection, request.order_no) is not None:
         return Refused(code=RefusalCode.ORDER_ALREADY_EXISTS, facts={"order_no": request.order_no})
     return None
+
+
+def _zoned(starting: datetime | None) -> Refused | None:
+    """Refuse a start with a time zone: schedules are in the plant's wall clock."""
+    if starting is None or starting.tzinfo is None:
+        return None
+    return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "starting_date_time", "what": "zone"})
 
 
 def _not_refreshable(
@@ -151,6 +161,9 @@ def _not_refreshable(
         return Refused(code=RefusalCode.ORDER_NOT_FOUND, facts=facts)
     if order["status"] is OrderStatus.FINISHED:
         return Refused(code=RefusalCode.ORDER_FINISHED, facts=facts)
+    refused = _zoned(request.starting_date_time)
+    if refused is not None:
+        return refused
     if request.quantity is not None and request.quantity <= 0:
         return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts={"field": "quantity"})
     if whole_order.has_ledger_entries(context.connection, request.order_no):
@@ -163,7 +176,7 @@ def _header(context: Context, request: CreateProductionOrderRequest) -> Row | Re
     if isinstance(source, Refused):
         return source
     settings, plant = context.setup.settings, plant_times(context)
-    due_date = request.due_date or context.today + timedelta(days=settings.default_due_days)
+    due_date = request.due_date or days_after(context.today, settings.default_due_days)
     ending: datetime = ending_for(due_date, plant)
     starting = min(request.starting_date_time or starting_for(ending.date(), plant), ending)
     if request.direction is SchedulingDirection.FORWARD:

@@ -13,6 +13,7 @@ from backend_client.refusals import RefusalCode
 from backend_client.rules.calendar_entries import CalendarEntry
 from backend_client.rules.constrained_capacity import ConstrainedDays
 from backend_client.rules.operation_times import CenterKey, OperationTimes
+from backend_client.rules.order_dates import days_after
 from backend_client.rules.rounding import ZERO
 from backend_client.rules.scheduling import Schedule, schedule
 from backend_client.rules.units import milliseconds
@@ -55,13 +56,8 @@ def schedule_on_calendars(
 
 def _window(direction: SchedulingDirection, day: date, days: int | None) -> tuple[date, date]:
     if direction is SchedulingDirection.BACKWARD:
-        return (date.min if days is None else _moved(day, -days)), day
-    return day, (date.max if days is None else _moved(day, days))
-
-
-def _moved(day: date, days: int) -> date:
-    """Move a day, not beyond the calendar's ends."""
-    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+        return (date.min if days is None else days_after(day, -days)), day
+    return day, (date.max if days is None else days_after(day, days))
 
 
 def _calendars(

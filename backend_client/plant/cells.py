@@ -88,11 +88,11 @@ def _moment(kind: ColumnKind, text: str) -> date | time | datetime | CellFault:
     day, _, clock = text.partition("T")
     try:
         if kind is ColumnKind.DATE and _DATE.fullmatch(text):
-            return date.fromisoformat(text)
+            return _bounded(date.fromisoformat(text))
         if kind is ColumnKind.TIME and _TIME.fullmatch(text):
             return time.fromisoformat(text)
         if kind is ColumnKind.DATE_TIME and _DATE.fullmatch(day) and _TIME.fullmatch(clock):
-            return datetime.fromisoformat(text)
+            return _bounded(datetime.fromisoformat(text))
     except ValueError:
         pass  # the right shape, but no such day or time: month 13, 25 o'clock
     return {
@@ -100,3 +100,12 @@ def _moment(kind: ColumnKind, text: str) -> date | time | datetime | CellFault:
         ColumnKind.TIME: CellFault(PlantErrorCode.NOT_A_TIME, "hh:mm:ss"),
         ColumnKind.DATE_TIME: CellFault(PlantErrorCode.NOT_A_DATE_TIME, "YYYY-MM-DDThh:mm:ss"),
     }[kind]
+
+
+def _bounded(moment: date) -> date | CellFault:
+    day = moment.date() if isinstance(moment, datetime) else moment
+    if day < limits.PLANT_DATE_FIRST:
+        return CellFault(PlantErrorCode.TOO_SMALL, f">= {limits.PLANT_DATE_FIRST}")
+    if day > limits.PLANT_DATE_LAST:
+        return CellFault(PlantErrorCode.TOO_LARGE, f"<= {limits.PLANT_DATE_LAST}")
+    return moment

@@ -8,7 +8,7 @@ is after it; it never moves earlier.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class PlantTimes:
 
 def ending_for(due_date: date, plant: PlantTimes) -> datetime:
     """Answer when an order that is due on a day has to end at the latest."""
-    day = due_date - timedelta(days=plant.safety_lead_time_days)
+    day = days_after(due_date, -plant.safety_lead_time_days)
     return datetime.combine(day, plant.normal_ending_time)
 
 
@@ -33,4 +33,9 @@ def starting_for(day: date, plant: PlantTimes) -> datetime:
 
 def due_after(ending: datetime, due_date: date, plant: PlantTimes) -> date:
     """Answer the due date of a line that ends then: the given one, or later."""
-    return max(due_date, ending.date() + timedelta(days=plant.safety_lead_time_days))
+    return max(due_date, days_after(ending.date(), plant.safety_lead_time_days))
+
+
+def days_after(day: date, days: int) -> date:
+    """Move a day forwards or backwards, not beyond the calendar's first and last day."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

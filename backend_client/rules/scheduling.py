@@ -23,7 +23,7 @@ from backend_client.rules import schedule_backward, schedule_forward
 from backend_client.rules.constrained_capacity import ConstrainedDays, DayRoom
 from backend_client.rules.operation_times import CenterKey, OperationTimes
 from backend_client.rules.placed_operation import PlacedOperation, RunsOut, TimedPiece
-from backend_client.rules.working_time import CenterCalendar, date_time, instant
+from backend_client.rules.working_time import FIRST_INSTANT, LAST_INSTANT, CenterCalendar, date_time, instant
 from backend_client.terms import SchedulingDirection
 
 
@@ -68,13 +68,23 @@ def schedule(
             placed = schedule_backward.place_all(operations, instant(at), calendars, rooms)
         else:
             placed = schedule_forward.place_all(operations, instant(at), calendars, rooms)
+        _check_within_time(operations, placed)
     except RunsOut as stopped:
         return _calendar_missing(stopped, direction)
     return _answer(operations, placed)
 
 
+def _check_within_time(operations: Iterable[OperationTimes], placed: Mapping[str, PlacedOperation]) -> None:
+    """Stop a schedule that leaves the years 1 to 9999, as waiting by the calendar clock can."""
+    for each in operations:
+        found = placed[each.operation_no]
+        if found.start < FIRST_INSTANT or found.end > LAST_INSTANT:
+            raise RunsOut(each, found.start if found.start < FIRST_INSTANT else found.end)
+
+
 def _calendar_missing(stopped: RunsOut, direction: SchedulingDirection) -> Refused:
     center_type, center_no = stopped.center
+    at = min(max(stopped.at, FIRST_INSTANT), LAST_INSTANT)
     return Refused(
         code=RefusalCode.CALENDAR_MISSING,
         facts={
@@ -82,7 +92,7 @@ def _calendar_missing(stopped: RunsOut, direction: SchedulingDirection) -> Refus
             "no": center_no,
             "operation_no": stopped.operation_no,
             "direction": direction.value,
-            "date": date_time(stopped.at).date().isoformat(),
+            "date": date_time(at).date().isoformat(),
         },
     )
 

@@ -34,6 +34,10 @@ def instant(at: datetime) -> int:
     return (at - _EPOCH) // _MILLISECOND
 
 
+FIRST_INSTANT = 0
+LAST_INSTANT = instant(datetime.max)  # noqa: DTZ901 - as above
+
+
 def date_time(at: int) -> datetime:
     """Answer an instant as wall-clock date-time."""
     return _EPOCH + at * _MILLISECOND

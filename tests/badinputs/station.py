@@ -129,7 +129,7 @@ def messages_of(data: bytes) -> Sequence[Message]:
         while select.select([end], [], [], 0)[0] or reading._parser._timeout_time is not None:
             time.sleep(0.005)  # a lone ESC waits for the rest of its sequence
     assert gone.wait(60)
-    reading._thread.join()
+    reading.stop()
     os.close(end)
     return messages
 

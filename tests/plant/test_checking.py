@@ -235,6 +235,46 @@ def test_what_takes_more_than_a_cell_is_named_too(
     assert (code, file, column) in {(error.code, error.file, error.column) for error in errors_of(folder)}
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("time_zone", "Mars/Olympus", "Europe/Oslo"),
+        ("time_zone", "../../etc/passwd", "Europe/Oslo"),
+        ("calendar_to", "2026-01-01", ">= 2026-06-01"),
+        ("default_due_days", "4000", "<= 3700"),
+        (
+            "preset_output_quantity",
+            "half",
+            "expected_quantity | zero_on_all_operations | zero_on_last_operation",
+        ),
+        ("allow_posting_from", "soon", "YYYY-MM-DD"),
+    ],
+)
+def test_a_setting_is_checked_by_what_its_key_asks_for(
+    folder: Path, key: str, value: str, expected: str
+) -> None:
+    """The error says what would be right."""
+    add(
+        folder,
+        "plant_setup.csv",
+        {"key": "calendar_from", "value": "2026-06-01"},
+        {"key": key, "value": value},
+    )
+    (error,) = errors_of(folder)
+    assert (error.code, error.row, error.column, error.expected) == (
+        Code.SETTING_WRONG,
+        17,
+        "value",
+        expected,
+    )
+
+
+def test_a_setting_that_nobody_knows_is_kept(folder: Path) -> None:
+    """Another program's settings are no fault of the plant."""
+    add(folder, "plant_setup.csv", {"key": "coffee_break", "value": "09:30"})
+    assert errors_of(folder) == ()
+
+
 def test_a_circle_is_shown_step_by_step(folder: Path) -> None:
     """The error of a circle says which BOMs it goes through, at the line that closes it."""
     line = line_of(folder, "production_bom_lines.csv", production_bom_no="SP-BOM2000", line_no="10000")

@@ -235,3 +235,13 @@ def test_backward_from_the_end_of_a_forward_schedule_never_starts_before_it(fact
     assume(not isinstance(back, Refused))
     rounding = sum(len(each.pieces) for each in back.operations)  # each piece rounds up to a millisecond
     assert instant(back.starting_date_time) + rounding >= instant(there.starting_date_time)
+
+
+@pytest.mark.parametrize("direction", [BACKWARD, FORWARD])
+def test_a_wait_that_leaves_the_calendar_of_people_is_refused(direction):
+    (link,) = serial("10")
+    refused = schedule(
+        [operation(link, wait=10**10)], direction=direction, at=datetime(2026, 3, 9, 8), calendars=ONE_SHIFT
+    )
+    assert isinstance(refused, Refused)
+    assert refused.code is RefusalCode.CALENDAR_MISSING

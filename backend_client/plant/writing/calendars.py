@@ -22,6 +22,7 @@ from backend_client.store.rows import table_of
 
 BEFORE = timedelta(weeks=4)
 AFTER = timedelta(weeks=26)
+FARTHEST = timedelta(days=limits.CALENDAR_DAYS_MAX // 2 - 1)  # from the plant's date, whatever its orders say
 MADE_OF = frozenset(
     {
         "shop_calendars",
@@ -51,7 +52,9 @@ def calculate_calendars(
     )
     answer = transaction.post(request)
     if isinstance(answer, Refused):
-        faults.add(PlantErrorCode.ENGINE_REFUSED, "shop_calendars.csv", found=refusal_facts(answer))
+        faults.add(
+            PlantErrorCode.ENGINE_REFUSED, "plant_setup.csv", column="value", found=refusal_facts(answer)
+        )
     return TableCount(table="calendar_entries", added=_entries(transaction) - standing, left=standing)
 
 
@@ -63,7 +66,7 @@ def calendar_range(plant: PlantRows, today: date) -> tuple[date, date] | None:
     work_date = plant.work_date() or today
     first = min([work_date, *_days(plant, "starting_date_time")]) - BEFORE
     last = max([work_date, today, *_days(plant, "ending_date_time")]) + AFTER
-    return first, min(last, first + timedelta(days=limits.CALENDAR_DAYS_MAX - 1))
+    return max(first, work_date - FARTHEST), min(last, work_date + FARTHEST)
 
 
 def _days(plant: PlantRows, column: str) -> Iterable[date]:

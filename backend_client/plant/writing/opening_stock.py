@@ -70,8 +70,8 @@ def _post(transaction: PlantTransaction, line: PlantRow, faults: Faults) -> int:
         )
     )
     if isinstance(answer, Refused):
-        faults.at(
-            line, PlantErrorCode.STOCK_REFUSED, answer.facts.get("field", ""), found=refusal_facts(answer)
-        )
+        field = answer.facts.get("field", "")
+        column = field if field in line.values else "quantity"
+        faults.at(line, PlantErrorCode.STOCK_REFUSED, column, found=refusal_facts(answer))
         return 0
     return answer.receipt.item_entries[0].entry_no

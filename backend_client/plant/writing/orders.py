@@ -27,6 +27,7 @@ from backend_client.plant.writing.transaction import (
 )
 from backend_client.records.order import ProductionOrder
 from backend_client.records.register import AuditEntry
+from backend_client.refusals import RefusalCode
 from backend_client.store.rows import new_row, table_of
 from backend_client.terms import OrderSourceType, OrderStatus, SchedulingDirection
 
@@ -105,10 +106,19 @@ def _create(transaction: PlantTransaction, row: PlantRow, plant: PlantRows, faul
         faults.at(row, PlantErrorCode.ORDER_REFUSED, _named(answer), found=refusal_facts(answer))
 
 
+ABOUT = {
+    RefusalCode.CALENDAR_MISSING: "starting_date_time",
+    RefusalCode.NOT_CERTIFIED: "production_bom_no",
+    RefusalCode.BOM_CIRCULAR: "production_bom_no",
+}
+"""The column that a refusal without a field of its own is about; else it is about the order itself."""
+
+
 def _named(refused: Refused) -> str:
-    """Answer the column that a refusal is about, "" where it is about the whole order."""
     field = refused.facts.get("field", "")
-    return field if field in {column.name for column in PRODUCTION_ORDERS.columns} else ""
+    if field in {column.name for column in PRODUCTION_ORDERS.columns}:
+        return field
+    return ABOUT.get(refused.code, "no")
 
 
 def _imported(transaction: PlantTransaction) -> dict[str, str]:
