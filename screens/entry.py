@@ -1,0 +1,248 @@
+"""An entry of output while it is being made: the draft, the field that is asked for, and what waits for an answer.
+
+It knows nothing of keys and rows; output.py shows it. A value comes in and is taken, asked about, or not taken:
+
+    asked for: good quantity, "3"       -> taken, the next field is asked
+    asked for: good quantity, "1.500"   -> waits: 1.5 or 1500?
+    asked for: run time, "1:75"         -> not taken, all else stays as it was
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from backend_client.barcode.events import (
+    Job,
+)
+from backend_client.messages.base import Refused
+from backend_client.messages.order_line import OperationRow, OrderLineCard, Reason, ReasonCodes
+from backend_client.refusals import RefusalCode
+from backend_client.terms import CapacityUnitType, Confirmation
+from screens import field_notices, notices
+from screens.base import KioskScreen, Outcome, Stay
+from screens.drafts import (
+    CODES,
+    Answered,
+    Draft,
+    Field,
+    Limits,
+    NotTaken,
+    Sure,
+    Taken,
+    Which,
+    take_value,
+)
+from screens.frame import Message, Sign
+from screens.language.text import _
+from screens.language.writing import figure
+from screens.summary import summary
+
+_REFUSED_FIELDS = {
+    RefusalCode.SCRAP_CODE_NOT_FOUND: Field.SCRAP_CODE,
+    RefusalCode.STOP_CODE_NOT_FOUND: Field.STOP_CODE,
+    RefusalCode.QUANTITY_OUT_OF_RANGE: Field.GOOD,
+    RefusalCode.TIME_OUT_OF_RANGE: Field.RUN,
+    RefusalCode.NOTHING_TO_POST: Field.GOOD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leave(Outcome):
+    """Leave the entry, kept as it is, for another job; None signs off."""
+
+    to: Job | None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """Confirmations that wait for OK, and what goes on then."""
+
+    confirmations: tuple[Confirmation, ...]
+    preview: bool
+
+
+class Entry(KioskScreen):
+    """The state of an entry.
+
+    card   the order line as it stood when the entry was opened
+    field  the one that is asked for
+    """
+
+    def __init__(
+        self, card: OrderLineCard, draft: Draft, reasons: ReasonCodes, *, locale: str = "en"
+    ) -> None:
+        """Begin with the good quantity."""
+        super().__init__()
+        self.card = card
+        self.draft = draft
+        self.reasons = reasons
+        self.locale = locale
+        self.field = Field.GOOD
+        self.leaving: Leave | None = None
+        self.refused_field: Field | None = None
+        self.taken: Message | None = None
+        self.pending: Sure | Which | Confirming | Leave | None = None
+
+    @property
+    def operation(self) -> OperationRow | None:
+        """The operation, None for a line without routing."""
+        return next(
+            (row for row in self.card.operations if row.operation_no == self.draft.operation_no), None
+        )
+
+    @property
+    def unit(self) -> CapacityUnitType:
+        """The unit of the operation's times."""
+        return self.operation.time_unit_type if self.operation else CapacityUnitType.MINUTES
+
+    @property
+    def remaining(self) -> Decimal:
+        """What is left to make."""
+        left = self.operation.remaining_quantity if self.operation else self.card.remaining_quantity
+        return max(left, Decimal(0))
+
+    @property
+    def job(self) -> Job:
+        """The operation that is open."""
+        return Job(self.draft.order_no, self.draft.order_line_no, self.draft.operation_no)
+
+    @property
+    def can_post(self) -> bool:
+        """Whether what is entered can be posted as it stands."""
+        return self.draft.entered and self.draft.missing is None and self.pending is None
+
+    @property
+    def listed_reasons(self) -> Sequence[Reason]:
+        """The reasons that may be given for the field asked."""
+        if self.field in {Field.SCRAP, Field.SCRAP_CODE}:
+            return self.reasons.scrap_codes
+        if self.field in {Field.STOP, Field.STOP_CODE}:
+            return self.reasons.stop_codes
+        return ()
+
+    def reason(self, field: Field) -> Reason | None:
+        """Answer the reason in a field, with its name."""
+        codes = self.reasons.scrap_codes if field is Field.SCRAP_CODE else self.reasons.stop_codes
+        code = self.draft.scrap_code if field is Field.SCRAP_CODE else self.draft.stop_code
+        return next((reason for reason in codes if reason.code == code), None)
+
+    # Beginning, and what the journey says.
+
+    def begin(self, field: Field, good: Decimal | None) -> None:
+        """Ask for a field first; a good quantity that was scanned before is taken."""
+        self.field = field
+        if good is not None:
+            self.notice = self.answered(take_value(self.draft, Field.GOOD, good, self.limits())).message
+        elif field is Field.FINISHED:
+            self.finish()
+
+    def ask_to_leave(self, to: Job | None) -> None:
+        """Ask whether to post before another job is opened."""
+        self.pending = Leave(to)
+        self.notice = Message(
+            Sign.QUESTION,
+            _("Not posted yet"),
+            summary(self.draft, self.unit),
+            _("F10 or scan OK posts it. Scan NO to keep it for later."),
+        )
+
+    def clear_all(self) -> None:
+        """Empty the entry; its request id goes on, nothing was posted under it."""
+        self.draft = Draft(
+            request_id=self.draft.request_id,
+            order_no=self.draft.order_no,
+            order_line_no=self.draft.order_line_no,
+            operation_no=self.draft.operation_no,
+        )
+        self.field = Field.GOOD
+        self.taken = self.pending = self.refused_field = None
+
+    def refused(self, answer: Refused, *, preview: bool = False) -> None:
+        """Say a refusal on the field it names, or ask what has to be answered."""
+        if answer.code is RefusalCode.CONFIRMATION_NEEDED and answer.confirmations:
+            self.pending = Confirming(answer.confirmations, preview)
+            self.notice = field_notices.confirmation(answer.confirmations[0])
+            return
+        named = answer.facts.get("field", "")
+        field = Field(named) if named in set(Field) else _REFUSED_FIELDS.get(answer.code)
+        if field is not None:
+            self.field = self.refused_field = field
+        self.notice = notices.refused(answer)
+
+    def ready(self, outcome: Outcome) -> Outcome:
+        """Let a complete draft through; else say what is missing and ask for it."""
+        missing = self.draft.missing
+        if missing is not None:
+            self.field = self.refused_field = missing
+            self.taken = None
+            return Stay(field_notices.missing(missing))
+        if not self.draft.entered:
+            return Stay(field_notices.nothing_entered())
+        return outcome
+
+    def finish(self) -> Outcome:
+        self.draft = self.draft.with_value(Field.FINISHED, not self.draft.finished)
+        self.field = Field.FINISHED
+        word = _("yes") if self.draft.finished else _("no")
+        self.taken = Message(Sign.TAKEN, f"{field_notices.label(Field.FINISHED)}: {word}", self.will_be())
+        return Stay()
+
+    def answered(self, answer: Answered, typed: str = "", field: Field | None = None) -> Stay:
+        self.pending = None
+        match answer:
+            case Taken(draft):
+                done = field or _changed(self.draft, draft) or self.field
+                self.draft, self.refused_field = draft, None
+                self.field = done
+                self.taken = self._taken_message(done)
+                self.field = draft.missing or self.following() or done
+                return Stay()
+            case NotTaken():
+                self.field = self.refused_field = answer.field
+                self.taken = None
+                return Stay(field_notices.not_taken(answer), keep=typed)
+            case Which():
+                self.pending = answer
+                return Stay(field_notices.which(answer))
+            case Sure():
+                self.pending = answer
+                self.field = answer.field
+                return Stay(field_notices.sure(answer, self.remaining))
+
+    def _taken_message(self, field: Field) -> Message:
+        label = field_notices.label(field)
+        if field in CODES:
+            reason = self.reason(field)
+            assert reason is not None, "a reason that is not in the list was taken"
+            return Message(Sign.TAKEN, f"{label} {reason.code}", reason.description)
+        return Message(
+            Sign.TAKEN, f"{label} {figure(self.draft.number(field) or Decimal(0))}", self.will_be()
+        )
+
+    def will_be(self) -> str:
+        return summary(self.draft, self.unit)
+
+    def following(self) -> Field | None:
+        """Answer the field that is asked next; the tick is never asked, only gone to."""
+        fields = [field for field in self.draft.fields if field is not Field.FINISHED]
+        if self.field not in fields:
+            return None
+        later = fields[fields.index(self.field) + 1 :]
+        return later[0] if later else None
+
+    def go_to(self, field: Field) -> None:
+        self.field = field
+        self.taken = self.pending = None
+
+    def limits(self) -> Limits:
+        return Limits(
+            locale=self.locale,
+            remaining=self.remaining,
+            unit=self.unit,
+            scrap_codes=tuple(reason.code for reason in self.reasons.scrap_codes),
+            stop_codes=tuple(reason.code for reason in self.reasons.stop_codes),
+        )
+
+
+def _changed(before: Draft, after: Draft) -> Field | None:
+    return next((field for field in Field if getattr(before, field) != getattr(after, field)), None)

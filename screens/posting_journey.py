@@ -1,0 +1,176 @@
+"""From an operation to its receipt: the entry, what will be posted, the posting.
+
+A posting is sent off the glass and waited for; its request id was made with its draft, so sending it again after a
+lost answer is the same posting, and a second F10 finds the receipt. What is entered and not posted is kept per
+operation, whatever is opened in between.
+"""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4  # noqa: TID251 -- request ids are made here
+
+from backend_client.barcode.events import Job
+from backend_client.messages.base import Posted, Queued, Refused
+from backend_client.messages.order_line import ReasonCodes, ReasonCodesQuestion
+from backend_client.refusals import RefusalCode
+from backend_client.terms import OrderStatus
+from screens import notices
+from screens.backend import Backend, Trouble
+from screens.base import KioskScreen, Stay
+from screens.drafts import Draft, Who, request_of
+from screens.entry import Leave
+from screens.frame import Message
+from screens.language.text import TRANSLATOR
+from screens.order_line import EntryWanted
+from screens.output import Output, PostWanted, PreviewWanted
+from screens.preview import Preview
+from screens.receipt import Receipt
+from screens.scan import OpenJob
+from screens.station import Station
+from screens.terminal_loop import Glass, TerminalLoop
+
+DraftKey = tuple[str, int, str]
+
+
+class PostingJourney(TerminalLoop):
+    """The part of the way on which entries are made and posted."""
+
+    def __init__(self, glass: Glass, backend: Backend, station: Station) -> None:
+        """Begin with nothing entered."""
+        super().__init__(glass, station)
+        self.backend = backend
+        self.drafts: dict[DraftKey, Draft] = {}
+        self._reasons: ReasonCodes | None = None
+
+    async def leave_for(self, to: Job | None) -> None:
+        """Go to another job, or sign off (None), from an entry that is open: asked first."""
+        assert isinstance(self.top, Output)
+        self.top.ask_to_leave(to)
+
+    def drop_draft(self) -> bool:
+        """Clear what is entered on the screen on top; False where nothing is."""
+        if isinstance(self.top, Output) and self.top.draft.entered:
+            self.drafts.pop(_key(self.top.draft), None)
+            self.top.clear_all()
+            return True
+        return False
+
+    async def _enter(self, wanted: EntryWanted) -> None:
+        card = wanted.card
+        if card.status is not OrderStatus.RELEASED or card.blocked:
+            code = RefusalCode.ORDER_BLOCKED if card.blocked else RefusalCode.RELEASED_ORDER_NOT_FOUND
+            facts = {"order_no": card.order_no, "order_line_no": str(card.order_line_no)}
+            self.say(Stay(notices.refused(Refused(code=code, facts=facts))))
+            return
+        if self._reasons is None:
+            reasons = await self.backend.ask(ReasonCodesQuestion())
+            if isinstance(reasons, Refused | Trouble):
+                self.say(Stay(self._trouble(reasons)))
+                return
+            self._reasons = reasons
+        key = (card.order_no, card.order_line_no, wanted.operation_no)
+        draft = self.drafts.get(key) or Draft(
+            request_id=new_id(),
+            order_no=card.order_no,
+            order_line_no=card.order_line_no,
+            operation_no=wanted.operation_no,
+        )
+        output = Output(card, draft, self._reasons, locale=TRANSLATOR.language)
+        self.push(output)
+        output.begin(wanted.field, wanted.good)
+
+    async def _preview(self, wanted: PreviewWanted) -> None:
+        output = self._output()
+        answer = await self.backend.post(
+            request_of(wanted.draft, who=self._who(), answers=wanted.answers, preview=True)
+        )
+        if isinstance(answer, Posted):
+            self.push(Preview(answer.receipt, wanted.draft, output.card, wanted.answers))
+        elif isinstance(answer, Refused):
+            output.refused(answer, preview=True)
+        else:
+            output.notice = self._trouble(answer)
+
+    async def _post(self, wanted: PostWanted) -> None:
+        output = self._output()
+        answer = await self.backend.post(request_of(wanted.draft, who=self._who(), answers=wanted.answers))
+        if isinstance(self.top, Preview):
+            self.screens.pop()
+        match answer:
+            case Posted():
+                self.drafts.pop(_key(wanted.draft), None)
+                self.screens = [*self.screens[:1], Receipt(answer, wanted.draft, output.card)]
+                await self._posted_then(output.leaving)
+            case Queued():
+                self.drafts.pop(_key(wanted.draft), None)
+                await self._home(notices.kept_here())
+            case Refused():
+                output.refused(answer)
+            case _:
+                output.notice = (
+                    notices.fault(answer.incident) if answer.incident else notices.no_answer_to_posting()
+                )
+
+    async def _posted_then(self, leaving: Leave | None) -> None:
+        """Go on to the job that was scanned while the entry was open."""
+        if leaving is not None:
+            await self._leave(leaving)
+
+    async def _leave(self, leave: Leave) -> None:
+        if leave.to is None:
+            await self.sign_off()
+        else:
+            await self._open_job(OpenJob(leave.to))
+
+    async def _answered(self, question: Any, then: Callable[[Any], None]) -> None:
+        answer = await self.backend.ask(question)
+        if isinstance(answer, Refused | Trouble):
+            self.say(Stay(self._trouble(answer)))
+        else:
+            then(answer)
+
+    def _trouble(self, answer: Refused | Trouble | Queued) -> Message:
+        if isinstance(answer, Refused):
+            return notices.refused(answer)
+        if isinstance(answer, Trouble) and answer.incident:
+            return notices.fault(answer.incident)
+        return notices.no_line()
+
+    def _output(self) -> Output:
+        return next(screen for screen in reversed(self.screens) if isinstance(screen, Output))
+
+    def _draft_of(self, screen: KioskScreen) -> Draft | None:
+        return screen.draft if isinstance(screen, Output) else None
+
+    def _keep(self, draft: Draft) -> None:
+        if draft.entered:
+            self.drafts[_key(draft)] = draft
+        else:
+            self.drafts.pop(_key(draft), None)
+
+    def _who(self) -> Who:
+        assert self.person is not None, "posted with nobody signed on"
+        signed_on = self.person.signed_on
+        return Who(
+            person_no=signed_on.person_no,
+            session_id=signed_on.session_id,
+            terminal_id=self.station.terminal_id,
+        )
+
+    @abstractmethod
+    async def _home(self, greeting: Message | None = None) -> None:
+        """Go to the station home."""
+
+    @abstractmethod
+    async def _open_job(self, wanted: OpenJob) -> None:
+        """Open the order line of a job."""
+
+
+def new_id() -> str:
+    """Make an id for a request."""
+    return str(uuid4())
+
+
+def _key(draft: Draft) -> DraftKey:
+    return draft.order_no, draft.order_line_no, draft.operation_no
