@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy import func as sql
 
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
+from backend_client.records.center import WorkCenter
 from backend_client.records.item_ledger import ItemLedgerEntry
 from backend_client.records.order import ProductionOrder, ProductionOrderLine
 from backend_client.records.order_detail import (
@@ -40,6 +41,7 @@ LINE = table_of(ProductionOrderLine)
 OPERATION = table_of(ProductionOrderRoutingLine)
 COMPONENT = table_of(ProductionOrderComponent)
 NEED = table_of(CapacityNeed)
+WORK_CENTER = table_of(WorkCenter)
 ENTRY = table_of(ItemLedgerEntry)
 CAPACITY = table_of(CapacityLedgerEntry)
 MEASURE = table_of(RoutingQualityMeasure)
@@ -80,16 +82,21 @@ ON_HAND = (
     .where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), ENTRY.c.open)
     .group_by(ENTRY.c.item_no, ENTRY.c.variant_code, ENTRY.c.location_code)
 )
+OUTSIDE = select(WORK_CENTER.c.no).where(WORK_CENTER.c.subcontractor_no != "")
+"""Centers whose work a subcontractor does: their time is nobody's here."""
+
 NEEDED = select(
     sql.coalesce(sql.sum(NEED.c.needed_time_ms), 0).label("needed_ms"), sql.count().label("rows")
 ).where(
     NEED.c.order_no == bindparam("order"),
     NEED.c.routing_reference_no.in_(bindparam("references", expanding=True)),
     NEED.c.requested_only.is_(False),
+    NEED.c.work_center_no.not_in(OUTSIDE),
 )
 STORED_NEED = select(sql.coalesce(sql.sum(OPERATION.c.expected_capacity_need_ms), 0)).where(
     OPERATION.c.order_no == bindparam("order"),
     OPERATION.c.routing_reference_no.in_(bindparam("references", expanding=True)),
+    OPERATION.c.work_center_no.not_in(OUTSIDE),
 )
 USED = (
     select(CAPACITY.c.work_center_no, sql.sum(CAPACITY.c.quantity).label("quantity"))
