@@ -124,6 +124,7 @@ def send(database: Path, form: str, codes: int, rate: float, slow_save: float) -
             kiosk.settle(0.05, 0.2)
         kiosk.settle(0.3)
         assert any(order_no(codes) in row for row in kiosk.rows()), "\n".join(kiosk.rows())
+    assert not slow_save or "saved" in log.read_text("utf-8"), "nothing was posted while the codes came"
     return opened(log)[skipped:]
 
 
