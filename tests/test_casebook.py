@@ -29,9 +29,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def test_case(case: Case, plants: Plants) -> None:
     """A worked case gives, step by step, the answers and the rows it was worked out to give."""
-    if case.mistake:
-        pytest.fail(f"{case.file.name} {case.id}: {case.mistake}", pytrace=False)
-    try:
-        run(case, plants.fresh(plant_of(case)))
-    except (CaseFailure, CaseError) as failure:
-        pytest.fail(str(failure), pytrace=False)
+    failure = case.mistake and f"{case.file.name} {case.id}: {case.mistake}"
+    if not failure:
+        try:
+            run(case, plants.fresh(plant_of(case)))
+        except (CaseFailure, CaseError) as differs:
+            failure = str(differs)
+    if failure:
+        pytest.fail(failure, pytrace=False)

@@ -13,6 +13,8 @@ from backend_client.messages.planning import ConstrainedCapacity, StatusTarget
 
 Rows = list[dict[str, Any]]
 
+SHARES = frozenset({"time"})  # of the statistics; the shares of cost come with finishing and adjusting
+
 
 def load(board: LoadBoard) -> Rows:
     """One row a period of the center or group asked for: the first row; a group's centers come after it."""

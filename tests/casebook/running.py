@@ -15,7 +15,7 @@ from backend_client.messages.base import Answer, Posted, Queued, Refused, Reques
 from backend_client.refusals import RefusalCode
 from backend_client.terms import Confirmation
 from tests.casebook.actions import ACTIONS, QUESTIONS, key_columns, message_fields, unknown_arguments
-from tests.casebook.answers import ANSWERS
+from tests.casebook.answers import ANSWERS, SHARES
 from tests.casebook.columns import (
     ANSWER_COLUMNS,
     LEDGERS,
@@ -25,7 +25,7 @@ from tests.casebook.columns import (
     master_data_kind,
 )
 from tests.casebook.comparing import differences
-from tests.casebook.loading import Case, Step
+from tests.casebook.loading import Case, Step, whole_spec
 from tests.casebook.references import Created, resolve_row
 from tests.casebook.tables import TABLES, last_entries
 from tests.casebook.values import CaseError, canonical
@@ -160,27 +160,42 @@ def _ledger_of(argument: str, step: Step) -> str:
 def _step_differences(
     step: Step, outcome: Outcome, entries: Mapping[str, list[int]], plant: Plant, created: Created
 ) -> list[str]:
-    expect = step.expect
-    wanted = expect.get("outcome", "refused" if "code" in expect else "posted")
-    texts: list[str] = []
-    if outcome.refused is not None and wanted == "posted":
-        facts = " ".join(f"{name}={value}" for name, value in outcome.refused.facts.items())
-        return [f"expected to be posted, but refused: {outcome.refused.code} {facts}"]
-    if wanted == "refused":
-        if outcome.refused is None:
-            return [f"expected to be refused with {expect.get('code', 'any code')}, but posted"]
-        if "code" in expect and outcome.refused.code != expect["code"]:
-            texts.append(f"expected refusal {expect['code']}, found {outcome.refused.code}")
-        if any(entries.values()):
-            texts.append(f"refused, but it left entries: {dict(entries)}")
+    texts = _outcome_differences(step, outcome, entries)
     for what, found in (("confirmations", outcome.confirmations), ("warnings", outcome.warnings)):
-        if what in expect and sorted(expect[what]) != sorted(found):
-            texts.append(f"{what}: expected {sorted(expect[what])}, found {sorted(map(str, found))}")
-    if "rows" in expect and outcome.rows is None and outcome.refused is None:
-        texts.append(f"the product does not answer rows for {step.do} yet")
-    elif "rows" in expect:
-        texts.append(_compare("rows", expect["rows"], outcome.rows or [], ANSWER_COLUMNS[step.do], created))
-    return texts + _table_differences(expect.get("tables", {}), plant, created)
+        if what in step.expect and sorted(step.expect[what]) != sorted(found):
+            texts.append(f"{what}: expected {sorted(step.expect[what])}, found {sorted(map(str, found))}")
+    if "rows" in step.expect and outcome.refused is None:
+        texts.append(_answer_differences(step, outcome.rows, created))
+    return texts + _table_differences(step.expect.get("tables", {}), plant, created)
+
+
+def _outcome_differences(step: Step, outcome: Outcome, entries: Mapping[str, list[int]]) -> list[str]:
+    expect, refused = step.expect, outcome.refused
+    if expect.get("outcome", "refused" if "code" in expect else "posted") == "posted":
+        if refused is None:
+            return []
+        facts = " ".join(f"{name}={value}" for name, value in refused.facts.items())
+        return [f"expected to be posted, but refused: {refused.code} {facts}"]
+    if refused is None:
+        return [f"expected to be refused with {expect.get('code', 'any code')}, but posted"]
+    texts = []
+    if expect.get("code", refused.code) != refused.code:
+        texts.append(f"expected refusal {expect['code']}, found {refused.code}")
+    if any(entries.values()):
+        texts.append(f"refused, but it left entries: {dict(entries)}")
+    return texts
+
+
+def _answer_differences(step: Step, rows: list[dict[str, Any]] | None, created: Created) -> str:
+    if rows is None:
+        return f"the product does not answer rows for {step.do} yet"
+    if step.do == "statistics":
+        wanted = {
+            str(row["share"]) for row in whole_spec(step.expect["rows"]).get("rows", ()) if "share" in row
+        }
+        if wanted - SHARES:
+            return f"the product does not offer {', '.join(sorted(wanted - SHARES))} of statistics yet"
+    return _compare("rows", step.expect["rows"], rows, ANSWER_COLUMNS[step.do], created)
 
 
 def _table_differences(tables: Mapping[str, Any], plant: Plant, created: Created) -> list[str]:
