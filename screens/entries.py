@@ -30,53 +30,50 @@ def titles() -> Row:
 
 
 def entry_rows(receipt: PostingReceipt) -> list[Row]:
-    """List every entry, numbered: capacity, item, value, general ledger."""
+    """List every entry: capacity, item, value, general ledger. Those of a preview have no numbers yet."""
+    written = receipt.register_no > 0
     rows: list[Row] = []
     for capacity in receipt.capacity_entries:
-        rows.append(_capacity(len(rows) + 1, capacity))
+        rows.append(_capacity(len(rows) + 1, capacity, _number(capacity.entry_no, written=written)))
     for item in receipt.item_entries:
-        rows.append(_item(len(rows) + 1, item))
+        rows.append(_item(len(rows) + 1, item, _number(item.entry_no, written=written)))
     for value in receipt.value_entries:
-        rows.append(_value(len(rows) + 1, value))
+        rows.append(_value(len(rows) + 1, value, _number(value.entry_no, written=written)))
     for entry in receipt.gl_entries:
-        rows.append(_gl(len(rows) + 1, entry))
+        rows.append(_gl(len(rows) + 1, entry, _number(entry.entry_no, written=written)))
     return rows
 
 
-def _capacity(number: int, entry: CapacityEntryLine) -> Row:
+def _capacity(number: int, entry: CapacityEntryLine, entry_no: str) -> Row:
     time = entry.setup_time + entry.run_time + entry.stop_time
     reason = entry.scrap_code or entry.stop_code
     where = " ".join(part for part in (entry.no, entry.name, entry.operation_no, reason) if part)
     figures = (_figure(entry.output_quantity), _figure(entry.scrap_quantity), _figure(time), "")
-    return _columns((str(number), _("Capacity"), _number(entry.entry_no), where), figures)
+    return _columns((str(number), _("Capacity"), entry_no, where), figures)
 
 
-def _item(number: int, entry: ItemEntryLine) -> Row:
+def _item(number: int, entry: ItemEntryLine, entry_no: str) -> Row:
     place = entry.bin_code or entry.location_code
     where = " ".join(part for part in (entry.item_no, place, entry.lot_no or entry.serial_no) if part)
     what = _("Stock in") if entry.quantity > 0 else _("Stock out")
-    return _columns(
-        (str(number), what, _number(entry.entry_no), where), (_figure(entry.quantity), "", "", "")
-    )
+    return _columns((str(number), what, entry_no, where), (_figure(entry.quantity), "", "", ""))
 
 
-def _value(number: int, entry: ValueEntryLine) -> Row:
+def _value(number: int, entry: ValueEntryLine, entry_no: str) -> Row:
     expected = not entry.cost_amount_actual and bool(entry.cost_amount_expected)
     cost = entry.cost_amount_expected if expected else entry.cost_amount_actual
     kind = value_entry_type(entry.entry_type)
     where = _("%(kind)s, expected") % {"kind": kind} if expected else kind
     of = entry.no or entry.item_no
     return _columns(
-        (str(number), _("Value"), _number(entry.entry_no), f"{where}  {of}".rstrip()),
+        (str(number), _("Value"), entry_no, f"{where}  {of}".rstrip()),
         ("", "", "", amount(cost)),
     )
 
 
-def _gl(number: int, entry: GLEntryLine) -> Row:
+def _gl(number: int, entry: GLEntryLine, entry_no: str) -> Row:
     where = f"{entry.account_no} {entry.account_name}"
-    return _columns(
-        (str(number), _("Ledger"), _number(entry.entry_no), where), ("", "", "", amount(entry.amount))
-    )
+    return _columns((str(number), _("Ledger"), entry_no, where), ("", "", "", amount(entry.amount)))
 
 
 def _columns(
@@ -98,9 +95,8 @@ def _columns(
     )
 
 
-def _number(entry_no: int) -> str:
-    """Write an entry's number; one of a preview has none yet."""
-    return str(entry_no) if entry_no > 0 else ""
+def _number(entry_no: int, *, written: bool) -> str:
+    return str(entry_no) if written else ""
 
 
 def _figure(value: Decimal) -> str:

@@ -34,16 +34,22 @@ class Intake:
         self._waiting: asyncio.Queue[Input] = asyncio.Queue()
         self._stopped_at = 0.0
         self._drop_next = False
+        self.resting = False
+        """Nothing waits, and nothing is under way."""
         self.dropped = 0
         """Scans dropped since the last stop; while it is not 0, only F2 and the scan CLEAR are taken."""
 
     def put(self, item: Input) -> None:
         """Add what came in."""
+        self.resting = False
         self._waiting.put_nowait(item)
 
     async def next(self) -> Input:
         """Answer what came in next."""
-        return await self._waiting.get()
+        self.resting = self._waiting.empty()
+        item = await self._waiting.get()
+        self.resting = False
+        return item
 
     @property
     def waiting(self) -> int:

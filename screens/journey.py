@@ -118,11 +118,11 @@ class Journey(PostingJourney):
 
     async def show_load(self, no: str) -> None:
         """Open the load board, on one center if it has it."""
-        today = self.glass.now().date()
-        question = question_for(LoadPeriod.DAY, today)
+        now = self.glass.now()
+        question = question_for(LoadPeriod.DAY, now.date())
 
         def shown(board: LoadBoard) -> None:
-            self.push(LoadBoardScreen(board, question, marked_no=no, today=today))
+            self.push(LoadBoardScreen(board, question, marked_no=no, now=now))
 
         await self._answered(question, shown)
 

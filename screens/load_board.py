@@ -7,7 +7,7 @@ at. F6 and F7 move by periods, the arrows by rows, a center's number goes to it,
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -63,12 +63,15 @@ class LoadBoardScreen(ListScreen):
     is_silent = True
     keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.LIST, Key.RENEW, Key.PAGE_BACK, Key.PAGE_ON}
 
-    def __init__(self, board: LoadBoard, question: LoadQuestion, *, marked_no: str = "", today: date) -> None:
-        """Begin with a center, in the period that holds today."""
+    def __init__(
+        self, board: LoadBoard, question: LoadQuestion, *, marked_no: str = "", now: datetime
+    ) -> None:
+        """Begin with a center, in the period that holds this moment; times are shown in its time zone."""
         super().__init__(len(board.rows))
         self.board = board
         self.question = question
         self.choosing = False
+        self.zone, today = now.tzinfo, now.date()
         starts = self._starts()
         self.period_start = max(
             (start for start in starts if start <= today), default=starts[0] if starts else today
@@ -91,16 +94,15 @@ class LoadBoardScreen(ListScreen):
 
     def frame(self) -> Frame:
         """Draw the board."""
-        first = self.board.first_day
-        title = _("Load, week %(week)s, %(period)s") % {
-            "week": first.isocalendar().week,
+        title = _("Load %(period)s, from %(first)s") % {
             "period": load_period(self.board.period),
+            "first": name(self.board.period, self.board.first_day),
         }
         shown = self._window()
         return Frame(
             title=title,
             where=_("%(view)s, as of %(time)s")
-            % {"view": load_view(self.board.view), "time": clock(self.board.as_of.astimezone())},
+            % {"view": load_view(self.board.view), "time": clock(self.board.as_of.astimezone(self.zone))},
             body=Body(
                 head=(self._titles(shown),),
                 listed=[

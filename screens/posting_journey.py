@@ -100,7 +100,10 @@ class PostingJourney(TerminalLoop):
         match answer:
             case Posted():
                 self.drafts.pop(_key(wanted.draft), None)
-                self.screens = [*self.screens[:1], Receipt(answer, wanted.draft, output.card)]
+                self.screens = [
+                    *self.screens[:1],
+                    Receipt(answer, wanted.draft, output.card, self.glass.now().tzinfo),
+                ]
                 await self._posted_then(output.leaving)
             case Queued():
                 self.drafts.pop(_key(wanted.draft), None)

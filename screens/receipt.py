@@ -1,6 +1,7 @@
 """What was posted, entry by entry. It needs no answer: the next code takes its place."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import ClassVar
 
 from backend_client.barcode.events import Job
@@ -31,8 +32,11 @@ class Receipt(ListScreen):
 
     keys: ClassVar[frozenset[Key]] = ListScreen.keys
 
-    def __init__(self, posted: Posted[PostingReceipt], draft: Draft, card: OrderLineCard) -> None:
-        """Begin with what was posted."""
+    def __init__(
+        self, posted: Posted[PostingReceipt], draft: Draft, card: OrderLineCard, zone: tzinfo | None
+    ) -> None:
+        """Begin with what was posted; its moment is shown in a time zone."""
+        self.zone = zone
         self.posted = posted
         self.draft = draft
         self.card = card
@@ -56,7 +60,7 @@ class Receipt(ListScreen):
 
     def frame(self) -> Frame:
         """Show every entry, and what can be done next."""
-        moment = clock(self.receipt.posted_at.astimezone())
+        moment = clock(self.receipt.posted_at.astimezone(self.zone))
         place = " / ".join(
             part
             for part in (self.draft.order_no, str(self.draft.order_line_no), self.draft.operation_no)

@@ -42,7 +42,7 @@ class Tasks(ListScreen):
                 listed=[self._task_row(index, task) for index, task in enumerate(self.tasks)],
                 foot=(
                     BLANK,
-                    row(Cell(_("sum"), 56, Role.QUIET, right=True), Cell(figure(total), 9, right=True)),
+                    row(Cell(_("sum"), 51, Role.QUIET, right=True), Cell(figure(total), 9, right=True)),
                 ),
                 marked=self.marked,
             ),
@@ -61,11 +61,12 @@ class Tasks(ListScreen):
         return row(
             Cell("", 3),
             Cell(pgettext("col 11", "Start"), 12, Role.QUIET),
-            Cell(_("Order / op"), 16, Role.QUIET),
-            Cell(_("Operation"), 18, Role.QUIET, grows=True),
+            Cell(_("Order / op"), 13, Role.QUIET),
+            Cell(_("Operation"), 16, Role.QUIET, grows=True),
             Cell(pgettext("col 6", "Left"), 7, Role.QUIET, right=True),
             Cell(pgettext("col 8", "Time"), 9, Role.QUIET, right=True),
-            Cell(pgettext("col 11", "  End"), 12, Role.QUIET),
+            Cell("", 2),
+            Cell(pgettext("col 11", "End"), 12, Role.QUIET),
         )
 
     def _task_row(self, index: int, task: Task) -> Row:
@@ -74,13 +75,14 @@ class Tasks(ListScreen):
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
             Cell(moment(task.starting_date_time), 12),
-            Cell(f"{task.order_no} / {task.operation_no}", 16),
-            Cell(task.description or task.item_description, 17, grows=True),
+            Cell(f"{task.order_no} / {task.operation_no}", 12),
+            Cell(" ", 1),
+            Cell(task.description or task.item_description, 15, grows=True),
             Cell(" ", 1),
             Cell(figure(task.remaining_quantity), 7, right=True),
             Cell(figure(task.allocated_time), 9, right=True),
-            Cell(f"  {moment(task.ending_date_time)}", 13),
-            Cell(_("! late") if late else "", 6, Role.CAREFUL),
+            Cell(f"  {moment(task.ending_date_time)}", 14),
+            Cell(_("! late") if late else "", 7, Role.CAREFUL),
             sign=self.sign(index),
         )
 
