@@ -3,6 +3,7 @@
     --cases DIR        the casebook's folder (default: our own cases)
     --database NAME    where the casebook runs: sqlite (default) or postgresql
     --inputs FILE      another file of bad inputs (default: our own)
+    --update-snapshots write the pictures of the screens anew instead of comparing them
 
 A test that takes `plants` gets fresh databases of the kind asked for; one that takes `each_plants` runs on SQLite
 and on PostgreSQL. Each xdist worker has its own folder and its own server.
@@ -25,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cases", metavar="DIR", help="folder of case files for tests/test_casebook.py")
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where cases run")
     parser.addoption("--inputs", metavar="FILE", help="file of bad inputs for the badinputs tests")
+    parser.addoption("--update-snapshots", action="store_true", help="write the screens' pictures anew")
 
 
 @pytest.fixture(scope="session")
