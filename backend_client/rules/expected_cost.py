@@ -12,7 +12,7 @@ A work center that calculates by units takes the input quantity in place of cap.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from backend_client.rules.rounding import ZERO, round_amount, round_time, round_unit_cost
+from backend_client.rules.rounding import ZERO, round_amount, round_time
 from backend_client.terms import UnitCostCalculation
 
 
@@ -42,11 +42,11 @@ class ExpectedOperationCost:
 
 
 def specific_cost(center: CenterCost, unit_cost_per: Decimal) -> CenterCost:
-    """Answer the cost of a center whose unit cost stands on the routing line; the direct cost is derived."""
+    """Answer the cost of a center whose unit cost stands on the routing line; the direct cost is derived, unrounded."""
     direct = (unit_cost_per - center.overhead_rate) / (1 + center.indirect_cost_pct / 100)
     return CenterCost(
         unit_cost_calculation=center.unit_cost_calculation,
-        direct_unit_cost=round_unit_cost(direct),
+        direct_unit_cost=direct,
         indirect_cost_pct=center.indirect_cost_pct,
         overhead_rate=center.overhead_rate,
         unit_cost=unit_cost_per,
