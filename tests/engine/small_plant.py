@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Engine, event, insert, select
 
@@ -313,7 +313,7 @@ class CountedStatements:
         if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
             self.texts.append(statement)
 
-    def __enter__(self) -> "CountedStatements":
+    def __enter__(self) -> Self:
         """Begin to count."""
         event.listen(self._engine, "before_cursor_execute", self._note)
         return self
