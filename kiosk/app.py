@@ -1,0 +1,83 @@
+"""The kiosk on a terminal: settings to station, the client opened while the first screen stands, the app run."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from backend_client.client import BackendClient
+from backend_client.connect import Connected, connect
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+
+class NoTerminal(Exception):  # noqa: N818 -- named by what is missing
+    """Standard input or output is not a terminal, so there is nobody to work with."""
+
+
+class Opening:
+    """Opens the client when the app asks for it, in the app's own thread, and closes it at the end."""
+
+    def __init__(self, open_database: Callable[[], str]) -> None:
+        """Take what prepares the database and answers its URL."""
+        self._open_database = open_database
+        self._connected: Connected | None = None
+
+    def client(self) -> BackendClient:
+        """Open; raises Trouble."""
+        self._connected = connect(self._open_database())
+        return self._connected.client
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        if self._connected is not None:
+            self._connected.close()
+
+
+def run_kiosk(settings: Settings, open_database: Callable[[], str]) -> int:
+    """Run the kiosk until its end and answer its exit status.
+
+    open_database  prepares the database and answers its URL; called once the first frame stands
+    Raises NoTerminal, and what opening the database raises.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminal
+    opening = Opening(open_database)
+    try:
+        return _run(settings, opening)
+    finally:
+        opening.close()
+
+
+def _run(settings: Settings, opening: Opening) -> int:
+    from textual.worker import WorkerFailed
+
+    app = kiosk_app(settings, opening.client)
+    try:
+        return app.run_in_terminal()
+    except WorkerFailed as failed:  # the journey ended by an error; say that one
+        raise failed.error from failed
+
+
+def kiosk_app(settings: Settings, open_client: Callable[[], BackendClient]) -> "KioskApp":
+    """Make the app of one terminal."""
+    from screens.app import KioskApp
+    from screens.station import Station
+    from screens.themes import ThemeName
+    from screens.widgets.scan_framing import ScanFraming
+
+    station = Station(
+        work_center_no=settings.work_center,
+        name=settings.station_name,
+        terminal_id=settings.terminal,
+        language=settings.language,
+        sound=settings.sound,
+        theme=ThemeName(settings.theme),
+    )
+    framing = ScanFraming(
+        prefix=settings.scanner_prefix,
+        suffix=settings.scanner_suffix,
+        gs_keys=frozenset(settings.scanner_gs_keys),
+    )
+    return KioskApp(open_client, station, framing=framing)

@@ -1,0 +1,194 @@
+"""The command line: read what was asked for, do it, answer the exit status (see failures.py).
+
+kiosk                    open the kiosk on its database
+kiosk demo               a factory to try everything on; without a terminal, a tour through it
+kiosk import FOLDER      bring a plant's data into the database, all or nothing
+kiosk doctor             what the kiosk stands on, and what to do where something is wrong
+kiosk load               the load of the centers as a table, or as JSON
+kiosk verify             are the ledgers in order?
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from kiosk import first_frame
+from kiosk.failures import Exit, explain
+from kiosk.settings import Settings, make_data_folder, read_settings
+from screens.display import clean
+from screens.language.text import _
+
+Command = Callable[[Settings, argparse.Namespace], int]
+
+PERIODS = ("day", "week", "month", "quarter", "year")
+VIEWS = ("net_change", "balance_at_date")
+SCOPES = ("work_center", "machine_center", "work_center_group")
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command."""
+    asked = _parser().parse_args(arguments)
+    try:
+        settings = read_settings(_environment(asked))
+        command: Command = asked.command
+        return command(settings, asked)
+    except Exception as error:
+        explained = explain(error)
+        if explained is None:
+            raise
+        first_frame.end()
+        sentence, status = explained
+        print(f"kiosk: {clean(sentence)}", file=sys.stderr)
+        return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--database", metavar="URL", help=_("database URL, or the path of an SQLite file"))
+    common.add_argument("--settings", metavar="FILE", help=_("settings file instead of the usual places"))
+    parser = argparse.ArgumentParser(
+        prog="kiosk", description=_("Shop-floor terminal for production orders."), parents=[common]
+    )
+    parser.add_argument("--version", action="version", version=f"kiosk {_version()}")
+    parser.set_defaults(command=_open)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=text, description=text, parents=[common], argument_default=argparse.SUPPRESS
+        )
+        made.set_defaults(command=command)
+        return made
+
+    demo = add("demo", _demo, _("open a factory to try everything on; without a terminal: a tour through it"))
+    demo.add_argument(
+        "--fresh", action="store_true", default=False, help=_("begin again with an untouched factory")
+    )
+    plant = add("import", _import, _("import a plant folder into the database, all or nothing"))
+    plant.add_argument("folder", type=Path, metavar="FOLDER", help=_("folder with the plant's CSV files"))
+    add("doctor", _doctor, _("look at database, time zone, terminal and locale; say what is wrong"))
+    load = add("load", _load, _("show the load of the centers"))
+    load.add_argument("--json", action="store_true", default=False, help=_("as JSON, with every figure"))
+    load.add_argument(
+        "--from",
+        dest="first_day",
+        type=_day,
+        default=None,
+        metavar="DATE",
+        help=_("first day, such as 2026-11-16"),
+    )
+    load.add_argument("--to", dest="last_day", type=_day, default=None, metavar="DATE", help=_("last day"))
+    load.add_argument("--period", choices=PERIODS, default="day", help=_("length of one column"))
+    load.add_argument(
+        "--view", choices=VIEWS, default="net_change", help=_("the period alone, or all up to its end")
+    )
+    load.add_argument("--scope", choices=SCOPES, default=None, help=_("kind of center"))
+    load.add_argument("--no", default="", metavar="NUMBER", help=_("one center or group; all without it"))
+    load.add_argument("--unit", default="", metavar="CODE", help=_("capacity unit to show times in"))
+    verify = add("verify", _verify, _("recompute what must hold of the ledgers"))
+    verify.add_argument(
+        "--rebuild-load", action="store_true", default=False, help=_("make the load sums anew first")
+    )
+    return parser
+
+
+def _open(settings: Settings, _asked: argparse.Namespace) -> int:
+    from kiosk.app import NoTerminal, run_kiosk
+
+    try:
+        return run_kiosk(settings, lambda: _prepared(settings))
+    except NoTerminal:
+        print(_("kiosk: this is no terminal. kiosk --help lists what works without one."), file=sys.stderr)
+        return Exit.USAGE
+
+
+def _demo(settings: Settings, asked: argparse.Namespace) -> int:
+    from kiosk.demo import open_demo
+
+    def prepare() -> str:
+        return open_demo(settings, now=_now(), fresh=asked.fresh)
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from kiosk.tour import play
+
+        return play(settings, _now())
+    from kiosk.app import run_kiosk
+
+    return run_kiosk(settings, prepare)
+
+
+def _import(settings: Settings, asked: argparse.Namespace) -> int:
+    from kiosk.importing import import_plant
+
+    return import_plant(asked.folder, _prepared(settings), settings.terminal, _now())
+
+
+def _doctor(settings: Settings, _asked: argparse.Namespace) -> int:
+    from kiosk.doctor import State, as_text, checks
+
+    _prepared(settings)
+    found = list(checks(settings, os.environ, _now()))
+    print(as_text(found))
+    return Exit.FOUND if any(check.state is State.WRONG for check in found) else Exit.DONE
+
+
+def _load(settings: Settings, asked: argparse.Namespace) -> int:
+    from kiosk.load import show_load
+
+    return show_load(_prepared(settings), asked, today=_now().date())
+
+
+def _verify(settings: Settings, asked: argparse.Namespace) -> int:
+    from backend_client.manage import rebuild_load, verify
+    from kiosk.findings import sentence
+
+    database = _prepared(settings)
+    if asked.rebuild_load:
+        print(_("%(days)s days of centers summed anew") % {"days": rebuild_load(database)})
+    told = (
+        (lambda name: print(f"{name} ...", file=sys.stderr)) if sys.stderr.isatty() else (lambda _name: None)
+    )
+    count = 0
+    for finding in verify(database, told):
+        print(sentence(finding))
+        count += 1
+    if count:
+        print(_("%(count)s findings") % {"count": count})
+        return Exit.FOUND
+    print(_("The ledgers are in order."))
+    return Exit.DONE
+
+
+def _prepared(settings: Settings) -> str:
+    """Answer the database's URL; the folder of the user's own file is made where it is missing."""
+    if settings.database_is_own:
+        make_data_folder(os.environ)
+    return settings.database
+
+
+def _environment(asked: argparse.Namespace) -> Mapping[str, str]:
+    """The environment, overruled by options."""
+    options = {"KIOSK_DATABASE": asked.database, "KIOSK_SETTINGS": asked.settings}
+    return os.environ | {name: value for name, value in options.items() if value}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            _("not a date such as 2026-11-16: %(text)s") % {"text": clean(text, 40)}
+        ) from error
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()  # noqa: TID251 -- the program has a clock
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("kiosk")

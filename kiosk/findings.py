@@ -1,0 +1,44 @@
+"""What `kiosk verify` says of each thing that is wrong with the ledgers."""
+
+from backend_client.manage import Finding, FindingCode
+from screens.display import clean
+from screens.language.text import _, marked
+
+Code = FindingCode
+
+SENTENCES: dict[FindingCode, str] = {
+    Code.REGISTER_MISSING: marked("a register is missing"),
+    Code.REGISTER_CHANGED: marked("a register was changed after it was written"),
+    Code.CHAIN_BROKEN: marked("a register does not follow the one before it"),
+    Code.BODY_CHANGED: marked("the request kept with a register is not the one that was posted"),
+    Code.ENTRY_MISSING: marked("entries are missing"),
+    Code.ENTRY_UNREGISTERED: marked("an entry stands in no register, or in the wrong one"),
+    Code.ENTRIES_CHANGED: marked("the entries of a register are not those that were posted"),
+    Code.HEAD_DIFFERS: marked("the last number kept is not the last of the ledger"),
+    Code.DOCUMENT_UNBALANCED: marked("debits and credits differ"),
+    Code.GL_ENTRY_UNFOUNDED: marked("a G/L entry has no value entry"),
+    Code.COST_POSTED_DIFFERS: marked("the cost posted to G/L is not what the G/L entries say"),
+    Code.VALUE_ENTRY_UNFOUNDED: marked("a value entry values nothing, or two things"),
+    Code.REMAINING_DIFFERS: marked("what remains of an entry is not its quantity less its applications"),
+    Code.ITEM_ENTRY_CONTRADICTS: marked("quantity, remaining quantity and open contradict each other"),
+    Code.STOCK_DIFFERS: marked("what remains of all entries is not the stock"),
+    Code.APPLICATION_UNFOUNDED: marked(
+        "an application names an entry that does not exist, or another item's"
+    ),
+    Code.SERIAL_TWICE: marked("a serial number is in stock more than once, or less than not at all"),
+    Code.POSTED_SUMS_DIFFER: marked("what was posted on an operation is not the sum of its entries"),
+    Code.FINISHED_QUANTITY_DIFFERS: marked("the finished quantity of a line is not its output"),
+    Code.REMAINING_QUANTITY_DIFFERS: marked("the remaining quantity of a line is not what is left"),
+    Code.CONSUMPTION_DIFFERS: marked("the consumption of a component is not the sum of its entries"),
+    Code.LOAD_DIFFERS: marked("a load sum is not what it sums; kiosk verify --rebuild-load makes them anew"),
+    Code.ALLOCATED_OUT_OF_RANGE: marked("allocated time is below zero or beyond what is needed"),
+    Code.REGISTER_WITHOUT_PERSON: marked("a register names no person or no terminal"),
+    Code.SESSION_DIFFERS: marked("a register's session is not of its person and terminal"),
+    Code.FINDINGS_LEFT_OUT: marked("there is more of this than is listed"),
+}
+
+
+def sentence(finding: Finding) -> str:
+    """Write one finding on one line: its code, what it means, and the facts."""
+    facts = ", ".join(f"{name} {clean(value)}" for name, value in finding.facts.items())
+    return f"{finding.code.value}: {_(SENTENCES[finding.code])} ({facts})"

@@ -1,0 +1,74 @@
+"""The load board as text: one center over its periods, or many centers by load percent; and as JSON.
+
+1 Production           minutes    84.4     120.3 x    96.2 !
+"""
+
+import json
+from datetime import date
+
+from backend_client.messages.codec import decimal_text, plain
+from backend_client.messages.load import LoadBoard, LoadCell, LoadRow
+from backend_client.terms import LoadPeriod, LoadScope
+from screens.display import clean
+from screens.language.text import _
+
+OVER, TIGHT = 100, 85
+INDENT = {LoadScope.WORK_CENTER_GROUP: "", LoadScope.WORK_CENTER: "  ", LoadScope.MACHINE_CENTER: "    "}
+NAME_CELLS = 30
+
+
+def as_json(board: LoadBoard) -> str:
+    """Write the board as JSON; figures are texts, exact to the last digit."""
+    return json.dumps(plain(board), indent=2, ensure_ascii=False)
+
+
+def as_table(board: LoadBoard) -> str:
+    """Write the board as a table: a single row with all its figures, many rows by load percent."""
+    head = _("Load by %(period)s, %(view)s, %(first)s to %(last)s") % {
+        "period": board.period.value,
+        "view": board.view.value.replace("_", " "),
+        "first": board.first_day.isoformat(),
+        "last": board.last_day.isoformat(),
+    }
+    lines = _one(board.rows[0]) if len(board.rows) == 1 else _many(board)
+    signs = _("Load in percent.  x over 100   ! 85 to 100   blank: no capacity that day   -: no calendar")
+    return "\n".join([head, "", *lines, "", signs])
+
+
+def _one(row: LoadRow) -> list[str]:
+    unit = clean(row.unit_of_measure_code, 20)
+    heads = (_("from"), _("capacity"), _("allocated"), _("available"), _("load %"))
+    lines = [f"{clean(row.no, 20)} {clean(row.name, 60)} ({unit})", ""]
+    lines.append(f"{heads[0]:<12}" + "".join(f"{head:>16}" for head in heads[1:]))
+    for cell in row.cells:
+        figures = (cell.capacity, cell.allocated_time, cell.availability_after_orders)
+        shown = "".join(f"{decimal_text(figure):>16}" for figure in figures)
+        lines.append(f"{cell.period_start.isoformat():<12}{shown}{_load(row, cell):>16}".rstrip())
+    return lines
+
+
+def _many(board: LoadBoard) -> list[str]:
+    columns = [cell.period_start for cell in board.rows[0].cells] if board.rows else []
+    width = 9
+    lines = [" " * (NAME_CELLS + 10) + "".join(f"{_day(day, board.period):>{width}}" for day in columns)]
+    for row in board.rows:
+        name = clean(f"{INDENT[row.scope]}{row.no} {row.name}", NAME_CELLS - 1)
+        unit = clean(row.unit_of_measure_code, 9)
+        figures = "".join(f"{_load(row, cell):>{width}}" for cell in row.cells)
+        lines.append(f"{name:<{NAME_CELLS}}{unit:<10}{figures}".rstrip())
+    return lines
+
+
+def _load(row: LoadRow, cell: LoadCell) -> str:
+    if not row.has_calendar:
+        return "-  "
+    if not cell.capacity:
+        return "x  " if cell.allocated_time else ""
+    sign = "x" if cell.load_pct > OVER else "!" if cell.load_pct >= TIGHT else " "
+    return f"{cell.load_pct:.1f} {sign}"
+
+
+def _day(day: date, period: LoadPeriod) -> str:
+    if period in {LoadPeriod.DAY, LoadPeriod.WEEK}:
+        return f"{day:%d.%m.}  "
+    return f"{day:%Y-%m}  "

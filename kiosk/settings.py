@@ -1,0 +1,234 @@
+"""What this terminal was told about itself: kiosk.toml, and the environment, which overrules it.
+
+    database = "postgresql://kiosk@server/plant"     KIOSK_DATABASE      a URL, or the path of an SQLite file
+    [station]
+    terminal = "T7"                                  KIOSK_TERMINAL      recorded with every posting
+    work_center = "100"                              KIOSK_WORK_CENTER   whose work is listed
+    name = "Assembly"                                KIOSK_STATION
+    language = "en"                                  KIOSK_LANGUAGE      until somebody signs on
+    theme = "ansi"                                   KIOSK_THEME         ansi dark light high-contrast monochrome
+    sound = true                                     KIOSK_SOUND
+    [scanner]
+    prefix = ""                                      KIOSK_SCANNER_PREFIX
+    suffix = ""                                      KIOSK_SCANNER_SUFFIX
+    gs_keys = ["f11"]                                KIOSK_SCANNER_GS_KEYS (comma between)
+
+The file is the first there is of $KIOSK_SETTINGS, $XDG_CONFIG_HOME/kiosk/kiosk.toml (~/.config without) and
+/etc/kiosk/kiosk.toml. Without any the database is a file of the user's own. A key that nobody knows is an error:
+it is most likely a misspelt one.
+"""
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+TERMINAL_LENGTH_MAX = 64
+TEXT_LENGTH_MAX = 200
+FILE_BYTES_MAX = 65_536
+
+THEMES = ("ansi", "dark", "light", "high-contrast", "monochrome")
+
+
+class SettingsWrong(Exception):  # noqa: N818 -- named by what is wrong
+    """A setting that can't be used: where it stands, its name, and what was expected."""
+
+    def __init__(self, source: str, name: str, expected: str) -> None:
+        """Keep the three; the sentence is failures.py's."""
+        super().__init__(f"{source}: {name}: {expected}")
+        self.source = source
+        self.name = name
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one terminal.
+
+    database_is_own  no database was named: it is this user's own file
+    source           the file they come from, None without
+    """
+
+    database: str
+    database_is_own: bool = False
+    terminal: str
+    work_center: str = ""
+    station_name: str = ""
+    language: str = "en"
+    theme: str = "ansi"
+    sound: bool = True
+    scanner_prefix: str = ""
+    scanner_suffix: str = ""
+    scanner_gs_keys: tuple[str, ...] = ("f11",)
+    source: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """One setting: its field, its place in the file, its variable, and its type there."""
+
+    name: str
+    section: str
+    key: str
+    variable: str
+    kind: type = str
+    words: tuple[str, ...] = field(default=())
+
+
+SETTINGS = (
+    _Setting("database", "", "database", "KIOSK_DATABASE"),
+    _Setting("terminal", "station", "terminal", "KIOSK_TERMINAL"),
+    _Setting("work_center", "station", "work_center", "KIOSK_WORK_CENTER"),
+    _Setting("station_name", "station", "name", "KIOSK_STATION"),
+    _Setting("language", "station", "language", "KIOSK_LANGUAGE"),
+    _Setting("theme", "station", "theme", "KIOSK_THEME", words=THEMES),
+    _Setting("sound", "station", "sound", "KIOSK_SOUND", kind=bool),
+    _Setting("scanner_prefix", "scanner", "prefix", "KIOSK_SCANNER_PREFIX"),
+    _Setting("scanner_suffix", "scanner", "suffix", "KIOSK_SCANNER_SUFFIX"),
+    _Setting("scanner_gs_keys", "scanner", "gs_keys", "KIOSK_SCANNER_GS_KEYS", kind=tuple),
+)
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Read file and environment; raises SettingsWrong."""
+    file = settings_file(environ)
+    values = {} if file is None else _from_file(file)
+    for setting in SETTINGS:
+        if setting.variable in environ:
+            values[setting.name] = _from_text(setting, environ[setting.variable])
+    database = values.pop("database", "")
+    terminal = values.pop("terminal", "") or _host_name()
+    return Settings(
+        database=_database_url(database or str(default_database(environ))),
+        database_is_own=not database,
+        terminal=terminal,
+        source=file,
+        **values,
+    )
+
+
+def settings_file(environ: Mapping[str, str]) -> Path | None:
+    """Answer the file that settings are read from; None where there is none. A file asked for by name has to exist."""
+    asked = environ.get("KIOSK_SETTINGS")
+    if asked:
+        return Path(asked)
+    places = (_folder(environ, "XDG_CONFIG_HOME", ".config"), Path("/etc"))
+    files = (place / "kiosk" / "kiosk.toml" for place in places)
+    return next((file for file in files if file.is_file()), None)
+
+
+def data_folder(environ: Mapping[str, str]) -> Path:
+    """Answer the folder of this user's own databases."""
+    return _folder(environ, "XDG_DATA_HOME", ".local/share") / "kiosk"
+
+
+def default_database(environ: Mapping[str, str]) -> Path:
+    """Answer the file that is used where no database is named."""
+    return data_folder(environ) / "plant.sqlite"
+
+
+def make_data_folder(environ: Mapping[str, str]) -> Path:
+    """Make the folder of this user's databases, readable by the user only; raises OSError."""
+    folder = data_folder(environ)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def _folder(environ: Mapping[str, str], variable: str, below_home: str) -> Path:
+    named = environ.get(variable, "")
+    if named.startswith("/"):
+        return Path(named)  # a relative one is to be ignored, says the base directory specification
+    home = environ.get("HOME", "")
+    return (Path(home) if home.startswith("/") else Path.home()) / below_home
+
+
+def _database_url(text: str) -> str:
+    return text if "://" in text or text.startswith("sqlite:") else f"sqlite:///{Path(text).absolute()}"
+
+
+def _host_name() -> str:
+    name = "".join(letter for letter in socket.gethostname() if letter.isascii() and letter.isprintable())
+    return name.strip()[:TERMINAL_LENGTH_MAX] or "terminal"
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(FILE_BYTES_MAX + 1)
+    except OSError as error:
+        raise SettingsWrong(str(file), "", error.strerror or "") from error
+    if len(content) > FILE_BYTES_MAX:
+        raise SettingsWrong(str(file), "", f"<= {FILE_BYTES_MAX} bytes")
+    try:
+        table = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsWrong(str(file), "", str(error)) from error
+    by_place = {(setting.section, setting.key): setting for setting in SETTINGS}
+    values: dict[str, Any] = {}
+    for section, key, value in _flat(table):
+        name = f"[{section}] {key}" if section else key
+        setting = by_place.get((section, key))
+        if setting is None:
+            raise SettingsWrong(str(file), name, _known(section, key, by_place))
+        values[setting.name] = _checked(setting, value, str(file), name)
+    return values
+
+
+def _flat(table: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    found: list[tuple[str, str, Any]] = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            found += [(key, inner, each) for inner, each in value.items()]
+        else:
+            found.append(("", key, value))
+    return found
+
+
+def _known(section: str, key: str, by_place: Mapping[tuple[str, str], _Setting]) -> str:
+    """What may stand there: the keys of the section, or the sections."""
+    keys = [known for where, known in by_place if where == section]
+    if not keys:
+        return "database [station] [scanner]"
+    elsewhere = [f"[{where}] {known}" for where, known in by_place if known == key and where]
+    return " ".join(elsewhere or keys)
+
+
+def _checked(setting: _Setting, value: Any, source: str, name: str) -> Any:
+    if setting.kind is tuple:
+        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+            raise SettingsWrong(source, name, '["f11"]')
+        return tuple(value)
+    if setting.kind is bool:
+        if not isinstance(value, bool):
+            raise SettingsWrong(source, name, "true | false")
+        return value
+    if not isinstance(value, str):
+        raise SettingsWrong(source, name, '"text"')
+    return _checked_text(setting, value, source, name)
+
+
+def _checked_text(setting: _Setting, text: str, source: str, name: str) -> str:
+    longest = {"terminal": TERMINAL_LENGTH_MAX, "database": 10 * TEXT_LENGTH_MAX}.get(
+        setting.name, TEXT_LENGTH_MAX
+    )
+    if len(text) > longest:
+        raise SettingsWrong(source, name, f"<= {longest}")
+    if setting.name == "terminal" and not (text.isascii() and text.isprintable()):
+        raise SettingsWrong(source, name, "A-Z a-z 0-9 . - _")
+    if setting.words and text not in setting.words:
+        raise SettingsWrong(source, name, " | ".join(setting.words))
+    return text
+
+
+def _from_text(setting: _Setting, text: str) -> Any:
+    if setting.kind is bool:
+        known = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+        if text.lower() not in known:
+            raise SettingsWrong("", setting.variable, "true | false")
+        return known[text.lower()]
+    if setting.kind is tuple:
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return _checked_text(setting, text, "", setting.variable)
