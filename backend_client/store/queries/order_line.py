@@ -34,6 +34,7 @@ from backend_client.records.routing import (
     RoutingTool,
     StandardTaskDescription,
 )
+from backend_client.store.queries.output_facts import OPEN
 from backend_client.store.rows import Record, table_of
 
 ORDER = table_of(ProductionOrder)
@@ -79,7 +80,7 @@ ON_HAND = (
         ENTRY.c.location_code,
         sql.sum(ENTRY.c.remaining_quantity).label("on_hand"),
     )
-    .where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), ENTRY.c.open)
+    .where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), OPEN)
     .group_by(ENTRY.c.item_no, ENTRY.c.variant_code, ENTRY.c.location_code)
 )
 OUTSIDE = select(WORK_CENTER.c.no).where(WORK_CENTER.c.subcontractor_no != "")

@@ -9,7 +9,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, case, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy import func as sql
 
 from backend_client.records.item import Item, ItemTrackingCode, ItemUnit, StockkeepingUnit
@@ -37,6 +48,8 @@ TRACKING = table_of(ItemTrackingCode)
 BIN = table_of(Bin)
 ENTRY = table_of(ItemLedgerEntry)
 VALUE = table_of(ValueEntry)
+OPEN: ColumnElement[Any] = literal_column("item_ledger_entries.open")
+"""As the index of open entries says it; `open = 1` would pass that index by on SQLite and read the whole ledger."""
 
 Columns = Sequence[ColumnElement[Any]]
 
@@ -79,7 +92,7 @@ def _owed(item: Any, location: Any, variant: Any) -> ColumnElement[bool]:
         ENTRY.c.item_no == item,
         ENTRY.c.location_code == location,
         ENTRY.c.variant_code == variant,
-        ENTRY.c.open,
+        OPEN,
         ENTRY.c.positive.is_(False),
     )
 
@@ -285,7 +298,7 @@ OPEN_ENTRIES = select(
     ENTRY.c.remaining_quantity,
     ENTRY.c.lot_no,
     ENTRY.c.serial_no,
-).where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), ENTRY.c.open)
+).where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), OPEN)
 
 StockKey = tuple[str, str, str]
 """Item, variant and location."""
