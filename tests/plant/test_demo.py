@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_client.plant.checking import check_rows
-from backend_client.plant.demo import FOLDER, demo_plant, import_demo
+from backend_client.plant.defaults import filled
+from backend_client.plant.demo import FOLDER, demo_plant, import_demo, moved
 from backend_client.plant.faults import Faults
 from backend_client.plant.importing import checked_folder
 from tests.plant.databases import rows
@@ -53,6 +54,24 @@ def test_holidays_comments_stock_and_orders_move() -> None:
     assert plant.of("production_orders")[0].day("due_date") == date(2026, 11, 18) + week
     assert plant.of("production_bom_versions")[1].day("starting_date") == date(2027, 7, 1) + week
     assert plant.of("subcontractor_prices")[0].day("starting_date") == date(2026, 1, 1) + week
+
+
+def test_dates_among_the_settings_move_too() -> None:
+    """A setting is text, but the plant's date and its calendar's range are dates all the same."""
+    given = {
+        "plant_date": "2026-11-16",
+        "calendar_from": "2026-01-01",
+        "calendar_to": "",
+        "plant_name": "2026-01-01",
+    }
+    plant, _ = filled({"plant_setup": [{"key": key, "value": value} for key, value in given.items()]})
+    later = moved(plant, weeks=1)
+    assert {key: later.setting(key) for key in given} == {
+        "plant_date": "2026-11-23",
+        "calendar_from": "2026-01-08",
+        "calendar_to": "",
+        "plant_name": "2026-01-01",
+    }
 
 
 def test_the_first_and_the_last_week_there_is() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from backend_client.local import LocalClient
 from backend_client.messages.base import Posted
+from backend_client.messages.planning import ChangeMasterDataRequest
 from backend_client.messages.postings import PostOutputRequest
 from backend_client.plant.importing import import_plant
 from backend_client.plant.report import PlantErrorCode, PlantNote, PlantReport
@@ -162,6 +163,18 @@ def test_the_setup_that_clients_keep_is_renewed(url: str, folder: Path) -> None:
     again(folder, url)
     again(folder, url)
     assert rows(url, "ledger_head")[0]["setup_revision"] == head["setup_revision"] + 1
+
+
+def test_columns_that_the_folder_leaves_out_stay(url: str, folder: Path) -> None:
+    """An item blocked on the terminal is not unblocked by a folder that says nothing of it."""
+    database = open_database(url)
+    block = ChangeMasterDataRequest(
+        request_id="block-1", table="items", key={"no": "SP-BOM2000"}, values={"blocked": "true"}
+    )
+    assert isinstance(LocalClient(database, now=lambda: AT).post(block), Posted)
+    database.close()
+    assert moved_rows(again(folder, url)) == {}
+    assert rows(url, "items", no="SP-BOM2000")[0]["blocked"]
 
 
 def test_a_line_that_its_parent_has_no_longer_is_taken_away(url: str, folder: Path) -> None:
