@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from backend_client.terms import CapacityUnitType
 from screens.language.durations import read_duration
 from screens.language.readings import Accepted, Confirm, Doubt, Doubtful, Fault, Rejected
-from screens.language.written import write_duration
+from screens.language.writing import duration
 
 
 @pytest.mark.parametrize(
@@ -104,5 +104,5 @@ def test_any_text_gets_an_answer(text: str, language: str) -> None:
 @given(st.integers(min_value=1, max_value=1_440))
 def test_what_is_written_is_read_back(minutes: int) -> None:
     """Hours and minutes lose nothing on the way."""
-    written = write_duration(Decimal(minutes), CapacityUnitType.MINUTES)
+    written = duration(Decimal(minutes), CapacityUnitType.MINUTES)
     assert read_duration(written) == Accepted(Decimal(minutes))
