@@ -34,16 +34,22 @@ TICK_SECONDS, SETTLED_TICKS, TICKS_MAX = 0.02, 4, 1000
 
 
 class Step(NamedTuple):
-    """What is done: a heading, the texts that are typed or scanned, each ended by Enter, and then function keys."""
+    """What is done: a heading, the texts that are typed or scanned, each ended by Enter, and then keys.
+
+    enter_until  the screen that Enter leads to, pressed as often as there are fields left
+    """
 
     heading: str
     lines: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    enter_until: type | None = None
 
 
 def steps(today: date) -> Iterator[Step]:
     """The tour, step by step; the demo's work begins on Monday, so the board is paged back to it."""
     to_monday = ("f6",) * today.weekday()
+    from screens.preview import Preview
+
     badge, job, plate = label("B", BADGE_TOKEN), job_label(JOB), label("R", "0", WORK_CENTER)
     yield Step(_("Sign on: the badge is scanned, %(code)s") % {"code": badge}, (badge,))
     yield Step(
@@ -55,7 +61,7 @@ def steps(today: date) -> Iterator[Step]:
     yield Step(_("Enter opens the entry of its output"), ("",))
     entries = ("5", "2", "2", "", "1:15")
     yield Step(_("5 good, 2 scrap for the second reason, no setup time, 1:15 of run time"), entries)
-    yield Step(_("Enter to the last field, then everything that will be posted"), ("", "", ""))
+    yield Step(_("Enter to the last field, then everything that will be posted"), enter_until=Preview)
     yield Step(_("F10 posts; this is the receipt"), keys=("f10",))
     yield Step(_("The plate again: what the posting left of the load"), (plate,), to_monday)
 
@@ -87,14 +93,18 @@ async def _play(app: "KioskApp", today: date) -> None:
         _show(_("The kiosk as it opens"), app)
         for step in steps(today):
             for line in step.lines:
-                before = app.screen_text()
-                await pilot.press(*(_KEYS.get(letter, letter) for letter in line), "enter")
-                await _settled(app, pilot, before)
+                await _press(app, pilot, *(_KEYS.get(letter, letter) for letter in line), "enter")
             for key in step.keys:
-                before = app.screen_text()
-                await pilot.press(key)
-                await _settled(app, pilot, before)
+                await _press(app, pilot, key)
+            while step.enter_until is not None and not isinstance(app.journey.top, step.enter_until):
+                await _press(app, pilot, "enter")
             _show(step.heading, app)
+
+
+async def _press(app: "KioskApp", pilot: "Pilot[Any]", *keys: str) -> None:
+    before = app.screen_text()
+    await pilot.press(*keys)
+    await _settled(app, pilot, before)
 
 
 async def _settled(app: "KioskApp", pilot: "Pilot[Any]", before: str) -> None:
