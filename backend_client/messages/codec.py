@@ -22,22 +22,21 @@ MessageT = TypeVar("MessageT")
 
 def plain(value: Any) -> Any:
     """Turn a message into what JSON can hold; a Decimal loses its trailing zeros, never a digit."""
-    if value is None or isinstance(value, (bool, int)):
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
         return value
+    if kind is Decimal:
+        return decimal_text(value)
+    if kind is tuple or kind is list:
+        return [plain(part) for part in value]
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Decimal):
-        return decimal_text(value)
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
-    if isinstance(value, (tuple, list)):
-        return [plain(part) for part in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
-    assert is_dataclass(value), f"{type(value).__name__} does not cross the seam"
-    return {name: plain(getattr(value, name)) for name in _names(type(value))}
+    assert isinstance(value, Mapping), f"{kind.__name__} does not cross the seam"
+    return {str(key): plain(part) for key, part in value.items()}
 
 
 def decimal_text(value: Decimal) -> str:
@@ -62,6 +61,7 @@ def parse(kind: type[MessageT], text: str) -> MessageT:
     return cast("MessageT", _reader(kind)(json.loads(text)))
 
 
+_AS_THEY_ARE = frozenset({str, int, bool, NoneType})
 _NAMES: dict[Any, tuple[str, ...]] = {}
 _READERS: dict[Any, Callable[[Any], Any]] = {}
 

@@ -8,9 +8,11 @@ rebuilding them.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
+from types import NoneType
 from typing import Any
 
 from backend_client.messages.base import Request
@@ -42,13 +44,12 @@ def entries_hash(posting: Posting) -> str:
 
 def row_text(ledger: str, row: Row) -> str:
     """Write a ledger row's unchanging columns as one text, in the order of their names."""
-    left_out = MUTABLE[ledger]
-    return _text(ledger, ((name, row[name]) for name in sorted(row) if name not in left_out))
+    return _text(ledger, _names(ledger, tuple(row)), row)
 
 
 def register_hash(row: Row) -> str:
     """Answer the hash of a register row over every column but the hash itself."""
-    text = _text("register", ((name, row[name]) for name in sorted(row) if name != "hash"))
+    text = _text("register", _names("register", tuple(row)), row)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -93,17 +94,38 @@ def register_row(  # one row, every column by name
     return row
 
 
-def _text(kind: str, columns: Iterable[tuple[str, Any]]) -> str:
-    return kind + "".join(f"|{name}={_value(value)}" for name, value in columns) + "\n"
+@cache
+def _names(kind: str, columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Answer the columns that count, sorted, each with what stands before its value."""
+    left_out = MUTABLE.get(kind, frozenset({"hash"}))
+    return tuple((name, f"|{name}=") for name in sorted(columns) if name not in left_out)
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return decimal_text(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):  # one moment has one text, whatever zone it was given in
-        return (value if value.tzinfo is None else value.astimezone(UTC)).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else str(value).replace("|", "||")
+def _text(kind: str, names: tuple[tuple[str, str], ...], row: Row) -> str:
+    parts = [kind]
+    for name, before in names:
+        value = row[name]
+        write = _WRITERS.get(type(value))
+        parts += (before, write(value) if write is not None else _other(value))
+    parts.append("\n")
+    return "".join(parts)
+
+
+def _moment(value: datetime) -> str:
+    """Write a moment: it has one text, whatever zone it was given in."""
+    return (value if value.tzinfo is None else value.astimezone(UTC)).isoformat()
+
+
+def _other(value: Any) -> str:
+    """Write a word of a closed list, a time of day, and whatever else a row may hold."""
+    return str(value).replace("|", "||")
+
+
+_WRITERS: dict[type[Any], Callable[[Any], str]] = {
+    Decimal: decimal_text,
+    bool: lambda value: "true" if value else "false",
+    datetime: _moment,
+    date: date.isoformat,
+    int: str,
+    NoneType: lambda _: "",
+}
