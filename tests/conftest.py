@@ -7,6 +7,8 @@
 
 A test that takes `plants` gets fresh databases of the kind asked for; one that takes `each_plants` runs on SQLite
 and on PostgreSQL. Each xdist worker has its own folder and its own server.
+
+Property tests draw the same examples in every run, so that a failure is there again when it is looked for.
 """
 
 import tempfile
@@ -15,10 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.casebook.databases import Plants
     from tests.postgresql import PostgreSQL
+
+settings.register_profile("same every time", derandomize=True, database=None)
+settings.load_profile("same every time")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -84,4 +90,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if any("test_badinputs" in report.nodeid for report in reports):
         file = Path(terminalreporter.config.getoption("--inputs") or OUR_FILE)
         for group, count in groups_not_run(file):
-            terminalreporter.write_line(f"bad inputs not run, no screen takes them yet: {group} ({count} cases)")
+            terminalreporter.write_line(
+                f"bad inputs not run, no screen takes them yet: {group} ({count} cases)"
+            )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
@@ -91,7 +91,12 @@ def test_one_register_for_one_request(each_plants: Plants) -> None:
 QUANTITIES = st.decimals(min_value=-999999999, max_value=999999999, places=5)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(quantities=st.lists(QUANTITIES, min_size=1, max_size=5))
 def test_quantities_and_their_sums_are_exact(each_plants: Plants, quantities: list[Decimal]) -> None:
     """What is written is read back digit by digit, and the database's own sum is the exact sum."""
