@@ -5,6 +5,7 @@ frame. The glass is drawn before the client exists, so the first scan may come w
 it waits in the scan line's queue and is taken then.
 """
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
@@ -25,8 +26,9 @@ from screens.journey import Journey
 from screens.language.text import TRANSLATOR
 from screens.station import Station
 from screens.terminal.bells import BellPattern
+from screens.terminal.colours import ColourDepth, colour_depth
 from screens.terminal.terminal_app import TerminalApp
-from screens.themes import THEMES
+from screens.themes import THEMES, ThemeName
 from screens.widgets.frame_view import FrameView
 from screens.widgets.scan_framing import ScanFraming
 from screens.widgets.scan_line import ScanLine
@@ -89,7 +91,9 @@ class KioskApp(TerminalApp):
 
     def get_default_screen(self) -> Glass:
         """Answer the one screen that there is."""
-        self._glass = Glass(THEMES[self.station.theme], self._framing)
+        monochrome = colour_depth(os.environ) is ColourDepth.MONOCHROME
+        theme = ThemeName.MONOCHROME if monochrome else self.station.theme
+        self._glass = Glass(THEMES[theme], self._framing)
         return self._glass
 
     def on_mount(self) -> None:

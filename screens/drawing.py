@@ -25,6 +25,7 @@ COLUMNS = 80
 TEXT_CELLS = 76  # of a message row
 _TEXT_INDENT = 3
 _MESSAGE_ROWS_MAX = 4
+_LOOKED_AT = frozenset({Sign.ASKED, Sign.REFUSED, Sign.QUESTION})
 GROWN_CELLS_MAX = 40  # what a growing cell may get beyond its width
 
 
@@ -62,7 +63,7 @@ def draw(frame: Frame, columns: int, rows: int) -> Picture:
     above = (
         _status_row(frame.status, columns),
         _title_row(frame, columns),
-        (Span("-" * columns, Role.FRAME),),
+        (Span("-" * columns, Role.QUIET),),
         *body,
         *message,
     )
@@ -73,7 +74,7 @@ def plain_rows(frame: Frame, columns: int = 80, rows: int = 24, typed: str = "")
     """Answer a frame as plain text, row by row, blanks at the end cut: for a tour without a terminal."""
     picture = draw(frame, columns, rows)
     above = ["".join(span.text for span in line).rstrip() for line in picture.above]
-    question = display.clean(f"{frame.prompt} > {typed}", columns).rstrip()
+    question = display.clean(f" {frame.prompt} > {typed}", columns).rstrip()
     return [*above, question, "".join(span.text for span in picture.keys).rstrip()]
 
 
@@ -114,12 +115,19 @@ def _body_rows(body: Body, columns: int, room: int) -> tuple[list[Line], int]:
             rows.remove(BLANK)
     while foot and len(head) + len(foot) + min(wanted, 3) > room:
         foot.pop()
-    del head[max(room - min(wanted, 3), 1) :]
+    head = _around_asked(head, max(room - min(wanted, 3), 1))
     space = max(room - len(head) - len(foot), 0)
     shown = _page(body, space)
     lines = [_body_row(row, columns) for row in (*head, *shown, *foot)][:room]
     lines += [_body_row(BLANK, columns)] * (room - len(lines))
     return lines, max(space - 1 if wanted > space else space, 1)
+
+
+def _around_asked(rows: list[Row], space: int) -> list[Row]:
+    """Answer as many rows as there is space for, the one that is asked for among them."""
+    signed = [index for index, row in enumerate(rows) if row.sign in _LOOKED_AT]
+    first = max(signed[0] - space + 1, 0) if signed else 0
+    return rows[first : first + space]
 
 
 def _page(body: Body, space: int) -> Sequence[Row]:
@@ -168,9 +176,9 @@ def _message_rows(message: Message, columns: int) -> list[Line]:
     texts = [*wrapped(message.happened, room), *wrapped(message.to_do, room)]
     return [
         (
-            Span("-- ", Role.FRAME),
+            Span("-- ", Role.QUIET),
             Span(f"{sign} {title}", message.sign.role),
-            Span(f" {rule}"[: columns - 5 - cell_len(title)], Role.FRAME),
+            Span(f" {rule}"[: columns - 5 - cell_len(title)], Role.QUIET),
         ),
         *(
             (Span(" " * _TEXT_INDENT + fitted(text, columns - _TEXT_INDENT), Role.TEXT),)

@@ -49,7 +49,7 @@ class Menu(ListScreen):
             body=Body(
                 head=(BLANK,),
                 listed=[
-                    row(f"{index + 1}  ", _(_NAMES[place]), sign=self.sign(index))
+                    row(f" {index + 1}  ", _(_NAMES[place]), sign=self.sign(index))
                     for index, place in enumerate(Place)
                 ],
                 marked=self.marked,

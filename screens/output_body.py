@@ -7,7 +7,7 @@
 from decimal import Decimal
 
 from screens.big_digits import HEIGHT, big_beside
-from screens.drafts import QUANTITIES, TIMES, Field
+from screens.drafts import QUANTITIES, TIMES, Field, Sure
 from screens.entry import Entry
 from screens.field_notices import label
 from screens.frame import BLANK, Body, Cell, Role, Row, Sign, row
@@ -49,12 +49,17 @@ def _fields(output: Entry) -> list[Row]:
     rows = []
     for index, field in enumerate(Field):
         sign = Sign.NONE
+        value, beside = _value(output, field)
         if field is output.field:
             sign = Sign.REFUSED if field is output.refused_field else Sign.ASKED
-        value, beside = _value(output, field)
+        if isinstance(output.pending, Sure) and output.pending.field is field:
+            sign = Sign.QUESTION
+            number = output.pending.value
+            value = duration(number, output.unit) if field in TIMES else figure(number)
         rows.append(
             row(
-                Cell(label(field), 21, Role.TEXT if field in draft.fields else Role.QUIET),
+                " ",
+                Cell(label(field), 20, Role.TEXT if field in draft.fields else Role.QUIET),
                 Cell(value, 9, Role.ASKED if field is output.field else Role.TEXT),
                 Cell(" ", 1),
                 Cell(beside, 17, Role.QUIET),

@@ -74,8 +74,9 @@ class Receipt(ListScreen):
             body=Body(
                 head=(
                     row(
+                        " ",
                         Cell(_("POSTED"), 10, Role.POSTED),
-                        Cell(what, 44, grows=True),
+                        Cell(what, 43, grows=True),
                         Cell(place, 22),
                         sign=Sign.POSTED,
                     ),

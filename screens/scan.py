@@ -16,7 +16,7 @@ from backend_client.terms import RoutingStatus
 from screens.base import ListScreen, Outcome
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, pgettext
-from screens.language.writing import clock, day, day_and_week, figure, moment, whole
+from screens.language.writing import clock, day, day_and_week, figure, weekday, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class StationHome(ListScreen):
             row(
                 Cell("", 3),
                 Cell(_("Next here"), 27, Role.QUIET, grows=True),
-                Cell(_("Operation"), 21, Role.QUIET),
-                Cell(pgettext("col 8", "Start"), 8, Role.QUIET),
+                Cell(_("Operation"), 20, Role.QUIET),
+                Cell(pgettext("col 9", "Start"), 9, Role.QUIET),
                 Cell(pgettext("col 5", "Min"), 6, Role.QUIET, right=True),
                 Cell(pgettext("col 5", "Left"), 6, Role.QUIET, right=True),
                 Cell(pgettext("col 5", "Due"), 6, Role.QUIET, right=True),
@@ -90,9 +90,9 @@ class StationHome(ListScreen):
             Cell(" ", 1),
             Cell(f"{task.order_no} {task.item_description}", 26),
             Cell(" ", 1, grows=True),
-            Cell(f"{task.operation_no} {task.description}", 20),
+            Cell(f"{task.operation_no} {task.description}", 19),
             Cell(" ", 1),
-            Cell(self._start(task.starting_date_time), 8),
+            Cell(self._start(task.starting_date_time), 9),
             Cell(whole(task.allocated_time), 6, right=True),
             Cell(figure(task.remaining_quantity), 6, right=True),
             Cell(day(task.due_date), 6, right=True),
@@ -102,7 +102,10 @@ class StationHome(ListScreen):
     def _start(self, start: datetime | None) -> str:
         if start is None:
             return ""
-        return clock(start) if start.date() == self.today else moment(start).rpartition(":")[0]
+        days = (start.date() - self.today).days
+        if days == 0:
+            return clock(start)
+        return f"{weekday(start)} {clock(start)}" if 0 < days < 7 else day(start)
 
     def renewed(self, tasks: Sequence[Task]) -> None:
         """Show newer tasks; the marked one stays marked."""

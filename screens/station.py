@@ -14,6 +14,7 @@ class Station:
     name            of the station, as people call it
     terminal_id     recorded with every posting
     sound           False: no bells
+    gs1_without_prefix  the reader sends no AIM identifier: digits that begin with a right GTIN are read as GS1
     """
 
     work_center_no: str = ""
@@ -21,6 +22,7 @@ class Station:
     terminal_id: str = ""
     language: str = "en"
     sound: bool = True
+    gs1_without_prefix: bool = False
     theme: ThemeName = ThemeName.ANSI
 
     @property

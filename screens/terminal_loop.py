@@ -23,6 +23,7 @@ from backend_client.barcode.events import (
     PlainText,
     Rejected,
     Resource,
+    ScanRefusal,
     TestCode,
 )
 from backend_client.barcode.k1 import looks_like_k1
@@ -47,6 +48,22 @@ _BELLS = {
     Sign.QUESTION: BellPattern.LOOK_UP,
     Sign.CAREFUL: BellPattern.LOOK_UP,
 }
+
+
+_NO_TEXT = frozenset(
+    {
+        ScanRefusal.CONTROL_CHARACTER,
+        ScanRefusal.BIDIRECTIONAL_CONTROL,
+        ScanRefusal.INVISIBLE_CHARACTER,
+        ScanRefusal.BROKEN_ENCODING,
+        ScanRefusal.MIXED_SCRIPTS,
+    }
+)
+
+
+def is_no_text(event: Event) -> bool:
+    """Tell whether a text was refused for its characters, not because it is a damaged code."""
+    return isinstance(event, Rejected) and event.code in _NO_TEXT
 
 
 class Glass(Protocol):
@@ -200,7 +217,7 @@ class TerminalLoop(ABC):
         key = None if pasted else stand_in(scan.text)
         if key is not None:
             return await self._key(key)
-        event = route(scan.text) if scan.text.strip() else None
+        event = self._route(scan.text) if scan.text.strip() else None
         if event == CommandScanned(Command.CLEAR):
             self._clear()
             return True
@@ -223,6 +240,9 @@ class TerminalLoop(ABC):
                 break
         return True
 
+    def _route(self, text: str) -> Event:
+        return route(text, gs1_without_prefix=self.station.gs1_without_prefix)
+
     def _is_repeat(self, event: Event, scan: Scan) -> bool:
         """Tell whether a trigger bounced; digits and short numbers may well come twice."""
         if isinstance(event, CommandScanned) and event.command.digit:
@@ -239,17 +259,19 @@ class TerminalLoop(ABC):
             return [(text, event)]
         match = _TYPED_BEFORE.fullmatch(text) if isinstance(event, PlainText | Rejected) else None
         if match and looks_like_k1(match[2].upper()):
-            digits, text, event = match[1], match[2], route(match[2])
+            digits, text, event = match[1], match[2], self._route(match[2])
             if isinstance(event, CommandScanned) and event.command.digit:
                 self._digits = digits + event.command.digit
                 return [(text, event)]
         if not digits or text == digits:
             return [(text, event)]
-        typed = (digits, route(digits))
+        typed = (digits, self._route(digits))
         is_ok = event == CommandScanned(Command.OK)
         return [typed] if is_ok else [typed, (text, event)]
 
     async def _event(self, event: Event, text: str, scan: Scan) -> None:
+        if self.top.is_entry and (isinstance(event, PlainText) or is_no_text(event)):
+            event = PlainText(text, ())  # a field reads what was typed, and names itself when it refuses
         if isinstance(event, Rejected):
             self.say(Stay(notices.rejected(event, text)))
             return

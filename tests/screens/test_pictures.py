@@ -1,0 +1,189 @@
+"""Every screen as text, at 80x24 and at 120x40: what stands where is seen in the difference when it changes.
+
+`pytest tests/screens/test_pictures.py --update-snapshots` writes the pictures anew.
+"""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from backend_client.barcode.k1 import label
+from backend_client.client import BackendClient
+from tests.screens.operator import Operator, at_kiosk
+
+PICTURES = Path(__file__).with_name("snapshots")
+SIZES = [(80, 24), (120, 40)]
+Story = Callable[[Operator], Awaitable[None]]
+
+
+async def home(_operator: Operator) -> None:
+    """Where a person stands after signing on."""
+
+
+async def choose(operator: Operator) -> None:
+    """An item that is on several orders."""
+    await operator.enter("SP-SCM1009")
+
+
+async def not_known(operator: Operator) -> None:
+    """A code that means nothing here."""
+    await operator.enter("WO-1000WO-1000")
+
+
+async def order_line(operator: Operator) -> None:
+    """A job label."""
+    await operator.scan(label("J", "101002", "10000", "10"))
+
+
+async def notes(operator: Operator) -> None:
+    """What the routing says about the operation."""
+    await order_line(operator)
+    await operator.press("f8")
+
+
+async def output(operator: Operator) -> None:
+    """An entry that was just opened."""
+    await order_line(operator)
+    await operator.enter()
+
+
+async def output_entered(operator: Operator) -> None:
+    """3 good, 1 scrap with its reason."""
+    await output(operator)
+    for value in ("3", "1", "2"):
+        await operator.enter(value)
+
+
+async def output_refused(operator: Operator) -> None:
+    """An item's bar code in the quantity."""
+    await output(operator)
+    await operator.enter("2002600000013")
+
+
+async def output_asked(operator: Operator) -> None:
+    """More than is left."""
+    await output(operator)
+    await operator.enter("12")
+
+
+async def output_dropped(operator: Operator) -> None:
+    """Scans made ahead of a refusal."""
+    await output(operator)
+    for code in ("no number", "N.3.17", "C.OK.12"):
+        operator.send(code)
+    await operator.settle()
+
+
+async def preview(operator: Operator) -> None:
+    """Everything entered, then Enter to the end."""
+    await output_entered(operator)
+    for value in ("20", "1:00", "", ""):
+        await operator.enter(value)
+
+
+async def receipt(operator: Operator) -> None:
+    """Posted."""
+    await preview(operator)
+    await operator.press("f10")
+
+
+async def load_board(operator: Operator) -> None:
+    """The board on the station's center."""
+    await operator.press("f12")
+    await operator.enter("2")
+
+
+async def load_board_by_week(operator: Operator) -> None:
+    """Weeks, one center further down."""
+    await load_board(operator)
+    await operator.press("f4")
+    await operator.enter("2")
+    await operator.press("down")
+
+
+async def tasks(operator: Operator) -> None:
+    """The operations behind one figure."""
+    await load_board(operator)
+    await operator.enter()
+
+
+async def menu(operator: Operator) -> None:
+    """Everything reachable."""
+    await operator.press("f12")
+
+
+async def help_page(operator: Operator) -> None:
+    """Help to the entry."""
+    await output(operator)
+    await operator.press("f1")
+
+
+STORIES: list[Story] = [
+    home,
+    choose,
+    not_known,
+    order_line,
+    notes,
+    output,
+    output_entered,
+    output_refused,
+    output_asked,
+    output_dropped,
+    preview,
+    receipt,
+    load_board,
+    load_board_by_week,
+    tasks,
+    menu,
+    help_page,
+]
+
+
+def compare(name: str, size: tuple[int, int], drawn: str, config: pytest.Config) -> None:
+    """Hold a picture against the one that is kept."""
+    path = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
+    if config.getoption("--update-snapshots"):
+        PICTURES.mkdir(exist_ok=True)
+        path.write_text(drawn + "\n", "utf-8")
+    assert drawn + "\n" == path.read_text("utf-8"), name
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+def test_screens_look_as_kept(
+    story: Story, size: tuple[int, int], open_client: Callable[[], BackendClient], pytestconfig: pytest.Config
+) -> None:
+    """Each screen stands as its picture shows, in exactly as many rows and columns as there are."""
+
+    async def drawn(operator: Operator) -> None:
+        await story(operator)
+        assert len(operator.rows) == size[1]
+        assert max(len(row) for row in operator.rows) <= size[0]
+        compare(story.__name__, size, operator.text, pytestconfig)
+
+    at_kiosk(open_client, drawn, size=size)
+
+
+@pytest.mark.parametrize("size", [*SIZES, (40, 16), (39, 15)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_sign_on_looks_as_kept(
+    size: tuple[int, int], open_client: Callable[[], BackendClient], pytestconfig: pytest.Config
+) -> None:
+    """The first screen, down to a window that is too small to work in."""
+
+    async def drawn(operator: Operator) -> None:
+        compare("sign_on", size, operator.text, pytestconfig)
+
+    at_kiosk(open_client, drawn, size=size, signed_on=False)
+
+
+def test_an_entry_fits_a_small_window(
+    open_client: Callable[[], BackendClient], pytestconfig: pytest.Config
+) -> None:
+    """At 40x16 the fields, the question and the keys are all there."""
+
+    async def drawn(operator: Operator) -> None:
+        await output_entered(operator)
+        compare("output_entered", (40, 16), operator.text, pytestconfig)
+
+    at_kiosk(open_client, drawn, size=(40, 16))

@@ -1,0 +1,261 @@
+"""From the badge to the receipt, on the demo plant."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from backend_client.barcode.k1 import label
+from backend_client.client import BackendClient
+from backend_client.local import LocalClient
+from backend_client.messages.order_line import OperationRow, OrderLineCard, OrderLineQuestion
+from screens.terminal.bells import BellPattern
+from screens.widgets.scan_framing import ScanSource
+from tests.screens.operator import Operator, at_kiosk
+
+JOB = "101002/10000/10"
+OTHER_JOB = label("J", "101003", "10000", "20")
+Open = Callable[[], BackendClient]
+
+
+def first_operation(client: LocalClient) -> OperationRow:
+    """The first operation of order 101002, 10 pieces."""
+    card = client.ask(OrderLineQuestion(order_no="101002", order_line_no=10000))
+    assert isinstance(card, OrderLineCard)
+    return card.operations[0]
+
+
+def test_keys_alone_post_an_output(open_client: Open, client: LocalClient) -> None:
+    """3 good, 1 scrap with its reason and an hour: what stood in plain words is what is posted."""
+
+    async def story(operator: Operator) -> None:
+        await operator.enter(JOB)
+        await operator.enter()
+        assert operator.title.startswith("Output  101002 / 10000 / 10")
+        for value in ("3", "1", "2", "", "60"):
+            await operator.enter(value)
+        assert "Will be posted: 3 good, 1 scrap (MATERIAL), run 1:00 on operation 10." in operator.text
+        await operator.press("f10")
+        assert operator.title.startswith("Receipt  register")
+        assert operator.message[0].startswith("* Posted at 10:05")
+        assert operator.rung[-1] is BellPattern.POSTED
+
+    at_kiosk(open_client, story)
+    operation = first_operation(client)
+    assert (operation.output_quantity, operation.scrap_quantity) == (Decimal(3), Decimal(1))
+    assert operation.run_time == Decimal(60)
+
+
+def test_scans_alone_post_an_output(open_client: Open, client: LocalClient) -> None:
+    """Job card, quantity, scrap reason, its quantity, OK: five scans and no key."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, "N.3.17", "S.MATERIAL.22", label("N", "1"), "C.OK.12")
+        assert operator.title.startswith("Receipt  register")
+
+    at_kiosk(open_client, story)
+    operation = first_operation(client)
+    assert (operation.output_quantity, operation.scrap_quantity) == (Decimal(3), Decimal(1))
+
+
+@pytest.mark.parametrize("post", ["f10", "..10", "C.OK.12"])
+def test_f10_its_stand_in_and_ok_post(open_client: Open, client: LocalClient, post: str) -> None:
+    """Three ways to post, and each posts once although it comes twice within a second."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, "N.3.17")
+        for _ in range(2):
+            if post.startswith("f"):
+                await operator.pilot.press(post)
+            else:
+                operator.send(post, ScanSource.TYPED)
+        await operator.settle()
+        assert operator.title.startswith("Receipt  register")
+
+    at_kiosk(open_client, story)
+    assert first_operation(client).output_quantity == Decimal(3)
+
+
+def test_enter_never_posts(open_client: Open, client: LocalClient) -> None:
+    """Enter, however often, ends before the question, and the question is not answered by it."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, "N.3.17")
+        for _ in range(12):
+            await operator.enter()
+        assert operator.title.startswith("What will be posted")
+        assert operator.message[0].startswith("? Post this?")
+
+    at_kiosk(open_client, story)
+    assert first_operation(client).output_quantity == Decimal(0)
+
+
+def test_a_paste_never_posts(open_client: Open, client: LocalClient) -> None:
+    """A pasted OK, alone or behind a quantity, is refused, and everything entered is still there."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, "N.3.17")
+        operator.send("C.OK.12", ScanSource.PASTE)
+        await operator.settle()
+        assert operator.message[0] == "x Paste not taken"
+        assert "Will be posted: 3 good" in operator.text
+        operator.send("..10", ScanSource.PASTE)
+        await operator.settle()
+        assert operator.title.startswith("Output")
+
+    at_kiosk(open_client, story)
+    assert first_operation(client).output_quantity == Decimal(0)
+
+
+def test_ok_scanned_behind_typed_digits_takes_the_digits_first(
+    open_client: Open, client: LocalClient
+) -> None:
+    """37 typed and OK scanned into the same row: the 37 is taken as Enter takes it, only the next OK posts."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB)
+        await operator.enter()
+        operator.send("4C.OK.12")
+        await operator.settle()
+        assert "Will be posted: 4 good" in operator.text
+        await operator.scan("C.OK.12")
+        assert operator.title.startswith("Receipt")
+
+    at_kiosk(open_client, story)
+    assert first_operation(client).output_quantity == Decimal(4)
+
+
+def test_digit_cards_type_a_number(open_client: Open, client: LocalClient) -> None:
+    """Digits 0 and 7 on paper are 07, taken by the first OK and posted by the second."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB)
+        await operator.enter()
+        await operator.scan("C.3.23")
+        assert operator.app.glass.question.text == "3"
+        await operator.scan("C.OK.12")
+        assert "Will be posted: 3 good" in operator.text
+
+    at_kiosk(open_client, story)
+    assert first_operation(client).output_quantity == Decimal(0)
+
+
+def test_a_value_that_is_not_taken_stays_and_the_others_too(open_client: Open) -> None:
+    """A letter in the quantity: two bells, the field named, the text still in the row, the rest as it was."""
+
+    async def story(operator: Operator) -> None:
+        await operator.enter(JOB)
+        await operator.enter()
+        await operator.enter("3")
+        await operator.press("up")
+        operator.app.rung = []
+        await operator.enter("1o")
+        assert operator.message == (
+            "x Good quantity not taken",
+            "1o is not a quantity.",
+            "Scan or enter the quantity, such as 12 or 1.5.",
+        )
+        assert operator.app.glass.question.text == "1o"
+        assert "Will be posted: 3 good" in operator.text
+        assert operator.rung == [BellPattern.LOOK_UP]
+        await operator.enter("4")
+        assert "Will be posted: 4 good" in operator.text
+
+    at_kiosk(open_client, story)
+
+
+@pytest.mark.parametrize(("typed", "readings"), [("1.500", ("1.5", "1500")), ("2,000", None)])
+def test_a_doubtful_thousandfold_is_asked(
+    open_client: Open, typed: str, readings: tuple[str, str] | None
+) -> None:
+    """1.500 is one and a half here and fifteen hundred next door: the person says which; 2,000 is plain."""
+
+    async def story(operator: Operator) -> None:
+        await operator.enter(JOB)
+        await operator.enter()
+        await operator.enter(typed)
+        if readings is None:
+            assert operator.message[0] == "? So many?"
+            return
+        assert operator.message[:2] == ("? Which number do you mean?", "1 means 1.5.   2 means 1500.")
+        await operator.scan("C.OK.12")
+        assert operator.message[0] == "? Which number do you mean?"
+        await operator.enter("1")
+        assert "Will be posted: 1.5 good" in operator.text
+
+    at_kiosk(open_client, story)
+
+
+def test_far_more_than_ordered_is_asked_and_taken_only_after_a_yes(open_client: Open) -> None:
+    """1000 of an order of 10 is shown back; entered once more it is taken, another number takes its place."""
+
+    async def story(operator: Operator) -> None:
+        await operator.enter(JOB)
+        await operator.enter()
+        await operator.enter("1000")
+        assert operator.message[:2] == ("? So many?", "Entered: 1000. Left: 10.")
+        await operator.press("f2", "f2")
+        await operator.enter("11")
+        assert operator.message[0] == "? More than ordered"
+        await operator.enter("11")
+        assert "Will be posted: 11 good" in operator.text
+
+    at_kiosk(open_client, story)
+
+
+def test_scrap_without_a_reason_is_asked_for_it(open_client: Open, client: LocalClient) -> None:
+    """F10 with scrap and no reason posts nothing and asks for the reason."""
+
+    async def story(operator: Operator) -> None:
+        await operator.enter(JOB)
+        await operator.enter()
+        await operator.enter("3")
+        await operator.enter("1")
+        await operator.press("f10")
+        assert operator.message[0] == "x Scrap reason missing"
+        assert operator.rows[-2].strip().startswith("Scrap reason >")
+
+    at_kiosk(open_client, story)
+    assert first_operation(client).output_quantity == Decimal(0)
+
+
+def test_an_entry_is_kept_while_something_else_is_opened(open_client: Open) -> None:
+    """Leave with F3, open another order, come back: the 3 good are there."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, "N.3.17")
+        await operator.press("f3", "f3")
+        await operator.scan("101003/10000/20")
+        await operator.scan(JOB)
+        await operator.enter()
+        assert "Will be posted: 3 good" in operator.text
+
+    at_kiosk(open_client, story)
+
+
+def test_another_job_asks_before_an_entry_is_left(open_client: Open, client: LocalClient) -> None:
+    """A job label over an open entry asks; NO keeps the entry and opens the job, OK posts it and opens the job."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, "N.3.17", OTHER_JOB)
+        assert operator.message[0] == "? Not posted yet"
+        await operator.scan("C.NO.09")
+        assert operator.title.startswith("Order 101003")
+        await operator.scan(JOB)
+        await operator.enter()
+        await operator.scan(OTHER_JOB, "C.OK.12")
+        assert operator.title.startswith("Order 101003")
+
+    at_kiosk(open_client, story)
+    assert first_operation(client).output_quantity == Decimal(3)
+
+
+def test_undo_clears_what_is_entered(open_client: Open) -> None:
+    """UNDO over an entry empties all its fields; nothing was posted."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, "N.3.17", label("C", "UND"))
+        assert operator.message[0] == "= Entry cleared"
+        assert "Nothing is entered yet." in operator.text
+
+    at_kiosk(open_client, story)
