@@ -15,6 +15,7 @@ from backend_client.records import (
     order_detail,
     people,
     posting_setup,
+    provenance,
     register,
     routing,
     trade,
@@ -38,6 +39,7 @@ TABLE_MODULES = (
     value_entry,
     general_ledger,
     register,
+    provenance,
 )
 
 METADATA = SQLModel.metadata

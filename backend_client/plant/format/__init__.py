@@ -1,9 +1,9 @@
 """The plant format: one file a table, each described once, in the order in which defaults follow one another.
 
-`provenance.csv` says where each figure of a plant comes from. It is read and checked for form, and kept with the
-folder: nothing in the kiosk acts on it.
+`provenance.csv` says where each figure of a plant comes from. It is kept like any other table; nothing acts on it.
 """
 
+from backend_client import limits
 from backend_client.plant.format import boms, centers, finance, items, orders, routings
 from backend_client.plant.format.columns import Table, code, text
 
@@ -12,10 +12,10 @@ PROVENANCE = Table(
     ("file", "row_key", "column"),
     (
         text("file", required=True),
-        text("row_key", required=True, length=500),
+        text("row_key", required=True, length=250),
         text("column", required=True),
         code("source", required=True),
-        text("note", length=1_000),
+        text("note", length=limits.COMMENT_LENGTH_MAX),
     ),
     optional=True,
 )
@@ -28,7 +28,8 @@ TABLES: tuple[Table, ...] = (
     *routings.TABLES,
     *finance.TABLES,
     *(table for table in orders.TABLES if table is not orders.PLANT_SETUP),
+    PROVENANCE,
 )
 
 BY_NAME = {table.name: table for table in TABLES}
-BY_FILE = {table.file: table for table in (*TABLES, PROVENANCE)}
+BY_FILE = {table.file: table for table in TABLES}

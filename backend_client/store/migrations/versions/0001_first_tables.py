@@ -666,6 +666,15 @@ def upgrade() -> None:
         batch_op.create_index("production_orders_status", ["status"], unique=False)
 
     op.create_table(
+        "provenance",
+        sa.Column("file", sa.String(100), nullable=False),
+        sa.Column("row_key", sa.String(250), nullable=False),
+        sa.Column("column", sa.String(100), nullable=False),
+        sa.Column("source", sa.String(20), nullable=False),
+        sa.Column("note", sa.String(1000), nullable=False),
+        sa.PrimaryKeyConstraint("file", "row_key", "column"),
+    )
+    op.create_table(
         "quality_measures",
         sa.Column("code", sa.String(20), nullable=False),
         sa.Column("description", sa.String(100), nullable=False),
