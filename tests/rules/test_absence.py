@@ -107,3 +107,9 @@ def _by_minute(entries: tuple[CalendarEntry, ...]) -> dict[int, Decimal]:
         for each in entries
         for minute in range(start_ms(each.starting_time) // 60_000, end_ms(each.ending_time) // 60_000)
     }
+
+
+def test_spans_that_meet_stay_apart_when_an_absence_elsewhere_goes():
+    spans = (entry(time(7), time(12)), entry(time(12), time(15)))
+    off = absence(time(8), time(9))
+    assert remove_absence(register_absence(spans, off), off) == spans

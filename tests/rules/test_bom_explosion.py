@@ -89,6 +89,11 @@ def test_a_bom_that_comes_back_to_itself_is_refused_by_name():
     assert (refused.code, refused.facts) == (RefusalCode.BOM_CIRCULAR, {"no": "A"})
 
 
+def test_a_circle_below_the_top_is_named_where_it_closes():
+    boms = {"A": [phantom("B")], "B": [phantom("C")], "C": [phantom("B")]}
+    assert explode("A", boms).facts == {"no": "B"}
+
+
 def test_a_bom_that_doubles_on_every_level_ends_in_a_refusal():
     boms = {f"B{level}": [phantom(f"B{level + 1}"), phantom(f"B{level + 1}")] for level in range(1, 50)}
     assert explode("B1", boms | {"B50": [item("C")]}).code is RefusalCode.BOM_CIRCULAR

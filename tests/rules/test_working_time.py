@@ -1,5 +1,6 @@
 """Working time: amounts lie inside calendar entries, nowhere else, and add up."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -18,7 +19,7 @@ from backend_client.rules.working_time import (
     place_backward,
     place_forward,
 )
-from tests.rules.shop import MINUTE, calendar
+from tests.rules.shop import MINUTE, calendar, entries
 
 FRIDAY_NOON = instant(datetime(2026, 3, 6, 12))
 DAY = 86_400_000
@@ -78,6 +79,14 @@ def test_time_that_runs_out_is_told():
     assert place_backward(calendar(), instant(datetime(2026, 1, 1, 9)), minutes(Kind.RUN, 61)) is None
     assert place_forward(calendar(), instant(datetime(2026, 6, 30, 15)), minutes(Kind.RUN, 61)) is None
     assert place_forward(CenterCalendar.of(()), FRIDAY_NOON, minutes(Kind.RUN, 1)) is None
+
+
+def test_absent_places_are_no_working_time():
+    present = [replace(each, absence_capacity=Decimal(1)) for each in entries(capacity=2)]
+    (piece,) = place_backward(CenterCalendar.of(present), FRIDAY_NOON, minutes(Kind.RUN, 60, 2))
+    assert (piece.end - piece.start, piece.concurrent) == (60 * MINUTE, 1)
+    away = [replace(each, absence_capacity=Decimal(2)) for each in entries(capacity=2)]
+    assert CenterCalendar.of(away).spans == ()
 
 
 def test_no_amount_needs_no_calendar():
