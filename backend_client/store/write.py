@@ -1,34 +1,46 @@
 """The only place that adds or changes rows while something is posted.
 
-One statement for each ledger and each kind of change, whatever the number of rows. Every statement is built once
-and kept, so that the compiled form is found again.
+One statement for each ledger and each kind of change, whatever the number of rows. A statement is built over the
+tables once, compiled once for each kind of database, and then only given values: a posting writes up to ten of
+them, and compiling or looking them up anew would cost more than the writing.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Executable, bindparam, delete, insert, update
+from sqlalchemy import ClauseElement, Connection, Table, bindparam, delete, insert, update
 
 from backend_client.records.register import LedgerHead, Register
 from backend_client.store.posting import Delete, Posting, Update
 from backend_client.store.rows import Record, Row, table_of
 
-_STATEMENTS: dict[Any, Executable] = {}
+
+class _Prepared(NamedTuple):
+    """A compiled statement: its text, its parameters in order, and what turns each value into the database's."""
+
+    text: str
+    names: tuple[str, ...]
+    processors: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    positional: bool
+
+
+_PREPARED: dict[Any, _Prepared] = {}
 
 
 def write_rows(connection: Connection, posting: Posting) -> None:
     """Write a numbered posting: deletes, ledgers, inserts, updates."""
-    for change in posting.deletes:
-        if change.rows:
-            connection.execute(_delete(change), _prefixed(change.rows, change.key))
+    for gone in posting.deletes:
+        if gone.rows:
+            _execute(connection, _deleting(connection, gone), gone.rows)
     for _, record, rows in posting.ledgers():
         if rows:
-            connection.execute(_insert(record), rows)
+            _execute(connection, _inserting(connection, record, rows[0]), rows)
     for new in posting.inserts:
         if new.rows:
-            connection.execute(_insert(new.record), new.rows)
+            _execute(connection, _inserting(connection, new.record, new.rows[0]), new.rows)
     for changed in posting.updates:
         if changed.rows:
-            connection.execute(_update(changed), _prefixed(changed.rows, changed.key))
+            _execute(connection, _updating(connection, changed), changed.rows)
     if posting.setup_changed:
         head = table_of(LedgerHead)
         connection.execute(update(head).values(setup_revision=head.c.setup_revision + 1))
@@ -36,37 +48,73 @@ def write_rows(connection: Connection, posting: Posting) -> None:
 
 def write_register(connection: Connection, row: Row) -> None:
     """Add a register; the head follows it by a trigger of the database."""
-    connection.execute(_insert(Register), row)
+    _execute(connection, _inserting(connection, Register, row), [row])
 
 
-def _prefixed(rows: list[Row], key: tuple[str, ...]) -> list[Row]:
-    return [{(f"key_{name}" if name in key else name): value for name, value in row.items()} for row in rows]
+def _execute(connection: Connection, prepared: _Prepared, rows: list[Row]) -> None:
+    values: list[Any]
+    if prepared.positional:
+        values = [
+            tuple(
+                [
+                    row[name] if process is None else process(row[name])
+                    for name, process in prepared.processors
+                ]
+            )
+            for row in rows
+        ]
+    else:
+        values = [
+            {
+                name: row[column] if process is None else process(row[column])
+                for name, (column, process) in zip(prepared.names, prepared.processors, strict=True)
+            }
+            for row in rows
+        ]
+    connection.exec_driver_sql(prepared.text, values if len(values) > 1 else values[0])
 
 
-def _insert(record: Record) -> Executable:
-    if record not in _STATEMENTS:
-        _STATEMENTS[record] = insert(table_of(record))
-    return _STATEMENTS[record]
+def _inserting(connection: Connection, record: Record, row: Row) -> _Prepared:
+    name = (connection.dialect.name, record, len(row))
+    if name not in _PREPARED:
+        table = table_of(record)
+        _PREPARED[name] = _prepared(connection, table, insert(table), tuple(row))
+    return _PREPARED[name]
 
 
-def _update(change: Update) -> Executable:
-    columns = tuple(name for name in change.rows[0] if name not in change.key)
-    name = (change.record, change.key, columns)
-    if name not in _STATEMENTS:
+def _updating(connection: Connection, change: Update) -> _Prepared:
+    columns = tuple(column for column in change.rows[0] if column not in change.key)
+    name = (connection.dialect.name, change.record, change.key, columns)
+    if name not in _PREPARED:
         table = table_of(change.record)
-        _STATEMENTS[name] = (
-            update(table)
-            .where(*(table.c[column] == bindparam(f"key_{column}") for column in change.key))
-            .values({column: bindparam(column) for column in columns})
-        )
-    return _STATEMENTS[name]
+        statement = update(table).where(*_fits(table, change.key))
+        changes = {column: bindparam(f"new_{column}", type_=table.c[column].type) for column in columns}
+        _PREPARED[name] = _prepared(connection, table, statement.values(changes))
+    return _PREPARED[name]
 
 
-def _delete(change: Delete) -> Executable:
-    name = (change.record, change.key, "delete")
-    if name not in _STATEMENTS:
+def _deleting(connection: Connection, change: Delete) -> _Prepared:
+    name = (connection.dialect.name, change.record, change.key, "delete")
+    if name not in _PREPARED:
         table = table_of(change.record)
-        _STATEMENTS[name] = delete(table).where(
-            *(table.c[column] == bindparam(f"key_{column}") for column in change.key)
-        )
-    return _STATEMENTS[name]
+        _PREPARED[name] = _prepared(connection, table, delete(table).where(*_fits(table, change.key)))
+    return _PREPARED[name]
+
+
+def _fits(table: Table, key: tuple[str, ...]) -> list[Any]:
+    return [table.c[column] == bindparam(f"key_{column}", type_=table.c[column].type) for column in key]
+
+
+def _prepared(
+    connection: Connection, table: Table, statement: ClauseElement, columns: tuple[str, ...] | None = None
+) -> _Prepared:
+    """Compile a statement; its parameters are named as their columns, `key_` or `new_` before them in an update."""
+    dialect = connection.dialect
+    compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
+    names = tuple(compiled.positiontup if compiled.positional else compiled.params)
+    processors = []
+    for name in names:
+        column = name if columns is not None else name.removeprefix("key_").removeprefix("new_")
+        kind = table.c[column].type.dialect_impl(dialect)
+        processors.append((column, kind.bind_processor(dialect)))
+    return _Prepared(str(compiled), names, tuple(processors), positional=bool(compiled.positional))
