@@ -195,6 +195,29 @@ def plant() -> dict[str, list[dict[str, Any]]]:
         "automatic_cost_posting": "true",
     }
     components = [f"C{number}" for number in range(COMPONENTS)]
+    stock = {"quantity": 1_000_000, "unit_of_measure_code": "PCS", "unit_cost": 3, "location_code": "MAIN"}
+    stock |= {"document_no": "START", "posting_date": MONDAY.isoformat()}
+    return {
+        "plant_setup": [{"key": key, "value": value} for key, value in setup.items()],
+        "units_of_measure": [{"code": "PCS"}],
+        "capacity_units_of_measure": [{"code": "MINUTES", "type": "minutes"}],
+        "work_center_groups": [{"code": "1"}],
+        "locations": [{"code": "MAIN"}],
+        "scrap_codes": [{"code": "DENT"}],
+        "work_centers": [{"no": "A", "direct_unit_cost": 10, "indirect_cost_pct": 20, "overhead_rate": 2}],
+        "items": [
+            {"no": "P", "replenishment_system": "prod_order", "unit_cost": 25},
+            *({"no": no, "unit_cost": 3} for no in components),
+        ],
+        "opening_inventory": [
+            {"line_no": number, "item_no": no, **stock} for number, no in enumerate(components, start=1)
+        ],
+        **accounts(),
+    }
+
+
+def accounts() -> dict[str, list[dict[str, Any]]]:
+    """Answer the accounts and posting groups of the plant."""
     inventory = {
         "inventory_account": "2130",
         "inventory_account_interim": "2131",
@@ -205,67 +228,40 @@ def plant() -> dict[str, list[dict[str, Any]]]:
         "direct_cost_applied_account": "7291",
         "overhead_applied_account": "7292",
     }
+    stocked, posted = ("FINISHED", "RAW MAT"), ("RETAIL", "RAW MAT", "MANUFACT")
     return {
-        "plant_setup": [{"key": key, "value": value} for key, value in setup.items()],
-        "units_of_measure": [{"code": "PCS"}],
-        "capacity_units_of_measure": [{"code": "MINUTES", "type": "minutes"}],
-        "work_center_groups": [{"code": "1"}],
-        "locations": [{"code": "MAIN"}],
-        "scrap_codes": [{"code": "DENT"}],
         "gl_accounts": [{"no": no} for no in (*inventory.values(), *general.values())],
         "posting_groups": [
-            {"type": "inventory", "code": "FINISHED"},
-            {"type": "inventory", "code": "RAW MAT"},
-            {"type": "gen_product", "code": "RETAIL"},
-            {"type": "gen_product", "code": "RAW MAT"},
-            {"type": "gen_product", "code": "MANUFACT"},
+            *({"type": "inventory", "code": group} for group in stocked),
+            *({"type": "gen_product", "code": group} for group in posted),
         ],
         "posting_setup": [
             {"location_code": place, "inventory_posting_group": group, **inventory}
             for place in ("", "MAIN")
-            for group in ("FINISHED", "RAW MAT")
+            for group in stocked
         ],
         "general_posting_setup": [
-            {"gen_bus_posting_group": "", "gen_prod_posting_group": group, **general}
-            for group in ("RETAIL", "RAW MAT", "MANUFACT")
-        ],
-        "work_centers": [{"no": "A", "direct_unit_cost": 10, "indirect_cost_pct": 20, "overhead_rate": 2}],
-        "items": [
-            {"no": "P", "replenishment_system": "prod_order", "unit_cost": 25},
-            *({"no": no, "unit_cost": 3} for no in components),
-        ],
-        "opening_inventory": [
-            {
-                "document_no": "START",
-                "line_no": number,
-                "posting_date": MONDAY.isoformat(),
-                "item_no": no,
-                "location_code": "MAIN",
-                "quantity": 1_000_000,
-                "unit_of_measure_code": "PCS",
-                "unit_cost": 3,
-            }
-            for number, no in enumerate(components, start=1)
+            {"gen_bus_posting_group": "", "gen_prod_posting_group": group, **general} for group in posted
         ],
     }
 
 
+AT_A = {"routing_reference_no": 1, "no": "A", "work_center_no": "A", "work_center_group_code": "1"}
+LINKS = {"20": "L", "30": ""}
+TEN, TWENTY, HUNDRED = Decimal(10), Decimal(20), Decimal(100)
+
+
 def order_rows(orders: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
     """Answer the rows of the orders, table by table."""
-    from datetime import time as clock
-
     from backend_client.records.order import ProductionOrder, ProductionOrderLine
     from backend_client.records.order_detail import (
         CapacityNeed,
         ProductionOrderComponent,
         ProductionOrderRoutingLine,
     )
-    from backend_client.terms import FlushingMethod, RoutingStatus, TimeType
 
-    ten, twenty, hundred = Decimal(10), Decimal(20), Decimal(100)
     numbers = [f"O{number:06d}" for number in range(orders)]
-    place = {"routing_reference_no": 1, "no": "A", "work_center_no": "A", "work_center_group_code": "1"}
-    quantities = {"quantity": ten, "quantity_base": ten, "remaining_quantity": ten, "remaining_qty_base": ten}
+    quantities = {"quantity": TEN, "quantity_base": TEN, "remaining_quantity": TEN, "remaining_qty_base": TEN}
     line = {
         "line_no": 1,
         "item_no": "P",
@@ -274,57 +270,66 @@ def order_rows(orders: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
         **quantities,
     }
     line |= {"routing_no": "R", "routing_reference_no": 1, "inventory_posting_group": "FINISHED"}
-    expected = {"expected_quantity": twenty, "expected_qty_base": twenty, "remaining_quantity": twenty}
-    component = {"order_line_no": 1, "unit_of_measure_code": "PCS", "location_code": "MAIN", **expected}
-    component |= {"remaining_qty_base": twenty, "quantity": Decimal(2), "quantity_per": Decimal(2)}
-    component |= {
-        "flushing_method": FlushingMethod.BACKWARD,
-        "routing_link_code": "L",
-        "unit_cost": Decimal(3),
-    }
-    links = {"20": "L", "30": ""}
-    yield ProductionOrder, [{"no": no, "source_no": "P", "quantity": ten} for no in numbers]
+    yield ProductionOrder, [{"no": no, "source_no": "P", "quantity": TEN} for no in numbers]
     yield ProductionOrderLine, [{"order_no": no, **line} for no in numbers]
-    yield (
-        ProductionOrderRoutingLine,
-        [
-            {
-                "order_no": no,
-                "operation_no": operation,
-                "routing_link_code": link,
-                "routing_status": RoutingStatus.PLANNED,
-                "input_quantity": ten,
-                **place,
-            }
-            for no in numbers
-            for operation, link in links.items()
-        ],
-    )
-    yield (
-        CapacityNeed,
-        [
-            {
-                "order_no": no,
+    yield ProductionOrderRoutingLine, [row for no in numbers for row in operation_rows(no)]
+    yield CapacityNeed, [row for no in numbers for row in need_rows(no)]
+    yield ProductionOrderComponent, [row for no in numbers for row in component_rows(no)]
+
+
+def operation_rows(order_no: str) -> Iterator[dict[str, Any]]:
+    """Answer the operations of one order."""
+    from backend_client.terms import RoutingStatus
+
+    for operation, link in LINKS.items():
+        yield {
+            "order_no": order_no,
+            "operation_no": operation,
+            "routing_link_code": link,
+            "routing_status": RoutingStatus.PLANNED,
+            "input_quantity": TEN,
+            **AT_A,
+        }
+
+
+def need_rows(order_no: str) -> Iterator[dict[str, Any]]:
+    """Answer the capacity needs of one order: an hour of setup and one of run for each operation."""
+    from datetime import time as clock
+
+    from backend_client.terms import TimeType
+
+    for operation in LINKS:
+        for number, kind in enumerate((TimeType.SETUP, TimeType.RUN), start=1):
+            yield {
+                "order_no": order_no,
                 "operation_no": operation,
                 "line_no": number,
                 "date": MONDAY,
                 "starting_time": clock(8 + number),
                 "ending_time": clock(9 + number),
                 "time_type": kind,
-                "needed_time": hundred,
-                "allocated_time": hundred,
-                **place,
+                "needed_time": HUNDRED,
+                "allocated_time": HUNDRED,
+                **AT_A,
             }
-            for no in numbers
-            for operation in links
-            for number, kind in enumerate((TimeType.SETUP, TimeType.RUN), start=1)
-        ],
-    )
-    yield (
-        ProductionOrderComponent,
-        [
-            {"order_no": no, "line_no": number, "item_no": f"C{number}", **component}
-            for no in numbers
-            for number in range(COMPONENTS)
-        ],
-    )
+
+
+def component_rows(order_no: str) -> Iterator[dict[str, Any]]:
+    """Answer the components of one order: two of each for one piece, flushed with the linked operation."""
+    from backend_client.terms import FlushingMethod
+
+    expected = {"expected_quantity": TWENTY, "expected_qty_base": TWENTY, "remaining_quantity": TWENTY}
+    expected |= {"remaining_qty_base": TWENTY, "quantity": Decimal(2), "quantity_per": Decimal(2)}
+    for number in range(COMPONENTS):
+        yield {
+            "order_no": order_no,
+            "order_line_no": 1,
+            "line_no": number,
+            "item_no": f"C{number}",
+            "unit_of_measure_code": "PCS",
+            "location_code": "MAIN",
+            "flushing_method": FlushingMethod.BACKWARD,
+            "routing_link_code": "L",
+            "unit_cost": Decimal(3),
+            **expected,
+        }
