@@ -17,6 +17,7 @@ from benchmarks.pty_session import PtySession
 from screens.terminal.wall import refused_in
 from tests.badinputs.cases import OUR_FILE, Case, read_cases
 from tests.badinputs.judging import difference
+from tests.badinputs.kiosk import InputKiosk, scan_difference, value_difference
 from tests.badinputs.plant import scanned_plant
 from tests.badinputs.station import BadInputStation, Reaction
 from tests.badinputs.words import LIMITS, OTHERWISE, OURS
@@ -57,6 +58,34 @@ def test_a_scan_or_typed_value_gets_its_reaction(
     """Accepted, asked about, refused with the field named, or ignored: as the file says."""
     assert typed_case.text is not None, "the file has a form of input that this run does not know"
     assert difference(typed_case, reactions[typed_case.id]) == ""
+
+
+@pytest.fixture(scope="module")
+def kiosk_differences(request: pytest.FixtureRequest, sqlite_plants: "Plants") -> Iterator[dict[str, str]]:
+    """Give all scans and typed values to the kiosk itself, one after the other."""
+    file = Path(request.config.getoption("--inputs") or OUR_FILE)
+    cases = [case for case in read_cases(file) if not case.group.startswith("text") and case.text is not None]
+
+    async def run() -> dict[str, str]:
+        plant = scanned_plant(sqlite_plants)
+        before = plant.plant.last_entries()
+        kiosk = InputKiosk(plant)
+        async with kiosk.run_test(size=(80, 24)):
+            await kiosk.sign_on()
+            differences = {}
+            for case in cases:
+                look = scan_difference if case.group.startswith("scan") else value_difference
+                differences[case.id] = await look(kiosk, case)
+        assert plant.plant.last_entries() == before, "an input has posted something"
+        return differences
+
+    yield asyncio.run(run())
+    sqlite_plants.close()
+
+
+def test_the_kiosk_itself_reacts_so(typed_case: Case, kiosk_differences: dict[str, str]) -> None:
+    """The order line opens, the value stands in its field, or the refusal is on the glass; nothing is posted."""
+    assert kiosk_differences[typed_case.id] == ""
 
 
 def test_a_stored_text_gets_its_reaction(text_case: Case) -> None:

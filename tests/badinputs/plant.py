@@ -1,7 +1,7 @@
 """The small plant that the file supposes, behind a real client: what its scans mean there.
 
 Order WO-1000 (line 10000, operations 0010, 0020, 0030) for 10 pieces of FG-100, which has GTIN 09501101530003 and is
-tracked by lot; one badge.
+tracked by lot; one badge. Beside them a very large order, to type quantities against.
 """
 
 from dataclasses import dataclass
@@ -23,31 +23,41 @@ from tests.casebook.running import Plant
 GTIN = "09501101530003"
 LOT_TRACKED = frozenset({GTIN})
 BADGE_TOKEN = "7K3RV9TR2D"
+ORDER = "WO-1000"
+BIG_ORDER = "WO-2000"
+BIG_QUANTITY = Decimal(90_000_000)
 
 TABLES: dict[str, list[Row]] = {
     "work_centers": [{"no": "100"}],
-    "routings": [{"no": "R-100"}],
+    "routings": [{"no": "R-100"}, {"no": "R-200"}],
     "routing_lines": [
-        {"routing_no": "R-100", "operation_no": operation_no, "no": "100", "run_time": 1}
-        for operation_no in ("0010", "0020", "0030")
+        {"routing_no": "R-200", "operation_no": "0010", "no": "100"},
+        *(
+            {"routing_no": "R-100", "operation_no": operation_no, "no": "100", "run_time": 1}
+            for operation_no in ("0010", "0020", "0030")
+        ),
     ],
-    "items": [{"no": "FG-100", "gtin": GTIN, "replenishment_system": "prod_order", "routing_no": "R-100"}],
+    "items": [
+        {"no": "FG-100", "gtin": GTIN, "replenishment_system": "prod_order", "routing_no": "R-100"},
+        {"no": "FG-200", "replenishment_system": "prod_order", "routing_no": "R-200"},
+    ],
     "people": [{"no": "B-7", "name": "Operator 7", "badge_token": BADGE_TOKEN, "role": "operator"}],
 }
 
 
 def scanned_plant(plants: Plants) -> "ScannedPlant":
-    """Answer the plant with its one order, released."""
+    """Answer the plant with its orders, released."""
     plant = plants.fresh(read_json(BASE_PLANT) | TABLES)
-    request = CreateProductionOrderRequest(
-        request_id="create-WO-1000",
-        order_no="WO-1000",
-        source_no="FG-100",
-        quantity=Decimal(10),
-        due_date=date(2026, 3, 16),
-    )
-    outcome = plant.client.post(request)
-    assert isinstance(outcome, Posted), outcome
+    for order_no, item_no, quantity in ((ORDER, "FG-100", Decimal(10)), (BIG_ORDER, "FG-200", BIG_QUANTITY)):
+        request = CreateProductionOrderRequest(
+            request_id=f"create-{order_no}",
+            order_no=order_no,
+            source_no=item_no,
+            quantity=quantity,
+            due_date=date(2026, 3, 16),
+        )
+        outcome = plant.client.post(request)
+        assert isinstance(outcome, Posted), outcome
     return ScannedPlant(plant)
 
 
