@@ -30,13 +30,28 @@ def plain(value: Any) -> Any:
     if kind is tuple or kind is list:
         return [plain(part) for part in value]
     if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names(kind)}
+        return _plain_fields(value, _names(kind))
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     assert isinstance(value, Mapping), f"{kind.__name__} does not cross the seam"
     return {str(key): plain(part) for key, part in value.items()}
+
+
+def _plain_fields(message: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    """Turn a message's fields; most are texts and decimals, which need no call of their own."""
+    fields_of: dict[str, Any] = {}
+    for name in names:
+        value = getattr(message, name)
+        kind = type(value)
+        if kind in _AS_THEY_ARE:
+            fields_of[name] = value
+        elif kind is Decimal:
+            fields_of[name] = decimal_text(value)
+        else:
+            fields_of[name] = plain(value)
+    return fields_of
 
 
 def decimal_text(value: Decimal) -> str:
