@@ -16,7 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kiosk import first_frame
-from kiosk.failures import Exit, explain
+from kiosk.failures import Exit, anybodys_mistakes, explain
 from kiosk.settings import Settings, make_data_folder, read_settings
 from screens.display import clean
 from screens.language.text import _
@@ -35,18 +35,18 @@ def main(arguments: list[str]) -> int:
         settings = read_settings(_environment(asked))
         command: Command = asked.command
         return command(settings, asked)
-    except Exception as error:
-        explained = explain(error)
-        if explained is None:
-            raise
+    except anybodys_mistakes() as error:
+        if isinstance(error, BrokenPipeError):
+            raise  # who read our output has had enough: no mistake at all
         first_frame.end()
-        sentence, status = explained
+        sentence, status = explain(error)
         print(f"kiosk: {clean(sentence)}", file=sys.stderr)
         return status
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    # suppressed where not given: a default of the subcommand would overwrite what stands before it
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--database", metavar="URL", help=_("database URL, or the path of an SQLite file"))
     common.add_argument("--settings", metavar="FILE", help=_("settings file instead of the usual places"))
     parser = argparse.ArgumentParser(
@@ -57,9 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND")
 
     def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=text, description=text, parents=[common], argument_default=argparse.SUPPRESS
-        )
+        made = commands.add_parser(name, help=text, description=text, parents=[common])
         made.set_defaults(command=command)
         return made
 
@@ -171,8 +169,9 @@ def _prepared(settings: Settings) -> str:
 
 def _environment(asked: argparse.Namespace) -> Mapping[str, str]:
     """The environment, overruled by options."""
-    options = {"KIOSK_DATABASE": asked.database, "KIOSK_SETTINGS": asked.settings}
-    return os.environ | {name: value for name, value in options.items() if value}
+    options = {"KIOSK_DATABASE": "database", "KIOSK_SETTINGS": "settings"}
+    given = vars(asked)
+    return os.environ | {name: given[option] for name, option in options.items() if option in given}
 
 
 def _day(text: str) -> date:

@@ -1,0 +1,105 @@
+"""Settings come from one file and the environment; what is wrong in them is named."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.settings import Settings, SettingsWrong, read_settings
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / ".config" / "kiosk").mkdir(parents=True)
+    return tmp_path
+
+
+def settings(home: Path, text: str = "", **environ: str) -> Settings:
+    if text:
+        (home / ".config" / "kiosk" / "kiosk.toml").write_text(text, "utf-8")
+    return read_settings({"HOME": str(home), **environ})
+
+
+def test_without_anything_the_database_is_the_users_own(home):
+    found = settings(home)
+    assert found.database == f"sqlite:///{home}/.local/share/kiosk/plant.sqlite"
+    assert found.database_is_own
+    assert found.terminal
+    assert found.source is None
+
+
+def test_the_file_says_everything(home):
+    found = settings(
+        home,
+        'database = "postgresql://kiosk@server/plant"\n'
+        '[station]\nterminal = "T7"\nwork_center = "100"\nname = "Assembly"\ntheme = "light"\nsound = false\n'
+        '[scanner]\nprefix = "<"\nsuffix = ">"\ngs_keys = ["f11", "f12"]\n',
+    )
+    assert found == Settings(
+        database="postgresql://kiosk@server/plant",
+        terminal="T7",
+        work_center="100",
+        station_name="Assembly",
+        theme="light",
+        sound=False,
+        scanner_prefix="<",
+        scanner_suffix=">",
+        scanner_gs_keys=("f11", "f12"),
+        source=home / ".config" / "kiosk" / "kiosk.toml",
+    )
+
+
+def test_the_environment_overrules_the_file(home):
+    found = settings(
+        home, 'database = "sqlite:///a.sqlite"\n', KIOSK_DATABASE="sqlite:///b.sqlite", KIOSK_SOUND="no"
+    )
+    assert (found.database, found.sound) == ("sqlite:///b.sqlite", False)
+
+
+def test_a_path_is_a_database_too(home):
+    assert settings(home, KIOSK_DATABASE="/data/plant.sqlite").database == "sqlite:////data/plant.sqlite"
+
+
+def test_another_place_for_data_and_settings_is_kept_to(home, tmp_path):
+    (tmp_path / "own.toml").write_text('[station]\nterminal = "T9"\n')
+    found = settings(home, XDG_DATA_HOME="/data", KIOSK_SETTINGS=str(tmp_path / "own.toml"))
+    assert (found.database, found.terminal) == ("sqlite:////data/kiosk/plant.sqlite", "T9")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ('databse = "x"\n', "databse", "database"),
+        ('[station]\nwork_centre = "1"\n', "[station] work_centre", "work_center"),
+        ("[printer]\nname = 1\n", "[printer] name", "[station]"),
+        ('theme = "dark"\n', "theme", "[station] theme"),
+        ('[station]\ntheme = "pink"\n', "[station] theme", "high-contrast"),
+        ('[station]\nsound = "loud"\n', "[station] sound", "true | false"),
+        ("[station]\nterminal = 7\n", "[station] terminal", '"text"'),
+        ('[station]\nterminal = "T\\u001b"\n', "[station] terminal", "A-Z"),
+        (f'[station]\nname = "{"x" * 300}"\n', "[station] name", "200"),
+        ("[scanner]\ngs_keys = [1]\n", "[scanner] gs_keys", "f11"),
+        ("database = \n", "", "line 1"),
+        (f"# {'x' * 70_000}\n", "", "65536"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_was_expected(home, text, name, expected):
+    with pytest.raises(SettingsWrong) as wrong:
+        settings(home, text)
+    assert wrong.value.name == name
+    assert expected in wrong.value.expected
+    assert wrong.value.source.endswith("kiosk.toml")
+
+
+def test_a_wrong_variable_is_named(home):
+    with pytest.raises(SettingsWrong) as wrong:
+        settings(home, KIOSK_THEME="pink")
+    assert (wrong.value.name, wrong.value.source) == ("KIOSK_THEME", "")
+    with pytest.raises(SettingsWrong, match="KIOSK_SOUND"):
+        settings(home, KIOSK_SOUND="maybe")
+
+
+def test_themes_are_those_of_the_screens():
+    from kiosk.settings import THEMES
+    from screens.themes import ThemeName
+
+    assert set(THEMES) == set(ThemeName)
