@@ -140,9 +140,10 @@ def _page(body: Body, space: int) -> Sequence[Row]:
     rest = len(body.listed) - first - len(page)
     pieces = []
     if first:
-        pieces.append(_("F6: back ^"))
+        pieces.append(_("F6: back ^") if body.paged else _("%(n)s more ^") % {"n": first})
     if rest:
-        pieces.append(_("F7: %(n)s more v") % {"n": rest})
+        more = _("F7: %(n)s more v") if body.paged else _("%(n)s more v")
+        pieces.append(more % {"n": rest})
     blanks = [BLANK] * (size - len(page))
     return [*page, *blanks, Row((Cell("   ".join(pieces), 75, Role.QUIET, right=True),))][:space]
 

@@ -103,12 +103,14 @@ class Body:
     """Rows that always stand, a list that is shown in pages, and rows below it.
 
     marked  index of the row of the list that is asked for; its page is the one shown
+    paged   F6 and F7 turn the pages; else they mean something else here, and only the arrows move
     """
 
     head: Sequence[Row] = ()
     listed: Sequence[Row] = ()
     foot: Sequence[Row] = ()
     marked: int = 0
+    paged: bool = True
 
 
 @dataclass(frozen=True, slots=True)

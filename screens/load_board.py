@@ -110,6 +110,7 @@ class LoadBoardScreen(ListScreen):
                 ],
                 foot=self._choices() if self.choosing else self._facts(),
                 marked=self.marked,
+                paged=False,
             ),
             message=self._message(),
             prompt=_("1 to 6") if self.choosing else _("Center"),

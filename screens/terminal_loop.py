@@ -148,7 +148,8 @@ class TerminalLoop(ABC):
         message = self.show()
         if self.top.is_silent and self.top.notice is None:
             return
-        if sounds or self.top is not before or self.top.notice is not None:
+        spoke = self.top is not before or self.top.notice is not None
+        if sounds or (spoke and message.sign is not Sign.TAKEN):  # a key that is taken is seen, not heard
             self._sound(message)
             if message.sign.stops:
                 self._stop(message)

@@ -1,0 +1,128 @@
+"""The load board on the demo plant: what is marked stays marked, and the tasks add up to the figure."""
+
+from collections.abc import Callable
+
+import pytest
+
+from backend_client.barcode.k1 import label
+from backend_client.client import BackendClient
+from backend_client.local import LocalClient
+from backend_client.messages.base import Posted
+from backend_client.messages.postings import PostOutputRequest
+from backend_client.terms import LoadPeriod
+from screens.intake import Tick
+from screens.load_board import LoadBoardScreen
+from tests.screens.operator import Operator, at_kiosk
+
+Open = Callable[[], BackendClient]
+
+
+async def open_board(operator: Operator) -> LoadBoardScreen:
+    """The board, on the station's center."""
+    await operator.press("f12")
+    await operator.enter("2")
+    board = operator.app.journey.top
+    assert isinstance(board, LoadBoardScreen)
+    return board
+
+
+def test_a_posting_changes_the_figure_and_not_the_cursor(open_client: Open, client: LocalClient) -> None:
+    """Somebody posts an hour at center 100; after renewal less is planned, and 110 is still marked."""
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+        await operator.press("down", "f7")
+        marked = (board.marked, board.period_start)
+        before = operator.text
+        posted = client.post(
+            PostOutputRequest(
+                request_id="x",
+                order_no="101002",
+                order_line_no=10000,
+                operation_no="10",
+                output_quantity=10,  # type: ignore[arg-type]
+                finished=True,
+            )
+        )
+        assert isinstance(posted, Posted), posted
+        operator.app.journey.intake.put(Tick.RENEW)
+        await operator.settle()
+        assert (board.marked, board.period_start) == marked
+        assert operator.text != before
+        assert operator.rung == []
+
+    at_kiosk(open_client, story)
+
+
+def test_tasks_add_up_to_the_figure(open_client: Open) -> None:
+    """The sum row of the tasks is what the cell says is planned."""
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+        center, cell = board._marked()
+        assert center is not None
+        assert cell is not None
+        assert center.no == "100"
+        await operator.enter()
+        assert operator.title.startswith("Tasks of 100 Assembly department")
+        (total,) = [row.split()[-1] for row in operator.rows if row.split()[:1] == ["sum"]]
+        assert total == f"{cell.allocated_time.normalize():f}"
+        await operator.enter("1")
+        assert operator.title.startswith("Order 101001")
+
+    at_kiosk(open_client, story)
+
+
+@pytest.mark.parametrize(("choice", "period"), list(enumerate(LoadPeriod, start=1)))
+def test_f4_chooses_the_columns(open_client: Open, choice: int, period: LoadPeriod) -> None:
+    """1 to 5: day, week, month, quarter, year."""
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+        await operator.press("f4")
+        await operator.enter(str(choice))
+        assert board.board.period is period
+        assert board._marked()[1] is not None
+
+    at_kiosk(open_client, story)
+
+
+def test_balance_at_date_counts_all_that_came_before(open_client: Open) -> None:
+    """6 turns net change into balance at date: the second day then holds the first day too."""
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+        first, second = (board.board.rows[board.marked].cells[index].allocated_time for index in (0, 1))
+        await operator.press("f4")
+        await operator.enter("6")
+        assert "balance at date" in operator.text
+        assert board.board.rows[board.marked].cells[1].allocated_time >= first + second
+
+    at_kiosk(open_client, story)
+
+
+def test_a_center_is_found_by_its_number_and_its_plate(open_client: Open) -> None:
+    """Type 210, or scan the plate of work center 200."""
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+        await operator.enter("210")
+        assert board.board.rows[board.marked].no == "210"
+        await operator.scan(label("R", "0", "200"))
+        assert operator.app.journey.top.board.rows[operator.app.journey.top.marked].no == "200"
+
+    at_kiosk(open_client, story)
+
+
+def test_later_and_earlier_periods_go_on_beyond_the_edge(open_client: Open) -> None:
+    """Seven times F7 is the same weekday a week later; seven times F6 is back."""
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+        start = board.period_start
+        await operator.press(*["f7"] * 7)
+        assert (board.period_start - start).days == 7
+        await operator.press(*["f6"] * 7)
+        assert board.period_start == start
+
+    at_kiosk(open_client, story)

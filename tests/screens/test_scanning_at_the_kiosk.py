@@ -1,0 +1,247 @@
+"""Scans and keys at the real app: what they open, what they may never do, and in which order."""
+
+from collections.abc import Callable
+
+import pytest
+
+from backend_client.barcode.k1 import label
+from backend_client.client import BackendClient
+from screens.terminal.bells import BellPattern
+from screens.widgets.scan_framing import ScanSource
+from tests.screens.operator import Operator, at_kiosk
+
+Open = Callable[[], BackendClient]
+JOB = label("J", "101002", "10000", "10")
+
+
+def test_a_badge_signs_on_and_its_token_is_never_shown(open_client: Open) -> None:
+    """A badge that nobody has is refused with the words for all such cases, and without its token."""
+
+    async def story(operator: Operator) -> None:
+        badge = label("B", "2K3RV9TR2D")
+        await operator.scan(badge)
+        assert operator.message == (
+            "x Badge not known",
+            "It is not known, or it is blocked.",
+            "Scan again, or enter your number.",
+        )
+        assert operator.rung == [BellPattern.LOOK_UP]
+        damaged = badge[:-1] + ("0" if badge[-1] != "0" else "1")
+        await operator.scan(damaged)
+        assert operator.message[0] == "x Code read wrong"
+        assert "2K3RV9TR2D" not in operator.text
+        await operator.scan(label("B", "7K3RV9TR2D"))
+        assert operator.title.startswith("Station 100")
+        assert "Operator 01" in operator.rows[0]
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+def test_nothing_but_a_person_is_taken_before_signing_on(open_client: Open) -> None:
+    """A job card, OK and the menu key do nothing while nobody is signed on."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, "C.OK.12")
+        await operator.press("f12", "f10")
+        assert operator.title.startswith("Contoso Coffee")
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("101002", "Order 101002 line 10000"),
+        ("101002/10000", "Order 101002 line 10000"),
+        ("101002/10000/20", "Order 101002 line 10000"),
+        ("SP-SCM1009", "Which order?"),
+        ("2", "Order 101002 line 10000"),
+    ],
+)
+def test_every_form_of_a_number_finds_its_order(open_client: Open, typed: str, title: str) -> None:
+    """Order, order and line, order and line and operation, an item, a row of the list."""
+
+    async def story(operator: Operator) -> None:
+        await operator.enter(typed)
+        assert operator.title.startswith(title)
+
+    at_kiosk(open_client, story)
+
+
+def test_one_key_chooses_among_several(open_client: Open) -> None:
+    """The item is on four orders: 2 takes the second; a number that is not shown stays in the row."""
+
+    async def story(operator: Operator) -> None:
+        await operator.enter("SP-SCM1009")
+        await operator.enter("9")
+        assert operator.message[0] == "x Number not taken"
+        assert operator.app.glass.question.text == "9"
+        await operator.enter("2")
+        assert operator.title.startswith("Order 101004")
+
+    at_kiosk(open_client, story)
+
+
+def test_jobs_scanned_back_to_back_all_open_in_order(open_client: Open) -> None:
+    """Eight labels in the queue at once: the last one stands on the glass, each was opened before it."""
+
+    async def story(operator: Operator) -> None:
+        orders = [f"10100{number}" for number in (1, 2, 3, 4, 5, 7, 1, 2)]
+        seen = []
+        show = operator.app.show
+        operator.app.show = lambda frame: (seen.append(frame.title), show(frame))[1]  # type: ignore[method-assign]
+        for order in orders:
+            operator.send(label("J", order, "10000"))
+        await operator.settle()
+        opened = [title.split()[1] for title in seen if title.startswith("Order")]
+        assert opened == orders
+        assert set(operator.rung) == {BellPattern.TAKEN}
+
+    at_kiosk(open_client, story)
+
+
+def test_scans_behind_a_refusal_are_dropped_until_f2(open_client: Open) -> None:
+    """An unknown code, then two jobs sent before anybody could look: neither opens; after F2 one does."""
+
+    async def story(operator: Operator) -> None:
+        for code in ("NO-SUCH-THING", JOB, label("J", "101003")):
+            operator.send(code)
+        await operator.settle()
+        assert operator.title.startswith("Station 100")
+        assert operator.message[2] == "2 scans behind it were not taken. F2 goes on."
+        await operator.scan(JOB)
+        assert operator.message[2] == "3 scans behind it were not taken. F2 goes on."
+        await operator.press("f2")
+        await operator.scan(JOB)
+        assert operator.title.startswith("Order 101002")
+
+    at_kiosk(open_client, story)
+
+
+def test_an_ok_scanned_ahead_never_answers_a_question(open_client: Open) -> None:
+    """More than ordered, OK, OK in one go: the question was not on the screen when OK was scanned."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB)
+        for code in (label("N", "12"), "C.OK.12", "C.OK.12"):
+            operator.send(code)
+        await operator.settle()
+        assert operator.message[0] == "? More than ordered"
+        assert "Nothing is entered yet." in operator.text
+
+    at_kiosk(open_client, story)
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        (label("T", "MACHINE"), "x Not now"),
+        (label("S", "MATERIAL"), "x Not now"),
+        (label("N", "3"), "x Not now"),
+        (label("C", "HRS"), "x Not at this terminal"),
+        (label("C", "UND"), "x Nothing to undo here"),
+        (label("B", "7K3RV9TR2D"), "x Somebody is signed on"),
+        ("C.OK.13", "x Code read wrong"),
+        ("\x01\x02", "x Code not taken"),
+    ],
+)
+def test_a_scan_that_does_not_fit_changes_nothing(open_client: Open, code: str, title: str) -> None:
+    """On the station home each says what it is and rings twice; the screen stays."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(code)
+        assert operator.message[0] == title
+        assert operator.title.startswith("Station 100")
+        assert operator.rung == [BellPattern.LOOK_UP]
+
+    at_kiosk(open_client, story)
+
+
+def test_the_same_code_within_a_moment_is_one_scan(open_client: Open) -> None:
+    """A trigger that bounces is said, not sounded."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB)
+        operator.app.rung = []
+        operator._last -= 2
+        operator.send(JOB)
+        await operator.settle()
+        assert operator.message[0] == "= Same code twice"
+        assert operator.rung == []
+
+    at_kiosk(open_client, story)
+
+
+def test_function_keys_have_stand_ins(open_client: Open) -> None:
+    """..12 and ,,12 are F12; a paste of them is not."""
+
+    async def story(operator: Operator) -> None:
+        for keys in ("..12", ",,12"):
+            await operator.enter(keys)
+            assert operator.title == "Menu"
+            await operator.enter("..3")
+        operator.send("..12", ScanSource.PASTE)
+        await operator.settle()
+        assert operator.title != "Menu"
+
+    at_kiosk(open_client, story)
+
+
+def test_several_codes_in_one_paste_are_no_value(open_client: Open) -> None:
+    """A paste of two lines into the quantity: neither is taken."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB)
+        await operator.enter()
+        for text in ("3", "4"):
+            operator.send(text, ScanSource.PASTE, lines=2)
+        await operator.settle()
+        assert operator.message[0] == "x Paste not taken"
+        assert "Nothing is entered yet." in operator.text
+
+    at_kiosk(open_client, story)
+
+
+def test_a_resize_keeps_what_is_entered(open_client: Open) -> None:
+    """Smaller, too small, and back: the same question with the same values."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, label("N", "3"))
+        before = operator.text
+        for size in ((40, 16), (30, 10), (120, 40)):
+            await operator.pilot.resize_terminal(*size)
+            await operator.settle()
+            assert len(operator.rows) == size[1]
+        await operator.pilot.resize_terminal(80, 24)
+        await operator.settle()
+        assert operator.text == before
+
+    at_kiosk(open_client, story)
+
+
+def test_sign_off_forgets_the_person(open_client: Open) -> None:
+    """The scan SIGN OFF: nobody is signed on, and a job card is not taken any more."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(label("C", "OFF"))
+        assert "nobody signed on" in operator.rows[0]
+        await operator.scan(JOB)
+        assert operator.title.startswith("Contoso Coffee")
+
+    at_kiosk(open_client, story)
+
+
+def test_help_and_menu_return_to_the_question(open_client: Open) -> None:
+    """F1 and F12 over an entry, then back: nothing of it is lost."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, label("N", "3"))
+        before = operator.rows[1]
+        for key in ("f1", "f12"):
+            await operator.press(key)
+            assert operator.rows[1] != before
+            await operator.press("f3")
+            assert operator.rows[1] == before
+            assert "Will be posted: 3 good" in operator.text
+
+    at_kiosk(open_client, story)
