@@ -19,6 +19,7 @@ from backend_client.messages.base import Answer, Posted, Refused, Request
 from backend_client.messages.postings import PostOutputRequest
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.plant.building import build_plant
+from backend_client.records.item import ItemUnit
 from backend_client.records.order import ProductionOrder, ProductionOrderLine
 from backend_client.records.order_detail import (
     CapacityNeed,
@@ -141,6 +142,11 @@ class SmallPlant:
         with self.engine.connect() as connection:
             rows = connection.execute(select(*wanted).order_by(*found.primary_key)).all()
         return [row[0] for row in rows] if len(columns) == 1 else [tuple(row) for row in rows]
+
+    def insert_unit(self, item_no: str, code: str, per_unit: int) -> None:
+        """Let an item be counted in one more unit."""
+        values = {"item_no": item_no, "code": code, "qty_per_unit_of_measure": Decimal(per_unit)}
+        self.insert(ItemUnit, values)
 
     def insert(self, record: Record, *rows: Mapping[str, Any]) -> None:
         """Insert rows as they are."""
