@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from sqlalchemy import Engine, event, insert, select
@@ -156,8 +158,9 @@ class SmallPlant:
 
 def small_plant(folder: Path, changes: Rows | None = None, **settings: str) -> SmallPlant:
     """Make the plant in a folder; `changes` add rows to its tables or change those with the same key."""
-    database = open_database(f"sqlite:///{folder / 'small.sqlite'}")
-    migrate(database)
+    path = folder / "small.sqlite"
+    path.write_bytes(_empty_database())
+    database = open_database(f"sqlite:///{path}")
     tables = {name: [dict(row) for row in rows] for name, rows in MASTER_DATA.items()}
     for name, rows in (changes or {}).items():
         for row in rows:
@@ -168,6 +171,19 @@ def small_plant(folder: Path, changes: Rows | None = None, **settings: str) -> S
     tables["plant_setup"] = [{"key": key, "value": value} for key, value in values.items()]
     build_plant(database, tables, at=NOON)
     return SmallPlant(client=LocalClient(database, now=lambda: NOON), database=database)
+
+
+@cache
+def _empty_database() -> bytes:
+    """Make a file with the schema and nothing in it, once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.sqlite"
+        database = open_database(f"sqlite:///{path}")
+        migrate(database)
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.close()
+        return path.read_bytes()
 
 
 def _key(table: str) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ import pytest
 
 from backend_client.messages.base import Posted
 from backend_client.messages.people import PlantQuestion, SignOffRequest, SignOnRequest
-from backend_client.refusals import RefusalCode
 from backend_client.records.people import Person
+from backend_client.refusals import RefusalCode
 from backend_client.rules.badges import badge_token_hash
 from backend_client.terms import Role
 from tests.engine.small_plant import SmallPlant
