@@ -49,9 +49,9 @@ def postgresql() -> Iterator["PostgreSQL"]:
 @pytest.fixture(scope="session")
 def sqlite_plants(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Plants"]:
     """Fresh SQLite databases."""
-    from tests.casebook.databases import Plants, sqlite_urls
+    from tests.casebook.databases import Plants, SQLiteCopies
 
-    made = Plants(sqlite_urls(tmp_path_factory.mktemp("plants")))
+    made = Plants(SQLiteCopies(tmp_path_factory.mktemp("plants")))
     yield made
     made.close()
 
@@ -59,9 +59,9 @@ def sqlite_plants(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Plants"
 @pytest.fixture(scope="session")
 def postgresql_plants(postgresql: "PostgreSQL") -> Iterator["Plants"]:
     """Fresh PostgreSQL databases."""
-    from tests.casebook.databases import Plants, postgresql_urls
+    from tests.casebook.databases import Plants, PostgreSQLCopies
 
-    made = Plants(postgresql_urls(postgresql))
+    made = Plants(PostgreSQLCopies(postgresql))
     yield made
     made.close()
 

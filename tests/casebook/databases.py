@@ -4,7 +4,6 @@ On SQLite the copy is a copy of the file, on PostgreSQL a database made from a t
 """
 
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -22,16 +21,16 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # what the clock says all throug
 
 
 class Plants:
-    """Makes fresh databases with the product's schema, and fresh plants in them; closes them all at the end."""
+    """Makes fresh databases with the product's schema, and fresh plants in them; throws them away at the end."""
 
-    def __init__(self, fresh_url: Callable[[], str]) -> None:
-        """Take each new database's URL from `fresh_url`; the schema stands in it already."""
-        self._fresh_url = fresh_url
+    def __init__(self, copies: "SQLiteCopies | PostgreSQLCopies") -> None:
+        """Take new databases from `copies`; the schema stands in them already."""
+        self._copies = copies
         self._open: list[Database] = []
 
     def database(self) -> Database:
         """Answer a fresh database with the schema and nothing in it."""
-        database = open_database(self._fresh_url())
+        database = open_database(self._copies.fresh())
         self._open.append(database)
         return database
 
@@ -47,34 +46,54 @@ class Plants:
         return Plant(client=LocalClient(database, now=lambda: NOON), engine=database.engine)
 
     def close(self) -> None:
-        """Close every database made here."""
+        """Close every database made here and throw it away."""
         for database in self._open:
             database.close()
+            self._copies.discard(database.engine.url.database or "")
         self._open.clear()
 
 
-def sqlite_urls(folder: Path) -> Callable[[], str]:
-    """Answer what makes fresh SQLite databases: each a copy of one file with the empty schema."""
-    empty = folder / "empty.sqlite"
-    database = open_database(f"sqlite:///{empty}")
-    migrate(database)
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.close()
-    numbers = count(1)
+class SQLiteCopies:
+    """Fresh SQLite databases: each a copy of one file with the empty schema."""
 
-    def fresh() -> str:
-        copy = folder / f"plant-{next(numbers)}.sqlite"
-        shutil.copyfile(empty, copy)
+    def __init__(self, folder: Path) -> None:
+        """Make the empty one."""
+        self._folder = folder
+        self._empty = folder / "empty.sqlite"
+        self._numbers = count(1)
+        database = open_database(f"sqlite:///{self._empty}")
+        migrate(database)
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.close()
+
+    def fresh(self) -> str:
+        """Answer the URL of a new copy."""
+        copy = self._folder / f"plant-{next(self._numbers)}.sqlite"
+        shutil.copyfile(self._empty, copy)
         return f"sqlite:///{copy}"
 
-    return fresh
+    def discard(self, name: str) -> None:
+        """Delete a copy and what stands beside it."""
+        for file in self._folder.glob(f"{Path(name).name}*"):
+            file.unlink()
 
 
-def postgresql_urls(server: PostgreSQL) -> Callable[[], str]:
-    """Answer what makes fresh PostgreSQL databases: each from one template with the empty schema."""
-    template = server.create()
-    database = open_database(server.url(template))
-    migrate(database)
-    database.close()
-    return lambda: server.url(server.create(template))
+class PostgreSQLCopies:
+    """Fresh PostgreSQL databases: each made from one template with the empty schema."""
+
+    def __init__(self, server: PostgreSQL) -> None:
+        """Make the template."""
+        self._server = server
+        self._template = server.create()
+        database = open_database(server.url(self._template))
+        migrate(database)
+        database.close()
+
+    def fresh(self) -> str:
+        """Answer the URL of a new database."""
+        return self._server.url(self._server.create(self._template))
+
+    def discard(self, name: str) -> None:
+        """Drop a database."""
+        self._server.drop(name)
