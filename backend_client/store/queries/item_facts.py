@@ -4,7 +4,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, select
 
-from backend_client.store.queries.output_facts import BIN, ITEM, ITEM_COLUMNS, ITEM_UNIT, SKU, TRACKING, named
+from backend_client.store.queries.output_facts import (
+    BIN,
+    ITEM,
+    ITEM_COLUMNS,
+    ITEM_NAMES,
+    ITEM_UNIT,
+    SKU,
+    TRACKING,
+    named,
+)
 from backend_client.store.rows import Row
 
 ITEM_FACTS = (
@@ -61,4 +70,4 @@ def item_facts(  # one statement, every parameter by name
     if row is None:
         return None
     width = len(ITEM_COLUMNS)
-    return ItemFacts(named(ITEM_COLUMNS, row[:width]), row[width], row[width + 1])
+    return ItemFacts(named(ITEM_NAMES, row[:width]), row[width], row[width + 1])

@@ -85,6 +85,21 @@ ITEM_COLUMNS: Columns = (
     TRACKING.c.sn_specific_tracking,
 )
 
+COMPONENT_COLUMNS = _columns(
+    COMPONENT,
+    "order_no order_line_no line_no item_no variant_code description unit_of_measure_code qty_per_unit_of_measure "
+    "quantity scrap_pct calculation_formula expected_qty_base remaining_quantity remaining_qty_base "
+    "actual_consumption_base flushing_method routing_link_code location_code bin_code unit_cost",
+)
+
+
+def names_of(columns: Columns) -> tuple[str, ...]:
+    """Answer the names that columns come under, once: asking a column each time costs more than reading it."""
+    return tuple(column.name for column in columns)
+
+
+NEED_NAMES, ITEM_NAMES, COMPONENT_NAMES = map(names_of, (NEED_COLUMNS, ITEM_COLUMNS, COMPONENT_COLUMNS))
+
 
 def _owed(item: Any, location: Any, variant: Any) -> ColumnElement[bool]:
     """Say whether an item has entries open below zero, which new stock has to fill."""
@@ -111,6 +126,7 @@ _GROUPS: tuple[tuple[str, Columns], ...] = (
     ("item", ITEM_COLUMNS),
     ("operation", OPERATION_COLUMNS),
 )
+_PARTS = tuple((name, names_of(columns)) for name, columns in _GROUPS)
 _BIN_WANTED = case((bindparam("bin") != "", bindparam("bin")), else_=LINE.c.bin_code)
 _FLAGS: Columns = (
     ITEM_UNIT.c.qty_per_unit_of_measure.label("qty_per_unit_asked"),
@@ -208,16 +224,16 @@ def output_facts(  # one statement, every parameter by name
     if not rows:
         return None
     first, start, found = rows[0], 0, {}
-    for name, columns in _GROUPS:
-        found[name] = named(columns, first[start : start + len(columns)])
-        start += len(columns)
-    flags = dict(zip((column.name for column in _FLAGS), first[start : start + len(_FLAGS)], strict=True))
+    for part, names in _PARTS:
+        found[part] = named(names, first[start : start + len(names)])
+        start += len(names)
+    per_unit, bin_found, has_routing, stock_owed = first[start : start + len(_FLAGS)]
     start += len(_FLAGS)
     line, operation = found["line"], found["operation"]
     number = line["line_no"]
     place = len(ORDER_COLUMNS) + 1
     needs = [
-        named(NEED_COLUMNS, row[start:]) for row in rows if row[place] == number and row[start] is not None
+        named(NEED_NAMES, row[start:]) for row in rows if row[place] == number and row[start] is not None
     ]
     return OutputFacts(
         order=found["order"],
@@ -226,15 +242,15 @@ def output_facts(  # one statement, every parameter by name
         item=None if number is None else found["item"],
         operation=None if operation["operation_no"] is None else operation,
         needs=needs,
-        qty_per_unit_asked=flags["qty_per_unit_asked"],
-        bin_found=flags["bin_found"],
-        has_routing=bool(flags["has_routing"]),
-        stock_owed=bool(flags["stock_owed"]),
+        qty_per_unit_asked=per_unit,
+        bin_found=bin_found,
+        has_routing=bool(has_routing),
+        stock_owed=bool(stock_owed),
     )
 
 
 LINKED_COMPONENTS = (
-    select(*COMPONENT.c, *ITEM_COLUMNS)
+    select(*COMPONENT_COLUMNS, *ITEM_COLUMNS)
     .select_from(
         COMPONENT.join(ITEM, ITEM.c.no == COMPONENT.c.item_no)
         .outerjoin(SKU, _sku_of(COMPONENT))
@@ -253,10 +269,8 @@ LINKED_COMPONENTS = (
 def linked_components(connection: Connection, order_no: str, line_no: int, link: str) -> list[Row]:
     """Read the components that an operation's postings consume; each row's `item` is the item's own row."""
     found = connection.execute(LINKED_COMPONENTS, {"order": order_no, "line": line_no, "link": link})
-    width = len(COMPONENT.c)
-    return [
-        {**named(tuple(COMPONENT.c), row[:width]), "item": named(ITEM_COLUMNS, row[width:])} for row in found
-    ]
+    width = len(COMPONENT_COLUMNS)
+    return [{**named(COMPONENT_NAMES, row[:width]), "item": named(ITEM_NAMES, row[width:])} for row in found]
 
 
 ITEMS_WITH_SKU = (
@@ -279,7 +293,7 @@ class ItemCards:
         self._units: dict[tuple[str, str, str], Row] = {}
         width = len(ITEM_COLUMNS)
         for row in connection.execute(ITEMS_WITH_SKU, {"items": sorted(set(item_nos))}):
-            card = named(ITEM_COLUMNS, row[:width])
+            card = named(ITEM_NAMES, row[:width])
             if row[width] is not None:
                 self._units[card["no"], row[width], row[width + 1]] = card
             self._cards[card["no"]] = {**card, "sku_unit_cost": None, "sku_standard_cost": None}
@@ -372,6 +386,6 @@ def corrected_output(  # one statement, every parameter by name
     return dict(rows[0]._mapping) if len(rows) == 1 else None  # noqa: SLF001 -- SQLAlchemy's public name for it
 
 
-def named(columns: Columns, values: Sequence[Any]) -> Row:
-    """Answer values by the names of their columns."""
-    return {column.name: value for column, value in zip(columns, values, strict=True)}
+def named(names: tuple[str, ...], values: Sequence[Any]) -> Row:
+    """Answer values by their names."""
+    return dict(zip(names, values, strict=True))
