@@ -134,6 +134,8 @@ def _unsigned(text: str, symbols: NumberSymbols) -> tuple[Decimal, ...] | Reject
     digits = _without_groups(whole, symbols)
     if digits is None:
         return Rejected(Fault.GROUPING)
+    if foreign and digits != whole:  # thousands as here, decimals as elsewhere
+        return Rejected(Fault.DECIMAL_SEPARATOR)
     value = Decimal(f"{digits or '0'}.{fraction}" if fraction else digits or "0")
     if (
         mark in _MARKS

@@ -15,16 +15,21 @@ def difference(case: Case, reactions: Sequence[Reaction]) -> str:
         return "nothing happened at all"
     if case.expect == "reject":
         return _refused_otherwise(case, reactions)
-    if str(case.value).endswith(
-        " once"
-    ):  # the same scan twice: the first is taken, the second shown as repeated
-        wanted = [Reaction("accept", case.value.removesuffix(" once")), Reaction("ignore", "repeat")]
-        return "" if list(reactions) == wanted else f"wanted {wanted}, got {list(reactions)}"
+    if str(case.value).endswith(" once"):
+        return _not_once(case, reactions)
     if len(reactions) != 1 or reactions[0].verdict != case.expect:
         return f"wanted one {case.expect} of {case.value!r}, got {list(reactions)}"
     return (
         "" if _same_value(case, reactions[0].value) else f"wanted {case.value!r}, got {reactions[0].value!r}"
     )
+
+
+def _not_once(case: Case, reactions: Sequence[Reaction]) -> str:
+    """Look at the same scan made again: the first is taken, the others are shown as repeated."""
+    first, *others = reactions
+    wanted = Reaction("accept", case.value.removesuffix(" once"))
+    repeated = others and all(other == Reaction("ignore", "repeat") for other in others)
+    return "" if first == wanted and repeated else f"wanted {wanted} once, got {list(reactions)}"
 
 
 def _refused_otherwise(case: Case, reactions: Sequence[Reaction]) -> str:

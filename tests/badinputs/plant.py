@@ -25,7 +25,7 @@ LOT_TRACKED = frozenset({GTIN})
 BADGE_TOKEN = "7K3RV9TR2D"
 ORDER = "WO-1000"
 BIG_ORDER = "WO-2000"
-BIG_QUANTITY = Decimal(90_000_000)
+BIG_QUANTITY = Decimal(500_000_000)
 
 TABLES: dict[str, list[Row]] = {
     "work_centers": [{"no": "100"}],
@@ -105,6 +105,8 @@ class ScannedPlant:
             layout = likely is not None and likely.kind is HintKind.KEYBOARD_LAYOUT
             return LookedUp("reject", code=HintKind.KEYBOARD_LAYOUT if layout else answer.code)
         (match,) = answer.matches
+        if text == match.item_no:
+            return LookedUp("accept", f"item {match.item_no}")
         operation = f" operation {match.operation_no}" if match.operation_no else ""
         return LookedUp("accept", f"order {match.order_no}{operation}")
 

@@ -60,7 +60,7 @@ OURS: dict[str, set[str]] = {
     "time.scale": {Fault.SCALE},
     "time.max": {Fault.ABOVE_LIMIT},
     "time.too_long": {Fault.TOO_LONG},
-    "text.required": {TextFault.REQUIRED},
+    "text.required": {TextFault.REQUIRED, TextFault.EMPTY},
     "text.empty": {TextFault.EMPTY},
     "text.too_long": {TextFault.TOO_LONG},
     "text.control_char": {TextFault.CONTROL_CHARACTER},

@@ -70,6 +70,7 @@ def test_in_whole_pieces_a_doubtful_thousandfold_still_is_shown_back() -> None:
         ("0,500", "en", Fault.GROUPING),
         ("1.5", "de-DE", Fault.GROUPING),
         ("1.500,25", "en", Fault.DECIMAL_SEPARATOR),
+        ("1 500.25", "nb", Fault.DECIMAL_SEPARATOR),
         ("1..2", "en", Fault.FORMAT),
         ("1e3", "en", Fault.FORMAT),
         ("NaN", "en", Fault.FORMAT),
