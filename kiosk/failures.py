@@ -74,7 +74,7 @@ def _database(error: BaseException) -> str:
         Problem.IN_MEMORY: _(
             "A database in memory would keep nothing. Name a file: sqlite:////home/me/plant.sqlite."
         ),
-        Problem.NO_FOLDER: _("The database's folder does not exist: %(detail)s"),
+        Problem.NO_FOLDER: _("There is %(detail)s. Make it, or name another place for the database."),
         Problem.DRIVER_MISSING: _("PostgreSQL needs its driver: pip install 'kiosk[postgresql]'."),
         Problem.NOT_A_DATABASE: _("The file is not a database. Name another one, or move it away."),
         Problem.DAMAGED: _("The database file is damaged. Nothing was changed. Restore the newest backup."),

@@ -170,7 +170,7 @@ def damaged_database(folder: Path) -> str:
         (foreign_database, "another program"),
         (newer_database, "another version"),
         (damaged_database, "damaged"),
-        (lambda folder: f"sqlite:///{folder}/missing/plant.sqlite", "folder does not exist"),
+        (lambda folder: f"sqlite:///{folder}/missing/plant.sqlite", "There is no such folder"),
         (str, "can't be opened"),
         (lambda _folder: "sqlite://", "Name a file"),
         (lambda _folder: "mysql://root@somewhere/plant", "sqlite or postgresql"),
