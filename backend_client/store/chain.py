@@ -105,8 +105,11 @@ def _text(kind: str, names: tuple[tuple[str, str], ...], row: Row) -> str:
     parts = [kind]
     for name, before in names:
         value = row[name]
-        write = _WRITERS.get(type(value))
-        parts += (before, write(value) if write is not None else _other(value))
+        parts.append(before)
+        if value.__class__ is str:  # most columns, most of them empty
+            parts.append(value if "|" not in value else value.replace("|", "||"))
+        else:
+            parts.append(_WRITERS.get(value.__class__, _other)(value))
     parts.append("\n")
     return "".join(parts)
 
