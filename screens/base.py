@@ -98,6 +98,11 @@ class KioskScreen:
         """The job that is open here."""
         return None
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question waits for a clear yes: no paste may give it."""
+        return False
+
     def situation(self, badge: str) -> Situation:
         """Answer what a scan finds here; see backend_client.barcode.safe_in_any_field."""
         return Situation(badge=badge, job=self.job, asked=self.asked)

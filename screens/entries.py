@@ -116,7 +116,7 @@ def after_rows(receipt: PostingReceipt, label: str) -> list[Row]:
         rows.append(
             row(Cell(label, 12, Role.QUIET), _("operation %(op)s: good %(good)s, scrap %(scrap)s") % values)
         )
-        load = _("load still planned for it: %(time)s") % {"time": figure(after.allocated_time)}
+        load = _("time still planned for it: %(time)s") % {"time": figure(after.allocated_time)}
         rows.append(row(Cell("", 12), load))
     line = {"done": figure(receipt.finished_quantity), "left": figure(receipt.remaining_quantity)}
     rows.append(

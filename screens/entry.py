@@ -107,6 +107,11 @@ class Entry(KioskScreen):
         return Job(self.draft.order_no, self.draft.order_line_no, self.draft.operation_no)
 
     @property
+    def is_asking(self) -> bool:
+        """Whether a value or a posting waits for a clear yes."""
+        return self.pending is not None
+
+    @property
     def can_post(self) -> bool:
         """Whether what is entered can be posted as it stands."""
         return self.draft.entered and self.draft.missing is None and self.pending is None

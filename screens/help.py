@@ -5,6 +5,7 @@ from typing import ClassVar
 from backend_client.barcode.events import Job, PlainText
 from backend_client.barcode.safe_in_any_field import Situation
 from screens.base import Back, KioskScreen, Outcome
+from screens.drawing import wrapped
 from screens.frame import BLANK, Body, Frame, Key, Message, Sign, row
 from screens.language.text import _
 
@@ -36,7 +37,7 @@ class Help(KioskScreen):
             body=Body(
                 head=(
                     BLANK,
-                    *(row(text) for text in self.about.help()),
+                    *(row(part) for text in self.about.help() for part in wrapped(text, self.columns - 4)),
                     BLANK,
                     row(_("Everywhere: F2 clears the row, F3 goes back, F12 shows the menu.")),
                     row(_("Without function keys: ..1 is F1, ..10 is F10, ..12 is F12, then Enter.")),

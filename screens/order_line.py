@@ -200,7 +200,6 @@ class OrderLine(ListScreen):
 
     def _message(self) -> Message:
         values = {"order": self.card.order_no, "line": self.card.order_line_no, "op": self.operation_no}
-        to_do = _("Scan or enter the good quantity after Enter, or scan a job card.")
         if not self.card.operations:
             return Message(
                 Sign.TAKEN,

@@ -41,6 +41,7 @@ from screens.entry import Confirming, Entry, Leave
 from screens.frame import Frame, Key, Message, Sign
 from screens.language.text import _
 from screens.language.writing import figure
+from screens.order_line import NotesWanted
 from screens.output_body import output_body
 from screens.summary import summary
 
@@ -72,7 +73,7 @@ class PostWanted(Outcome):
 class Output(Entry):
     """How much?"""
 
-    keys: ClassVar[frozenset[Key]] = KioskScreen.keys
+    keys: ClassVar[frozenset[Key]] = KioskScreen.keys | {Key.NOTES}
     is_entry = True
 
     def situation(self, badge: str) -> Situation:
@@ -111,7 +112,7 @@ class Output(Entry):
         )
 
     def _question(self) -> Message:
-        to_do = _("F10 or scan OK posts. Enter goes on, last it shows every entry.") if self.can_post else ""
+        to_do = _("F10 or scan OK posts. Enter goes on.") if self.can_post else ""
         if self.taken is not None:
             return replace(self.taken, to_do=to_do or self._how())
         left = _("Left: %(left)s %(unit)s.") % {
@@ -196,6 +197,8 @@ class Output(Entry):
             index = fields.index(self.field) if self.field in fields else 0
             self.go_to(fields[(index + (1 if key is Key.DOWN else -1)) % len(fields)])
             return Stay()
+        if key is Key.NOTES:
+            return NotesWanted(self.card, self.draft.operation_no)
         if key is Key.BACK and self.pending is not None:
             return self._no()
         return super().press(key)

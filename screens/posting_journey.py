@@ -1,8 +1,8 @@
 """From an operation to its receipt: the entry, what will be posted, the posting.
 
 A posting is sent off the glass and waited for; its request id was made with its draft, so sending it again after a
-lost answer is the same posting, and a second F10 finds the receipt. What is entered and not posted is kept per
-operation, whatever is opened in between.
+lost answer is the same posting, and a second F10 finds the receipt. What is entered and not posted is kept for
+its person and operation, whatever is opened in between.
 """
 
 from abc import abstractmethod
@@ -30,7 +30,7 @@ from screens.scan import OpenJob
 from screens.station import Station
 from screens.terminal_loop import Glass, TerminalLoop
 
-DraftKey = tuple[str, int, str]
+DraftKey = tuple[str, str, int, str]
 
 
 class PostingJourney(TerminalLoop):
@@ -51,7 +51,7 @@ class PostingJourney(TerminalLoop):
     def drop_draft(self) -> bool:
         """Clear what is entered on the screen on top; False where nothing is."""
         if isinstance(self.top, Output) and self.top.draft.entered:
-            self.drafts.pop(_key(self.top.draft), None)
+            self.drafts.pop(self._draft_key(self.top.draft), None)
             self.top.clear_all()
             return True
         return False
@@ -69,13 +69,13 @@ class PostingJourney(TerminalLoop):
                 self.say(Stay(self._trouble(reasons)))
                 return
             self._reasons = reasons
-        key = (card.order_no, card.order_line_no, wanted.operation_no)
-        draft = self.drafts.get(key) or Draft(
+        fresh = Draft(
             request_id=new_id(),
             order_no=card.order_no,
             order_line_no=card.order_line_no,
             operation_no=wanted.operation_no,
         )
+        draft = self.drafts.get(self._draft_key(fresh), fresh)
         output = Output(card, draft, self._reasons, locale=TRANSLATOR.language)
         self.push(output)
         output.begin(wanted.field, wanted.good)
@@ -99,14 +99,14 @@ class PostingJourney(TerminalLoop):
             self.screens.pop()
         match answer:
             case Posted():
-                self.drafts.pop(_key(wanted.draft), None)
+                self.drafts.pop(self._draft_key(wanted.draft), None)
                 self.screens = [
                     *self.screens[:1],
                     Receipt(answer, wanted.draft, output.card, self.glass.now().tzinfo),
                 ]
                 await self._posted_then(output.leaving)
             case Queued():
-                self.drafts.pop(_key(wanted.draft), None)
+                self.drafts.pop(self._draft_key(wanted.draft), None)
                 await self._home(notices.kept_here())
             case Refused():
                 output.refused(answer)
@@ -148,9 +148,9 @@ class PostingJourney(TerminalLoop):
 
     def _keep(self, draft: Draft) -> None:
         if draft.entered:
-            self.drafts[_key(draft)] = draft
+            self.drafts[self._draft_key(draft)] = draft
         else:
-            self.drafts.pop(_key(draft), None)
+            self.drafts.pop(self._draft_key(draft), None)
 
     def _who(self) -> Who:
         assert self.person is not None, "posted with nobody signed on"
@@ -160,6 +160,11 @@ class PostingJourney(TerminalLoop):
             session_id=signed_on.session_id,
             terminal_id=self.station.terminal_id,
         )
+
+    def _draft_key(self, draft: Draft) -> DraftKey:
+        """Answer whose entry of which operation a draft is: nobody posts what another person has entered."""
+        person_no = self.person.signed_on.person_no if self.person else ""
+        return person_no, draft.order_no, draft.order_line_no, draft.operation_no
 
     @abstractmethod
     async def _home(self, greeting: Message | None = None) -> None:
@@ -173,7 +178,3 @@ class PostingJourney(TerminalLoop):
 def new_id() -> str:
     """Make an id for a request."""
     return str(uuid4())
-
-
-def _key(draft: Draft) -> DraftKey:
-    return draft.order_no, draft.order_line_no, draft.operation_no

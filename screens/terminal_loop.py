@@ -284,8 +284,8 @@ class TerminalLoop(ABC):
             await self.follow(self.top.take(event, does))
 
     def _may_be_pasted(self, does: Effect, scan: Scan) -> bool:
-        """Tell whether a paste may do this: nothing that posts, and no value where it held several codes."""
-        if does in {Effect.ANSWER, Effect.ASK_FINISH, Effect.SIGN_ON, Effect.SIGN_OFF}:
+        """Tell whether a paste may do this: it answers nothing, and several codes in it are no value."""
+        if does is Effect.ANSWER or self.top.is_asking:
             return False
         return scan.lines == 1 or not self.top.is_entry
 

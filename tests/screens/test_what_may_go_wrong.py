@@ -12,6 +12,7 @@ from backend_client.local import LocalClient
 from backend_client.messages.order_line import OrderLineCard, OrderLineQuestion
 from backend_client.messages.orders import BlockOrderRequest
 from backend_client.messages.postings import PostOutputRequest
+from screens.widgets.scan_framing import ScanSource
 from tests.screens.operator import Operator, at_kiosk, client_on
 
 Open = Callable[[], BackendClient]
@@ -172,5 +173,40 @@ def test_f2_clears_the_row_then_the_field(open_client: Open) -> None:
         assert "3 good" in operator.text
         await operator.press("f2")
         assert "Nothing is entered yet." in operator.text
+
+    at_kiosk(open_client, story)
+
+
+def test_nobody_posts_what_another_person_has_entered(open_client: Open) -> None:
+    """OP01 enters 3 and signs off; OP02 finds an empty entry; OP01 finds the 3 again."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, label("N", "3"), label("C", "OFF"))
+        assert operator.message[0] == "? Not posted yet"
+        await operator.scan(NO)
+        assert "nobody signed on" in operator.rows[0]
+        for person, stands in (("OP02", "Nothing is entered yet."), ("OP01", "Will be posted: 3 good")):
+            await operator.enter(person)
+            await operator.scan(JOB)
+            await operator.enter()
+            assert stands in operator.text
+            await operator.scan(label("C", "OFF"))
+
+    at_kiosk(open_client, story)
+
+
+def test_a_paste_never_answers_a_question(open_client: Open) -> None:
+    """12 of 10 is asked; pasting 12 once more is no yes."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB)
+        await operator.enter()
+        await operator.enter("12")
+        operator.send("12", ScanSource.PASTE)
+        await operator.settle()
+        assert operator.message[0] == "x Paste not taken"
+        assert "Nothing is entered yet." in operator.text
+        await operator.enter("12")
+        assert "Will be posted: 12 good" in operator.text
 
     at_kiosk(open_client, story)
