@@ -10,7 +10,7 @@ from typing import Any
 from backend_client.engine.context import Context
 from backend_client.rules.item_application import OpenEntry
 from backend_client.store.posting import Posting, Update
-from backend_client.store.queries.output_facts import StockKey, open_entries
+from backend_client.store.queries.stock import StockKey, open_entries
 from backend_client.store.rows import Record, Row
 
 

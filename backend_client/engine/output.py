@@ -29,10 +29,10 @@ from backend_client.rules.run_time import run_time_between
 from backend_client.rules.units import base_quantity
 from backend_client.store.queries.output_facts import (
     OutputFacts,
-    corrected_output,
     linked_components,
     output_facts,
 )
+from backend_client.store.queries.stock import corrected_output
 from backend_client.store.rows import Row
 from backend_client.store.setup import Setup
 from backend_client.terms import (

@@ -24,7 +24,7 @@ from backend_client.records.routing import (
     StandardTaskDescription,
 )
 from backend_client.refusals import RefusalCode
-from backend_client.store.queries.output_facts import OPEN_ENTRIES
+from backend_client.store.queries.stock import OPEN_ENTRIES
 from backend_client.terms import ItemLedgerEntryType
 from tests.engine.small_plant import SmallPlant, released_order, small_plant
 

@@ -34,7 +34,7 @@ from backend_client.records.routing import (
     RoutingTool,
     StandardTaskDescription,
 )
-from backend_client.store.queries.output_facts import OPEN
+from backend_client.store.queries.stock import OPEN
 from backend_client.store.rows import Record, table_of
 
 ORDER = table_of(ProductionOrder)

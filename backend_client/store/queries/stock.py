@@ -1,0 +1,101 @@
+"""Stock that is not used up, and the output that a correction takes back."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, literal_column, or_, select
+from sqlalchemy import func as sql
+
+from backend_client.records.item_ledger import ItemLedgerEntry
+from backend_client.records.value_entry import ValueEntry
+from backend_client.store.rows import Row, table_of
+from backend_client.terms import ItemLedgerEntryType
+
+ENTRY = table_of(ItemLedgerEntry)
+VALUE = table_of(ValueEntry)
+OPEN: ColumnElement[Any] = literal_column("item_ledger_entries.open")
+"""As the index of open entries says it; `open = 1` would pass that index by on SQLite and read the whole ledger."""
+
+OPEN_ENTRIES = select(
+    ENTRY.c.item_no,
+    ENTRY.c.variant_code,
+    ENTRY.c.location_code,
+    ENTRY.c.entry_no,
+    ENTRY.c.posting_date,
+    ENTRY.c.remaining_quantity,
+    ENTRY.c.lot_no,
+    ENTRY.c.serial_no,
+).where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), OPEN)
+
+StockKey = tuple[str, str, str]
+"""Item, variant and location."""
+
+
+class OpenEntryRow(NamedTuple):
+    """An entry that is not used up."""
+
+    entry_no: int
+    posting_date: date
+    remaining_quantity: Decimal
+    lot_no: str
+    serial_no: str
+
+
+def open_entries(connection: Connection, item_nos: Iterable[str]) -> dict[StockKey, list[OpenEntryRow]]:
+    """Read every entry of some items that is not used up, by item, variant and location; one statement."""
+    found: dict[StockKey, list[OpenEntryRow]] = {}
+    for row in connection.execute(OPEN_ENTRIES, {"items": sorted(set(item_nos))}):
+        found.setdefault((row[0], row[1], row[2]), []).append(OpenEntryRow(*row[3:]))
+    return found
+
+
+CORRECTED_OUTPUT = (
+    select(
+        ENTRY.c.entry_no,
+        ENTRY.c.quantity,
+        ENTRY.c.remaining_quantity,
+        ENTRY.c.location_code,
+        ENTRY.c.bin_code,
+        ENTRY.c.lot_no,
+        ENTRY.c.serial_no,
+        select(sql.sum(VALUE.c.cost_amount_expected))
+        .where(VALUE.c.item_ledger_entry_no == ENTRY.c.entry_no)
+        .correlate(ENTRY)
+        .scalar_subquery()
+        .label("cost_amount_expected"),
+    )
+    .where(
+        ENTRY.c.order_no == bindparam("order"),
+        ENTRY.c.order_line_no == bindparam("line"),
+        ENTRY.c.entry_type == ItemLedgerEntryType.OUTPUT,
+        ENTRY.c.positive,
+        or_(
+            ENTRY.c.entry_no == bindparam("applies_to"),
+            and_(
+                bindparam("applies_to") == 0,
+                or_(bindparam("lot") != "", bindparam("serial") != ""),
+                ENTRY.c.lot_no == bindparam("lot"),
+                ENTRY.c.serial_no == bindparam("serial"),
+                ENTRY.c.open,
+            ),
+        ),
+    )
+    .limit(2)
+)
+
+
+def corrected_output(  # one statement, every parameter by name
+    connection: Connection, *, order_no: str, line_no: int, applies_to: int, lot_no: str, serial_no: str
+) -> Row | None:
+    """Read the output entry that a negative output corrects: the one named, or the only one of that lot or serial."""
+    parameters = {
+        "order": order_no,
+        "line": line_no,
+        "applies_to": applies_to,
+        "lot": lot_no,
+        "serial": serial_no,
+    }
+    rows = connection.execute(CORRECTED_OUTPUT, parameters).all()
+    return dict(rows[0]._mapping) if len(rows) == 1 else None  # noqa: SLF001 -- SQLAlchemy's public name for it
