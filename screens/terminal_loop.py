@@ -4,7 +4,7 @@ A scan is routed to an event and its effect looked up in the table of safe_in_an
 terminal (a badge, a job card, the menu, the load of a center) goes to the journey, the rest to the screen on top.
 Whatever comes of it is shown and sounded once. Should it ask the person to look up, scans made ahead are dropped.
 
-    row 23 holds 37, scanned OK     the 37 is taken as Enter takes it; only the next OK posts
+    row 23 holds 37, scanned OK     the 37 is taken as Enter takes it; only the next OK posts. F10 likewise
     pasted C.OK                     a paste never answers and never posts
     ..10                            F10, for terminals without function keys
 """
@@ -152,7 +152,7 @@ class TerminalLoop(ABC):
         if sounds or (spoke and message.sign is not Sign.TAKEN):  # a key that is taken is seen, not heard
             self._sound(message)
             if message.sign.stops:
-                self._stop(message)
+                self._stop(message, by_scan=isinstance(item, Scan))
 
     def show(self) -> Message:
         """Show the screen on top; answer the message that stands on it."""
@@ -174,8 +174,8 @@ class TerminalLoop(ABC):
         if pattern is not None:
             self.glass.ring(pattern)
 
-    def _stop(self, message: Message) -> None:
-        self.intake.stop(self.glass.moment(), typed=bool(self.glass.typed))
+    def _stop(self, message: Message, *, by_scan: bool) -> None:
+        self.intake.stop(self.glass.moment(), typed=by_scan and bool(self.glass.typed))
         if self.intake.dropped:
             self._say_dropped(message)
 
@@ -191,6 +191,8 @@ class TerminalLoop(ABC):
         if key is Key.CLEAR:
             self._clear()
             return False
+        if key is Key.POST and self.glass.typed:
+            return await self._take_what_is_typed()
         self.top.notice = None
         if key is Key.HELP:
             self.help()
@@ -202,6 +204,13 @@ class TerminalLoop(ABC):
         else:
             await self.follow(self.top.press(key))
         return False
+
+    async def _take_what_is_typed(self) -> bool:
+        """Take what stands in the row as Enter takes it: only the next F10 posts, with it."""
+        text = self.glass.typed
+        self.glass.clear_line()
+        self._typed_by_hand = True
+        return await self._scan(Scan(text=text, source=ScanSource.TYPED, at=self.glass.moment()))
 
     def _clear(self) -> None:
         """Clear the row; when it is empty already, what the screen asks for; after a stop, go on."""

@@ -125,6 +125,22 @@ def test_ok_scanned_behind_typed_digits_takes_the_digits_first(
     assert first_operation(client).output_quantity == Decimal(4)
 
 
+def test_f10_behind_typed_digits_takes_the_digits_first(open_client: Open, client: LocalClient) -> None:
+    """3 typed and not entered, then F10: the 3 is taken, and stands in the line that the next F10 posts."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB)
+        await operator.enter()
+        await operator.press("3", "f10")
+        assert operator.title.startswith("Output")
+        assert "Will be posted: 3 good on operation 10." in operator.text
+        await operator.press("f10")
+        assert operator.title.startswith("Receipt")
+
+    at_kiosk(open_client, story)
+    assert first_operation(client).output_quantity == Decimal(3)
+
+
 def test_digit_cards_type_a_number(open_client: Open, client: LocalClient) -> None:
     """Digits 0 and 7 on paper are 07, taken by the first OK and posted by the second."""
 
