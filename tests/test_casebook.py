@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from backend_client.store.verifying import Finding, FindingCode, verify
 from tests.casebook.databases import Plants
 from tests.casebook.loading import Case, load_folder
 from tests.casebook.plant import plant_of
-from tests.casebook.running import CaseFailure, run
+from tests.casebook.running import CaseFailure, Plant, run
 from tests.casebook.values import CaseError
 
 OWN_CASES = Path(__file__).parent / "casebook" / "cases"
@@ -28,12 +29,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def test_case(case: Case, plants: Plants) -> None:
-    """A worked case gives, step by step, the answers and the rows it was worked out to give."""
+    """A worked case gives, step by step, the answers and rows it was worked out to give, and leaves ledgers in order."""
     failure = case.mistake and f"{case.file.name} {case.id}: {case.mistake}"
     if not failure:
+        plant = plants.fresh(plant_of(case))
         try:
-            run(case, plants.fresh(plant_of(case)))
+            run(case, plant)
         except (CaseFailure, CaseError) as differs:
             failure = str(differs)
+        else:
+            failure = "\n".join(f"{case.id} leaves {finding}" for finding in findings(plant))
     if failure:
         pytest.fail(failure, pytrace=False)
+
+
+def findings(plant: Plant) -> list[Finding]:
+    """What verify finds; a case names no people, so that they are missing is none."""
+    with plant.engine.connect() as connection:
+        return [
+            found for found in verify(connection) if found.code is not FindingCode.REGISTER_WITHOUT_PERSON
+        ]
