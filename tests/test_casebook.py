@@ -32,8 +32,8 @@ def test_case(case: Case, plants: Plants) -> None:
     """A worked case gives, step by step, the answers and rows it was worked out to give, and leaves ledgers in order."""
     failure = case.mistake and f"{case.file.name} {case.id}: {case.mistake}"
     if not failure:
-        plant = plants.fresh(plant_of(case))
         try:
+            plant = plants.fresh(plant_of(case))
             run(case, plant)
         except (CaseFailure, CaseError) as differs:
             failure = str(differs)
