@@ -28,6 +28,8 @@ def loaded_after(module: str) -> set[str]:
     "module",
     [
         "screens",
+        "screens.app",
+        "screens.journey",
         "backend_client.client",
         "backend_client.messages.postings",
         "backend_client.messages.codec",
