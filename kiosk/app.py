@@ -4,11 +4,11 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from backend_client.client import BackendClient
-from backend_client.connect import Connected, connect
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
+    from backend_client.client import BackendClient
+    from backend_client.connect import Connected
     from screens.app import KioskApp
 
 
@@ -24,8 +24,10 @@ class Opening:
         self._open_database = open_database
         self._connected: Connected | None = None
 
-    def client(self) -> BackendClient:
+    def client(self) -> "BackendClient":
         """Open; raises Trouble."""
+        from backend_client.connect import connect
+
         self._connected = connect(self._open_database())
         return self._connected.client
 
@@ -60,7 +62,7 @@ def _run(settings: Settings, opening: Opening) -> int:
         raise failed.error from failed
 
 
-def kiosk_app(settings: Settings, open_client: Callable[[], BackendClient]) -> "KioskApp":
+def kiosk_app(settings: Settings, open_client: "Callable[[], BackendClient]") -> "KioskApp":
     """Make the app of one terminal."""
     from screens.app import KioskApp
     from screens.station import Station

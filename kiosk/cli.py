@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kiosk", description=_("Shop-floor terminal for production orders."), parents=[common]
     )
-    parser.add_argument("--version", action="version", version=f"kiosk {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help=_("print the version and end"))
     parser.set_defaults(command=_open)
     commands = parser.add_subparsers(metavar="COMMAND")
 
@@ -187,7 +187,12 @@ def _now() -> datetime:
     return datetime.now().astimezone()  # noqa: TID251 -- the program has a clock
 
 
-def _version() -> str:
-    from importlib.metadata import version
+class _Version(argparse.Action):
+    """Prints the version; what looks it up costs forty modules that no start of the kiosk should pay for."""
 
-    return version("kiosk")
+    def __call__(self, parser: argparse.ArgumentParser, *_arguments: object) -> None:
+        """Print and end."""
+        from importlib.metadata import version
+
+        print(f"kiosk {version('kiosk')}")
+        parser.exit()

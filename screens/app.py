@@ -8,22 +8,20 @@ it waits in the scan line's queue and is taken then.
 import os
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from backend_client.client import BackendClient
-from screens.backend import Backend
-from screens.base import key_of
 from screens.drawing import draw, plain_rows
 from screens.frame import Frame, Role
-from screens.intake import Tick
-from screens.journey import Journey
+from screens.intake import Intake, Tick
 from screens.language.text import TRANSLATOR
+from screens.opening import opening_frame
 from screens.station import Station
 from screens.terminal.bells import BellPattern
 from screens.terminal.colours import ColourDepth, colour_depth
@@ -32,6 +30,10 @@ from screens.themes import THEMES, ThemeName
 from screens.widgets.frame_view import FrameView
 from screens.widgets.scan_framing import ScanFraming
 from screens.widgets.scan_line import ScanLine
+
+if TYPE_CHECKING:
+    from backend_client.client import BackendClient
+    from screens.journey import Journey
 
 RENEW_SECONDS = 30
 _SUPERVISED = "journey"
@@ -74,7 +76,7 @@ class KioskApp(TerminalApp):
 
     def __init__(
         self,
-        open_client: Callable[[], BackendClient],
+        open_client: "Callable[[], BackendClient]",
         station: Station,
         *,
         now: Callable[[], datetime] = local_now,
@@ -87,7 +89,19 @@ class KioskApp(TerminalApp):
         self._framing = framing or ScanFraming()
         self._frame: Frame | None = None
         self._glass: Glass | None = None
-        self.journey = Journey(self, Backend(open_client), station)
+        self._open_client = open_client
+        self.intake = Intake()
+
+    @cached_property
+    def journey(self) -> "Journey":
+        """The way through the screens; imported, with all of them, after the first frame stands."""
+        from screens.backend import Backend  # noqa: PLC0415 -- see above
+        from screens.journey import Journey  # noqa: PLC0415
+
+        journey = Journey(self, Backend(self._open_client), self.station)
+        journey.intake = self.intake
+        journey.columns = self.size.width
+        return journey
 
     def get_default_screen(self) -> Glass:
         """Answer the one screen that there is."""
@@ -97,6 +111,11 @@ class KioskApp(TerminalApp):
         return self._glass
 
     def on_mount(self) -> None:
+        """Show the first frame; what needs more comes after it."""
+        self.show(opening_frame(self.station.title))
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
         """Begin the journey and the clock."""
         self.run_worker(self.journey.run(), name=_SUPERVISED, exit_on_error=True)
         self.set_interval(RENEW_SECONDS, self._renew)
@@ -104,22 +123,26 @@ class KioskApp(TerminalApp):
 
     def on_unmount(self) -> None:
         """Take no more calls of the back end."""
-        self.journey.end()
+        if self._has_begun:
+            self.journey.end()
 
     def on_scan_line_scanned(self, message: ScanLine.Scanned) -> None:
         """Hand a scan on."""
-        self.journey.intake.put(message.scan)
+        self.intake.put(message.scan)
 
     def on_scan_line_pressed(self, message: ScanLine.Pressed) -> None:
         """Hand a key on."""
+        from screens.base import key_of  # noqa: PLC0415 -- not before the first frame
+
         key = key_of(message.key)
         if key is not None:
-            self.journey.intake.put(key)
+            self.intake.put(key)
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the new size; what is entered stays."""
-        self.journey.columns = event.size.width
-        self.journey.intake.put(Tick.SIZE)
+        if self._has_begun:
+            self.journey.columns = event.size.width
+            self.intake.put(Tick.SIZE)
         self._draw()
 
     # What the journey asks of the glass.
@@ -154,6 +177,10 @@ class KioskApp(TerminalApp):
         return monotonic()
 
     @property
+    def _has_begun(self) -> bool:
+        return "journey" in vars(self)
+
+    @property
     def glass(self) -> Glass:
         """The one screen."""
         assert self._glass is not None, "asked before the first frame"
@@ -170,18 +197,19 @@ class KioskApp(TerminalApp):
         if self._frame is None or self._glass is None:
             return
         picture = draw(self._frame, self.size.width, self.size.height)
-        self.journey.page_rows = picture.listed
+        if self._has_begun:
+            self.journey.page_rows = picture.listed
         self.glass.above.show(picture.above)
         self.glass.keys.show((picture.keys,))
         self.glass.question.prompt = f" {self._frame.prompt}"
 
     def _renew(self) -> None:
-        self.journey.intake.put(Tick.RENEW)
+        self.intake.put(Tick.RENEW)
 
     def _next_minute(self) -> None:
         now = self.now()
         self.set_timer(60 - now.second - now.microsecond / 1_000_000 + 0.01, self._minute)
 
     def _minute(self) -> None:
-        self.journey.intake.put(Tick.MINUTE)
+        self.intake.put(Tick.MINUTE)
         self._next_minute()

@@ -7,10 +7,11 @@ from typing import ClassVar
 from backend_client.barcode.events import Badge, Event, PlainText
 from backend_client.barcode.safe_in_any_field import Effect
 from screens.base import KioskScreen, Outcome, Stay
-from screens.frame import BLANK, Body, Frame, Key, Message, Sign, row
+from screens.frame import Frame, Key, Message, Sign
 from screens.language.text import _
 from screens.language.writing import day_and_week
 from screens.notices import not_now
+from screens.opening import KEYS, opening_message, sign_on_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class SignOn(KioskScreen):
     plant_name  "" while the back end is being opened
     """
 
-    keys: ClassVar[frozenset[Key]] = frozenset({Key.HELP, Key.CLEAR})
+    keys: ClassVar[frozenset[Key]] = KEYS
 
     def __init__(self, today: date, plant_name: str = "", *, opening: bool = False) -> None:
         """Begin with nobody."""
@@ -41,17 +42,7 @@ class SignOn(KioskScreen):
         return Frame(
             title=self.plant_name or _("Kiosk"),
             where=day_and_week(self.today),
-            body=Body(
-                head=(
-                    BLANK,
-                    row(" ", _("Scan your badge")),
-                    row(" ", _("or enter your number")),
-                ),
-                foot=(
-                    BLANK,
-                    row(" ", _("No function keys? Enter ..1 for F1, ..10 for F10, ..12 for F12.")),
-                ),
-            ),
+            body=sign_on_body(),
             message=self._message(),
             prompt=_("Badge or number"),
             keys=self.keys,
@@ -59,8 +50,13 @@ class SignOn(KioskScreen):
 
     def _message(self) -> Message:
         if self.opening:
+            return opening_message()
+        if not self.plant_name:
             return Message(
-                Sign.TAKEN, _("Opening"), _("The database is being opened."), _("What you scan now is kept.")
+                Sign.CAREFUL,
+                _("No plant yet"),
+                _("This database holds no plant, so nobody can sign on."),
+                _("Bring one in with: kiosk import FOLDER"),
             )
         return Message(
             Sign.TAKEN,

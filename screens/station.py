@@ -1,9 +1,12 @@
 """Where this terminal stands: what the settings say about it, and who works here now."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from backend_client.messages.people import SignedOn
 from screens.themes import ThemeName
+
+if TYPE_CHECKING:  # the first frame stands without it
+    from backend_client.messages.people import SignedOn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ class Station:
 class Person:
     """Who is signed on, and with which badge ("" = with a number)."""
 
-    signed_on: SignedOn
+    signed_on: "SignedOn"
     badge_token: str = ""
 
     @property

@@ -20,7 +20,6 @@ from screens.terminal.bells import BellPattern, BellPlayer
 from screens.terminal.cell_writer import CellWriter, can_read
 from screens.terminal.colours import ColourDepth, colour_depth
 from screens.terminal.driver import KioskDriver
-from screens.terminal.monochrome import Monochrome
 from screens.terminal.takeover import TAKEOVER
 
 _COLOUR_SYSTEMS = {
@@ -44,6 +43,8 @@ class TerminalApp(App[None], inherit_bindings=False):
         self.animation_level = "none"
         depth = colour_depth(os.environ)
         if depth is ColourDepth.MONOCHROME:
+            from screens.terminal.monochrome import Monochrome  # noqa: PLC0415 - where it is needed
+
             self._filters.append(Monochrome())
         self.cell_writer: CellWriter | None = None
         if os.environ.get("KIOSK_STOCK_WRITER") != "1":
