@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sqlalchemy import ClauseElement, Connection, Table, bindparam, delete, insert, update
+from sqlalchemy.exc import DBAPIError
 
 from backend_client.records.register import LedgerHead, Register
 from backend_client.store.posting import Delete, Posting, Update
@@ -71,7 +72,30 @@ def _execute(connection: Connection, prepared: _Prepared, rows: list[Row]) -> No
             }
             for row in rows
         ]
-    connection.exec_driver_sql(prepared.text, values if len(values) > 1 else values[0])
+    _run(connection, prepared.text, values)
+
+
+def _run(connection: Connection, text: str, values: list[Any]) -> None:
+    """Hand a statement straight to the driver; where somebody listens to statements, by the way that tells them.
+
+    The straight way saves a twelfth of a posting's time: what SQLAlchemy would add, a result and its columns, no
+    writing statement has. Errors come out as SQLAlchemy's either way.
+    """
+    one = values[0] if len(values) == 1 else None
+    if connection.engine.dispatch.before_cursor_execute or connection.engine.echo:
+        connection.exec_driver_sql(text, values if one is None else one)
+        return
+    driver_errors = connection.dialect.loaded_dbapi.Error
+    cursor = connection.connection.cursor()
+    try:
+        if one is None:
+            cursor.executemany(text, values)
+        else:
+            cursor.execute(text, one)
+    except driver_errors as error:
+        raise DBAPIError.instance(text, values, error, driver_errors, dialect=connection.dialect) from error
+    finally:
+        cursor.close()
 
 
 def _inserting(connection: Connection, record: Record, row: Row) -> _Prepared:
