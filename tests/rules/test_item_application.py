@@ -59,7 +59,5 @@ def test_never_more_than_there_is(open_: list[Decimal], taken: Decimal, method: 
     left = after_application(stock, found)
     assert all(entry.remaining_quantity > 0 for entry in left)
     total = sum(open_, Decimal(0))
-    assert sum((entry.remaining_quantity for entry in left), Decimal(0)) == max(
-        total - taken, Decimal(0)
-    )
+    assert sum((entry.remaining_quantity for entry in left), Decimal(0)) == max(total - taken, Decimal(0))
     assert unapplied(-taken, found) == max(taken - total, Decimal(0))
