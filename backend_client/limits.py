@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 QUANTITY_MAX = Decimal("999999999.99999")  # nine digits and five decimals, as a journal line takes them
+QUANTITY_PER_MAX = Decimal(900_000_000)  # with ten decimals: what SQLite's whole numbers hold
 TIME_MAX = Decimal("9999999.99999")  # in the unit of the line: 19 years of minutes
 AMOUNT_MAX = Decimal("9999999999999.99")
 CODE_LENGTH_MAX = 20  # Business Central's Code[20]

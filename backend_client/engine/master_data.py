@@ -19,7 +19,7 @@ from backend_client.messages.base import Refused
 from backend_client.messages.codec import plain
 from backend_client.messages.planning import ChangeMasterDataRequest, MasterDataReceipt
 from backend_client.records import bom, calendar, center, item, location, posting_setup, routing, trade
-from backend_client.records.columns import ExactDecimal, Word
+from backend_client.records.columns import QUANTITY, ExactDecimal, Word
 from backend_client.records.register import AuditEntry
 from backend_client.refusals import RefusalCode
 from backend_client.rules.rounding import round_unit_cost
@@ -171,7 +171,8 @@ def _value(column: Column[Any], text: str) -> Any:
         return None
     if isinstance(kind, ExactDecimal):
         number = Decimal(text or "0")
-        if not number.is_finite() or abs(number) > limits.QUANTITY_MAX or number.scaleb(kind.scale) % 1:
+        most = limits.QUANTITY_PER_MAX if kind.scale > QUANTITY.scale else limits.QUANTITY_MAX
+        if not number.is_finite() or abs(number) > most or number.scaleb(kind.scale) % 1:
             raise ValueError(text)
         return number
     if isinstance(kind, Boolean):

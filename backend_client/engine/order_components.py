@@ -8,7 +8,7 @@ from decimal import Decimal
 from backend_client.engine.context import Context
 from backend_client.engine.order_boms import boms_for
 from backend_client.engine.order_lines import LINE_STEP, unit_cost_of
-from backend_client.limits import AMOUNT_MAX, QUANTITY_MAX
+from backend_client.limits import AMOUNT_MAX, QUANTITY_MAX, QUANTITY_PER_MAX
 from backend_client.messages.base import Refused
 from backend_client.records.order_detail import ProductionOrderComponent
 from backend_client.refusals import RefusalCode
@@ -25,7 +25,6 @@ from backend_client.store.queries import planning
 from backend_client.store.rows import Row, new_row
 from backend_client.terms import FlushingMethod
 
-QUANTITY_PER_MAX = Decimal(900_000_000)
 PICKED = {FlushingMethod.PICK_MANUAL, FlushingMethod.PICK_FORWARD, FlushingMethod.PICK_BACKWARD}
 
 

@@ -17,7 +17,8 @@ from backend_client.plant.format.columns import Column, ColumnKind, Least, Value
 from backend_client.plant.report import PlantErrorCode
 from backend_client.text import TextFault, TextRefused, stored_text
 
-_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]{1,5})?", re.ASCII)
+_DECIMAL = re.compile(r"-?[0-9]+(\.([0-9]+))?", re.ASCII)
+QUANTITY_PLACES = 5
 _INTEGER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}", re.ASCII)
@@ -74,11 +75,13 @@ def _text(column: Column, text: str) -> str | CellFault:
 
 
 def _decimal(column: Column, text: str) -> Decimal | CellFault:
-    if len(text) > limits.TYPED_LENGTH_MAX or not _DECIMAL.fullmatch(text):
-        return CellFault(PlantErrorCode.NOT_A_DECIMAL, "0.00000")
+    number = _DECIMAL.fullmatch(text) if len(text) <= limits.TYPED_LENGTH_MAX else None
+    if number is None or len(number[2] or "") > column.places:
+        return CellFault(PlantErrorCode.NOT_A_DECIMAL, "0." + "0" * column.places)
     value = Decimal(text)
-    if abs(value) > limits.QUANTITY_MAX:
-        return CellFault(PlantErrorCode.TOO_LARGE, f"<= {limits.QUANTITY_MAX}")
+    most = limits.QUANTITY_MAX if column.places <= QUANTITY_PLACES else limits.QUANTITY_PER_MAX
+    if abs(value) > most:
+        return CellFault(PlantErrorCode.TOO_LARGE, f"<= {most}")
     if (column.least is Least.ZERO and value < 0) or (column.least is Least.ABOVE_ZERO and value <= 0):
         return CellFault(PlantErrorCode.TOO_SMALL, column.least)
     return value

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
-from backend_client.records.columns import QUANTITY, word
+from backend_client.records.columns import FACTOR, QUANTITY, word
 from backend_client.terms import BomLineType, CalculationFormula, CertificationStatus
 
 
@@ -50,7 +50,7 @@ class ProductionBomLine(SQLModel, table=True):
     no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     variant_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     description: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)
-    quantity_per: Decimal = Field(default=Decimal(1), sa_type=QUANTITY)
+    quantity_per: Decimal = Field(default=Decimal(1), sa_type=FACTOR)
     unit_of_measure_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     calculation_formula: CalculationFormula = Field(
         default=CalculationFormula.BLANK, sa_type=word(CalculationFormula)

@@ -25,6 +25,7 @@ from backend_client.plant.report import PlantErrorCode as Code
 ANY = decimal("d", least=Least.ANY)
 NOT_NEGATIVE = decimal("d")
 ABOVE_ZERO = decimal("d", least=Least.ABOVE_ZERO)
+FINE = decimal("d", places=10)
 STATUS = word("w", ("new", "certified"))
 
 
@@ -34,6 +35,7 @@ STATUS = word("w", ("new", "certified"))
         (ABOVE_ZERO, "2.50", Decimal("2.5")),
         (ANY, "-0.00001", Decimal("-0.00001")),
         (NOT_NEGATIVE, "0", Decimal(0)),
+        (FINE, "1.0000000001", Decimal("1.0000000001")),
         (integer("n"), "10000", 10000),
         (true_false("b"), "false", False),
         (day("d"), "2026-11-16", date(2026, 11, 16)),
@@ -57,6 +59,8 @@ def test_a_good_cell_is_its_value(column: Column, cell: str, value: Value) -> No
         (ANY, "1,5", Code.NOT_A_DECIMAL),
         (ANY, "1e3", Code.NOT_A_DECIMAL),
         (ANY, "1.123456", Code.NOT_A_DECIMAL),
+        (FINE, "1.00000000001", Code.NOT_A_DECIMAL),
+        (FINE, "900000001", Code.TOO_LARGE),
         (ANY, ".5", Code.NOT_A_DECIMAL),
         (ANY, "+1", Code.NOT_A_DECIMAL),
         (ANY, "1 000", Code.NOT_A_DECIMAL),

@@ -59,7 +59,7 @@ PRODUCTION_BOM_LINES = Table(
             Reference("item_variants", ("no", "variant_code"), when=("type", BomLineType.ITEM)),
         ),
         text("description"),
-        decimal("quantity_per", least=Least.ABOVE_ZERO, default=Decimal(1)),
+        decimal("quantity_per", least=Least.ABOVE_ZERO, places=10, default=Decimal(1)),
         code(
             "unit_of_measure_code",
             "units_of_measure",

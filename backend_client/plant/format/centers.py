@@ -99,7 +99,7 @@ MACHINE_CENTERS = Table(
         *_time("run_time", required=False),
         *_time("wait_time"),
         *_time("move_time"),
-        decimal("concurrent_capacities", least=Least.ABOVE_ZERO, default=Decimal(1)),
+        decimal("concurrent_capacities", default=Decimal(1)),
         decimal("send_ahead_quantity"),
         decimal("fixed_scrap_quantity"),
         decimal("scrap_pct"),

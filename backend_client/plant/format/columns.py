@@ -3,8 +3,8 @@
 A table's description is data: reading, checking, defaulting and writing all follow it, none knows a table by
 itself. One line of a table of this folder says all there is to say about a column:
 
-    decimal("quantity_per", least=Least.ABOVE_ZERO, default=Decimal(1))
-        quantity_per  a number above 0 with at most five decimals; 1 where rows leave the column out
+    decimal("quantity_per", least=Least.ABOVE_ZERO, places=10, default=Decimal(1))
+        quantity_per  a number above 0 with at most ten decimals; 1 where rows leave the column out
 
 A cell is empty or left out: `empty` is the value of an empty cell of a file; `default` is the value of a column that
 a row in memory does not name. Defaults that follow from other columns or rows stand in `backend_client.plant.defaults`.
@@ -63,6 +63,7 @@ class Column:
 
     required   the cell of a file is never empty
     extension  a file may leave the column out
+    places     decimals that a number may have at most
     """
 
     name: str
@@ -71,6 +72,7 @@ class Column:
     extension: bool = False
     length: int = limits.CODE_LENGTH_MAX
     least: Least = Least.ANY
+    places: int = 5
     words: tuple[str, ...] = ()
     empty: Value = ""
     default: Value = ""
@@ -128,18 +130,20 @@ def decimal(
     name: str,
     *,
     least: Least = Least.ZERO,
+    places: int = 5,
     required: bool = True,
     extension: bool = False,
     empty: Decimal | None = Decimal(0),
     default: Decimal | None = Decimal(0),
 ) -> Column:
-    """A plain decimal number with a dot and at most five decimals."""
+    """A plain decimal number with a dot and at most `places` decimals."""
     return Column(
         name=name,
         kind=ColumnKind.DECIMAL,
         required=required,
         extension=extension,
         least=least,
+        places=places,
         empty=empty,
         default=default,
     )

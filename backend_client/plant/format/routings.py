@@ -93,10 +93,10 @@ ROUTING_LINES = Table(
                 code(f"{time}_unit", "capacity_units_of_measure", required=True),
             )
         ),
-        decimal("lot_size", least=Least.ABOVE_ZERO, default=Decimal(1)),
+        decimal("lot_size", default=Decimal(1)),
         decimal("fixed_scrap_quantity"),
         decimal("scrap_factor_pct"),
-        decimal("concurrent_capacities", least=Least.ABOVE_ZERO, default=Decimal(1)),
+        decimal("concurrent_capacities", default=Decimal(1)),
         decimal("send_ahead_quantity"),
         code("routing_link_code", "routing_links"),
         decimal("unit_cost_per"),

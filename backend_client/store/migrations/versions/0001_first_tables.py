@@ -473,7 +473,7 @@ def upgrade() -> None:
         sa.Column("no", sa.String(20), nullable=False),
         sa.Column("variant_code", sa.String(20), nullable=False),
         sa.Column("description", sa.String(100), nullable=False),
-        sa.Column("quantity_per", ExactDecimal(5), nullable=False),
+        sa.Column("quantity_per", ExactDecimal(10), nullable=False),
         sa.Column("unit_of_measure_code", sa.String(20), nullable=False),
         sa.Column("calculation_formula", sa.String(40), nullable=False),
         sa.Column("length", ExactDecimal(5), nullable=False),
