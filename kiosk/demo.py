@@ -23,21 +23,21 @@ def demo_file(today: date) -> Path:
 def open_demo(
     settings: Settings, *, now: datetime, fresh: bool = False, progress: Progress | None = None
 ) -> str:
-    """Make this week's demo where there is none, and answer its URL.
+    """Make this week's demo where there is none, or only an empty file, and answer its URL.
 
     now    aware moment, by this terminal's clock
     fresh  begin again: what was posted in the demo is gone
     Raises Trouble and OSError.
     """
+    from backend_client.manage import database_facts, make_demo
+    from backend_client.plant.progress import untold
+
     file = demo_file(now.date())
+    url = f"sqlite:///{file}"
     make_data_folder(os.environ)
-    if fresh:
+    if fresh or not file.exists() or not database_facts(url).plant_code:
         for old in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
             old.unlink(missing_ok=True)
-    if not file.exists():
-        from backend_client.manage import make_demo
-        from backend_client.plant.progress import untold
-
         make_demo(
             file,
             today=now.date(),
@@ -46,7 +46,7 @@ def open_demo(
             terminal_id=settings.terminal,
             progress=progress or untold,
         )
-    return f"sqlite:///{file}"
+    return url
 
 
 def user_name() -> str:
