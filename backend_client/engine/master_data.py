@@ -6,7 +6,7 @@ cost. Every change leaves an audit row with before and after, and tells all proc
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -118,17 +118,25 @@ def change_master_data(
 def _with_what_follows(table: str, before: Row, values: Row) -> Row:
     """Add the columns that are worked out from the changed ones."""
     after = {**before, **values}
-    if (
-        table in ("work_centers", "machine_centers")
-        and values.keys() & COST_PARTS
-        and "unit_cost" not in values
-    ):
-        cost = after["direct_unit_cost"] * (1 + after["indirect_cost_pct"] / 100) + after["overhead_rate"]
-        values = {**values, "unit_cost": round_unit_cost(cost)}
+    if table in ("work_centers", "machine_centers"):
+        values = {**values, **_center_cost(after, values.keys())}
     standard = table == "items" and after["costing_method"] is CostingMethod.STANDARD
     if standard and "standard_cost" in values and "unit_cost" not in values:
         values = {**values, "unit_cost": values["standard_cost"]}
     return values
+
+
+def _center_cost(after: Row, changed: Collection[str]) -> Row:
+    """Answer a center's unit cost worked out from its changed parts, or its direct cost from a changed unit cost."""
+    indirect = 1 + after["indirect_cost_pct"] / 100
+    if "unit_cost" not in changed:
+        if not COST_PARTS & set(changed):
+            return {}
+        cost = after["direct_unit_cost"] * indirect + after["overhead_rate"]
+        return {"unit_cost": round_unit_cost(cost)}
+    if "direct_unit_cost" in changed:
+        return {}
+    return {"direct_unit_cost": round_unit_cost((after["unit_cost"] - after["overhead_rate"]) / indirect)}
 
 
 def _audit(context: Context, request: ChangeMasterDataRequest, before: Row, changed: Row) -> Row:

@@ -59,6 +59,14 @@ def test_what_follows_is_worked_out_again(plant: SmallPlant) -> None:
     assert sum(value.cost_amount_actual for value in receipt.value_entries) == 260
 
 
+def test_a_unit_cost_of_a_center_makes_its_direct_cost(plant: SmallPlant) -> None:
+    """Unit cost 14 less the rate of 2 is 12, which is 20 % above the direct cost of 10."""
+    plant.post(change("work_centers", "A", unit_cost="26"))
+    assert plant.rows("work_centers", "direct_unit_cost")[0] == 20
+    plant.post(change("work_centers", "A", unit_cost="14"))
+    assert plant.rows("work_centers", "direct_unit_cost")[0] == 10
+
+
 @pytest.mark.parametrize(
     ("request_", "expected"),
     [
