@@ -14,7 +14,7 @@ from backend_client.records.order_detail import (
     ProductionOrderRoutingLine,
 )
 from backend_client.store.posting import Delete, Insert, Posting, Update
-from backend_client.store.rows import Record, Row
+from backend_client.store.rows import Record, Row, table_of
 
 PARTS: tuple[Record, ...] = (
     ProductionOrderLine,
@@ -69,7 +69,7 @@ def replace_all(posting: Posting, order: OrderRows) -> None:
 
 
 def update_all(posting: Posting, order: OrderRows) -> None:
-    """Write an order whose rows were changed in place."""
+    """Write an order whose rows were changed in place; what they carry beside their columns is left."""
     posting.updates.append(Update(ProductionOrder, ("no",), [order.order]))
     for record, key, rows in (
         (ProductionOrderLine, ("order_no", "line_no"), order.lines),
@@ -82,7 +82,9 @@ def update_all(posting: Posting, order: OrderRows) -> None:
         (CapacityNeed, ("order_no", "routing_reference_no", "operation_no", "line_no"), order.needs),
     ):
         if rows:
-            posting.updates.append(Update(record, key, rows))
+            names = tuple(table_of(record).c.keys())
+            own = [{name: row[name] for name in names} for row in rows]
+            posting.updates.append(Update(record, key, own))
 
 
 def _insert_parts(posting: Posting, order: OrderRows) -> None:

@@ -122,18 +122,12 @@ def _free(posting: Posting, needs: Sequence[Row]) -> None:
 
 
 def _whole(context: Context, order_no: str) -> OrderRows | Refused:
-    order = whole_order.order(context.connection, order_no)
-    if order is None:
+    found = whole_order.whole_orders(context.connection, [order_no]).get(order_no)
+    if found is None:
         return Refused(code=RefusalCode.ORDER_NOT_FOUND, facts={"order_no": order_no})
-    if order["status"] is OrderStatus.FINISHED:
+    if found.order["status"] is OrderStatus.FINISHED:
         return Refused(code=RefusalCode.ORDER_FINISHED, facts={"order_no": order_no})
-    return OrderRows(
-        order,
-        lines=whole_order.lines(context.connection, order_no),
-        components=whole_order.components(context.connection, order_no),
-        operations=whole_order.operations(context.connection, order_no),
-        needs=whole_order.needs(context.connection, order_no),
-    )
+    return OrderRows(*found)
 
 
 def _operation(whole: OrderRows, request: SetRoutingStatusRequest) -> Row | Refused:

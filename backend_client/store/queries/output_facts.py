@@ -29,6 +29,7 @@ from backend_client.records.order_detail import (
 )
 from backend_client.store.queries.stock import ENTRY, OPEN
 from backend_client.store.rows import Row, table_of
+from backend_client.terms import ItemType
 
 ORDER = table_of(ProductionOrder)
 LINE = table_of(ProductionOrderLine)
@@ -291,6 +292,14 @@ class ItemCards:
     def at(self, item_no: str, location_code: str, variant_code: str) -> Row:
         """Answer the item as it counts at a location for a variant."""
         return self._units.get((item_no, location_code, variant_code)) or self._cards[item_no]
+
+    def find(self, item_no: str, location_code: str, variant_code: str) -> Row | None:
+        """Answer the same, None where there is no such item."""
+        return self.at(item_no, location_code, variant_code) if item_no in self._cards else None
+
+    def of_type(self, kind: ItemType) -> set[str]:
+        """Answer the items of a type by number."""
+        return {no for no, card in self._cards.items() if card["type"] is kind}
 
 
 def named(names: tuple[str, ...], values: Sequence[Any]) -> Row:
