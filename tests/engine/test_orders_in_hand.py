@@ -22,7 +22,7 @@ def context(plant: SmallPlant, connection: Any) -> Context:
         connection=connection,
         setup=load_setup(connection, 1),
         now=NOON,
-        local_now=datetime(2026, 3, 2, 13, 0),  # noqa: DTZ001 -- the plant's wall clock
+        local_now=datetime(2026, 3, 2, 13, 0),
         today=MONDAY,
     )
 
