@@ -6,6 +6,8 @@ kiosk import FOLDER      bring a plant's data into the database, all or nothing
 kiosk doctor             what the kiosk stands on, and what to do where something is wrong
 kiosk load               the load of the centers as a table, or as JSON
 kiosk verify             are the ledgers in order?
+kiosk post NAME ...      post any request; without a name: all there are
+kiosk ask NAME ...       ask any question; without a name: all there are
 """
 
 import argparse
@@ -90,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--rebuild-load", action="store_true", default=False, help=_("make the load sums anew first")
     )
+    for name, text in (("post", _("post a request")), ("ask", _("ask a question"))):
+        made = commands.add_parser(name, help=text, parents=[common], add_help=False)
+        made.add_argument("words", nargs=argparse.REMAINDER, metavar="NAME ...")
+        made.set_defaults(command=_message, verb=name)
     return parser
 
 
@@ -158,6 +164,13 @@ def _verify(settings: Settings, asked: argparse.Namespace) -> int:
         return Exit.FOUND
     print(_("The ledgers are in order."))
     return Exit.DONE
+
+
+def _message(settings: Settings, asked: argparse.Namespace) -> int:
+    from kiosk.messages.command import ask, post
+
+    send = post if asked.verb == "post" else ask
+    return send(settings, _prepared(settings), asked.words)
 
 
 def _prepared(settings: Settings) -> str:

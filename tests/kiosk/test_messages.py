@@ -1,0 +1,142 @@
+"""Every message of the seam is a command: its options are its fields, its answer is printed, its refusal told."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.messages.command import _parser
+from kiosk.messages.names import ASK, POST, purpose
+from kiosk.messages.output import as_text
+from tests.kiosk.running import PLANT, Home
+
+ALL = [("post", *pair) for pair in POST.items()] + [("ask", *pair) for pair in ASK.items()]
+OUTPUT = ("post", "output", "--order-no", "101001", "--operation-no", "10")
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home whose database holds the demo plant."""
+    home = Home(tmp_path_factory.mktemp("imported"))
+    assert home.run("import", str(PLANT)).returncode == 0
+    return home
+
+
+@pytest.fixture
+def home(imported: Home, tmp_path: Path) -> Home:
+    """A home of one's own, with a copy of it."""
+    home = Home(tmp_path)
+    home.database.parent.mkdir(parents=True)
+    shutil.copyfile(imported.database, home.database)
+    return home
+
+
+@pytest.mark.parametrize(("verb", "name", "message"), ALL, ids=[f"{verb}-{name}" for verb, name, _ in ALL])
+def test_every_message_has_options_and_a_purpose(verb: str, name: str, message: type[Any]) -> None:
+    """No field's option clashes with another, and the list says what each is for."""
+    text = _parser(verb, name, message).format_help()
+    fields = [field for field in message.__dataclass_fields__ if field != "answers"]
+    assert all(f"--{field.replace('_', '-')}" in text for field in fields)
+    assert purpose(message).endswith((".", "?"))
+
+
+def test_without_a_name_all_messages_are_listed(home: Home) -> None:
+    """Each with its purpose; an unknown one is a usage error."""
+    done = home.run("post")
+    assert done.returncode == 0
+    assert all(f"  {name} " in done.stdout for name in POST)
+    assert home.run("ask", "the-oracle").returncode == 2
+
+
+def test_a_posting_posts_once_under_its_request_id(home: Home) -> None:
+    """The same id sent again answers the first receipt, marked as replayed."""
+    words = (*OUTPUT, "--output-quantity", "4", "--run-time", "12", "--request-id", "once", "--json")
+    first, second = (json.loads(home.run(*words).stdout) for _ in range(2))
+    assert (first["outcome"], first["replayed"], second["replayed"]) == ("posted", False, True)
+    assert first["receipt"] == second["receipt"]
+    assert first["receipt"]["operation_after"]["output_quantity"] == "4"
+    asked = home.run("ask", "order-line", "--order-no", "101001", "--json")
+    assert json.loads(asked.stdout)["operations"][0]["output_quantity"] == "4"
+
+
+def test_the_receipt_is_shown_as_a_table(home: Home) -> None:
+    """Figures on their lines, entries as rows under their columns' names, and the request id at the end."""
+    done = home.run(*OUTPUT, "--output-quantity", "4", "--run-time", "12")
+    assert "capacity_entries\n  entry_no  type " in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("request_id ")
+
+
+def test_a_preview_writes_nothing(home: Home) -> None:
+    """It answers what would be posted, register 0."""
+    before = home.database.read_bytes()
+    done = home.run(*OUTPUT, "--output-quantity", "4", "--preview", "--json")
+    assert json.loads(done.stdout)["receipt"]["register_no"] == 0
+    assert home.database.read_bytes() == before
+
+
+def test_a_confirmation_is_asked_for_by_code_and_never_guessed(home: Home) -> None:
+    """Without an answer a script is told the code; declined is refused; confirmed is posted."""
+    words = (
+        "post",
+        "set-routing-status",
+        "--order-no",
+        "101001",
+        "--operation-no",
+        "10",
+        "--status",
+        "finished",
+    )
+    asked = home.run(*words)
+    assert asked.returncode == 1
+    assert "--confirm operation-status-finished" in asked.stderr
+    declined = home.run(*words, "--decline", "operation-status-finished", "--json")
+    assert json.loads(declined.stdout)["code"] == "update-interrupted"
+    assert home.run(*words, "--confirm", "operation-status-finished").returncode == 0
+
+
+def test_a_body_is_read_from_a_file_and_overruled_by_options(home: Home) -> None:
+    """The file says 4, the option says 5: 5 are posted."""
+    body = home.folder / "body.json"
+    body.write_text(json.dumps({"order_no": "101001", "operation_no": "10", "output_quantity": "4"}))
+    done = home.run("post", "output", "--body", str(body), "--output-quantity", "5", "--json")
+    assert json.loads(done.stdout)["receipt"]["operation_after"]["output_quantity"] == "5"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (("post", "output"), 1, "order_no. (missing)"),
+        ((*OUTPUT, "--output-quantity", "1e9"), 1, "output_quantity. (number)"),
+        ((*OUTPUT, "--output-quantity", "2,5"), 1, "output_quantity. (number)"),
+        ((*OUTPUT, "--answers", "x"), 2, "--answers"),
+        ((*OUTPUT, "--order-line-no", "x"), 2, "--order-line-no"),
+        (("post", "output", "--body", "nowhere.json"), 4, "nowhere.json"),
+        (("post", "output", "--order-no", "\x1b[2J"), 1, "Field: order_no"),
+        (("post", "output", "--order-no", "NONE", "--operation-no", "10"), 1, "NONE"),
+        (("ask", "load", "--no", "100"), 1, "first_day. (missing)"),
+    ],
+)
+def test_what_a_person_gets_wrong_is_one_sentence(
+    home: Home, words: tuple[str, ...], status: int, told: str
+) -> None:
+    """It names the field or the file, holds no control character, and posts nothing."""
+    done = home.run(*words)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert told in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_an_answer_of_rows_in_rows_stays_readable() -> None:
+    """A table, with what belongs to a row below it; hostile texts are shown, not obeyed."""
+    answer = {"no": "1", "rows": [{"item": "A\x1b[2J", "lots": [{"lot": "L1"}], "note": ""}], "empty": []}
+    assert as_text(answer).splitlines() == [
+        "no     1",
+        "rows",
+        "  item",
+        "  A␛[2J",
+        "    lots",
+        "      lot",
+        "      L1",
+    ]
