@@ -17,7 +17,7 @@ from backend_client.terms import (
 
 
 class Item(SQLModel, table=True):
-    """Everything bought, made or consumed."""
+    """Everything bought, made or consumed; `lot_nos` and `serial_nos` name the number series of its lots and serials."""
 
     __tablename__ = "items"
     __table_args__ = (Index("items_gtin", "gtin"),)
@@ -49,6 +49,8 @@ class Item(SQLModel, table=True):
     lot_size: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
     rounding_precision: Decimal = Field(default=Decimal("0.00001"), sa_type=QUANTITY)
     item_tracking_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    lot_nos: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    serial_nos: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     reordering_policy: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     vendor_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     vendor_item_no: str = Field(default="", max_length=50)

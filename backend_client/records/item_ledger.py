@@ -12,7 +12,7 @@ from backend_client.terms import ItemLedgerEntryType
 
 
 class ItemLedgerEntry(SQLModel, table=True):
-    """A movement of stock in the base unit, + into stock. Remaining and invoiced quantity and the three flags may change; nothing else ever does."""
+    """A movement of stock in the base unit, + into stock. `capacity_ledger_entry_no` is the entry of the work that made it or used it up by flushing, 0 where it was posted by itself. Remaining and invoiced quantity and the three flags may change; nothing else ever does."""
 
     __tablename__ = "item_ledger_entries"
     __table_args__ = (
@@ -48,6 +48,7 @@ class ItemLedgerEntry(SQLModel, table=True):
     order_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     order_line_no: int = 0
     component_line_no: int = 0
+    capacity_ledger_entry_no: int = Field(default=0, sa_type=BigInteger)
     applies_to_entry: int = Field(default=0, sa_type=BigInteger)
     applies_from_entry: int = Field(default=0, sa_type=BigInteger)
     lot_no: str = Field(default="", max_length=50)

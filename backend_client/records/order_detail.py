@@ -4,8 +4,9 @@ from datetime import date as Date
 from datetime import datetime
 from datetime import time as Time
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
@@ -18,6 +19,9 @@ from backend_client.terms import (
     RoutingStatus,
     TimeType,
 )
+
+_OPEN = text("routing_status <> 'finished'")
+_WHERE_OPEN: dict[str, Any] = {"sqlite_where": _OPEN, "postgresql_where": _OPEN}
 
 
 class ProductionOrderComponent(SQLModel, table=True):
@@ -67,8 +71,13 @@ class ProductionOrderRoutingLine(SQLModel, table=True):
 
     __tablename__ = "production_order_routing_lines"
     __table_args__ = (
-        Index("production_order_routing_lines_center", "type", "no"),
-        Index("production_order_routing_lines_work_center", "work_center_no"),
+        Index("production_order_routing_lines_open", "type", "no", "starting_date_time", **_WHERE_OPEN),
+        Index(
+            "production_order_routing_lines_open_of_work_center",
+            "work_center_no",
+            "starting_date_time",
+            **_WHERE_OPEN,
+        ),
     )
 
     order_no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
@@ -116,6 +125,7 @@ class ProductionOrderRoutingLine(SQLModel, table=True):
     posted_stop_time: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
     posted_output_quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
     posted_scrap_quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
+    posted_rework_quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
     location_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     open_shop_floor_bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     to_production_bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)

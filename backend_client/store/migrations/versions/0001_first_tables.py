@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("stop_time", ExactDecimal(5), nullable=False),
         sa.Column("output_quantity", ExactDecimal(5), nullable=False),
         sa.Column("scrap_quantity", ExactDecimal(5), nullable=False),
+        sa.Column("rework_quantity", ExactDecimal(5), nullable=False),
         sa.Column("scrap_code", sa.String(20), nullable=False),
         sa.Column("stop_code", sa.String(20), nullable=False),
         sa.Column("concurrent_capacity", ExactDecimal(5), nullable=False),
@@ -106,6 +107,7 @@ def upgrade() -> None:
         sa.Column("last_output_line", sa.Boolean(), nullable=False),
         sa.Column("subcontracting", sa.Boolean(), nullable=False),
         sa.Column("flushed", sa.Boolean(), nullable=False),
+        sa.Column("belongs_to_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("reversed", sa.Boolean(), nullable=False),
         sa.Column("reversed_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("reversed_by_entry_no", sa.BigInteger(), nullable=False),
@@ -158,6 +160,71 @@ def upgrade() -> None:
         sa.Column("type", sa.String(40), nullable=False),
         sa.PrimaryKeyConstraint("code"),
     )
+    op.create_table(
+        "center_rules",
+        sa.Column("type", sa.String(40), nullable=False),
+        sa.Column("no", sa.String(20), nullable=False),
+        sa.Column("running_operations", sa.String(40), nullable=False),
+        sa.Column("running_limit", sa.Integer(), nullable=False),
+        sa.Column("time_split", sa.String(40), nullable=False),
+        sa.Column("alone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("type", "no"),
+    )
+    op.create_table(
+        "clock_intervals",
+        sa.Column("id", sa.String(85), nullable=False),
+        sa.Column("person_no", sa.String(20), nullable=False),
+        sa.Column("order_no", sa.String(20), nullable=False),
+        sa.Column("order_line_no", sa.Integer(), nullable=False),
+        sa.Column("routing_reference_no", sa.Integer(), nullable=False),
+        sa.Column("operation_no", sa.String(20), nullable=False),
+        sa.Column("type", sa.String(40), nullable=False),
+        sa.Column("no", sa.String(20), nullable=False),
+        sa.Column("work_center_no", sa.String(20), nullable=False),
+        sa.Column("activity", sa.String(40), nullable=False),
+        sa.Column("stop_code", sa.String(20), nullable=False),
+        sa.Column("group_code", sa.String(20), nullable=False),
+        sa.Column("standard_time_ms", sa.BigInteger(), nullable=False),
+        sa.Column("started_at", UtcMoment(), nullable=False),
+        sa.Column("ended_at", UtcMoment(), nullable=True),
+        sa.Column("swept_at", UtcMoment(), nullable=True),
+        sa.Column("ending", sa.String(40), nullable=False),
+        sa.Column("ended_by_person_no", sa.String(20), nullable=False),
+        sa.Column("terminal_id", sa.String(64), nullable=False),
+        sa.Column("labour_seconds", sa.BigInteger(), nullable=False),
+        sa.Column("capacity_ledger_entry_no", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("clock_intervals", schema=None) as batch_op:
+        batch_op.create_index("clock_intervals_ended", ["ended_at"], unique=False)
+        batch_op.create_index(
+            "clock_intervals_open_center",
+            ["person_no", "type", "no"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL AND swept_at IS NULL AND order_no = ''"),
+            postgresql_where=sa.text("ended_at IS NULL AND swept_at IS NULL AND order_no = ''"),
+        )
+        batch_op.create_index(
+            "clock_intervals_open_operation",
+            ["person_no", "order_no", "routing_reference_no", "operation_no"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL AND swept_at IS NULL AND order_no <> ''"),
+            postgresql_where=sa.text("ended_at IS NULL AND swept_at IS NULL AND order_no <> ''"),
+        )
+        batch_op.create_index(
+            "clock_intervals_operation", ["order_no", "routing_reference_no", "operation_no"], unique=False
+        )
+        batch_op.create_index("clock_intervals_person", ["person_no", "started_at"], unique=False)
+        batch_op.create_index("clock_intervals_posted", ["capacity_ledger_entry_no"], unique=False)
+        batch_op.create_index("clock_intervals_started", ["started_at"], unique=False)
+        batch_op.create_index(
+            "clock_intervals_unended",
+            ["person_no"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
     op.create_table(
         "families",
         sa.Column("no", sa.String(20), nullable=False),
@@ -255,6 +322,7 @@ def upgrade() -> None:
         sa.Column("order_no", sa.String(20), nullable=False),
         sa.Column("order_line_no", sa.Integer(), nullable=False),
         sa.Column("component_line_no", sa.Integer(), nullable=False),
+        sa.Column("capacity_ledger_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("applies_to_entry", sa.BigInteger(), nullable=False),
         sa.Column("applies_from_entry", sa.BigInteger(), nullable=False),
         sa.Column("lot_no", sa.String(50), nullable=False),
@@ -323,6 +391,8 @@ def upgrade() -> None:
         sa.Column("lot_size", ExactDecimal(5), nullable=False),
         sa.Column("rounding_precision", ExactDecimal(5), nullable=False),
         sa.Column("item_tracking_code", sa.String(20), nullable=False),
+        sa.Column("lot_nos", sa.String(20), nullable=False),
+        sa.Column("serial_nos", sa.String(20), nullable=False),
         sa.Column("reordering_policy", sa.String(20), nullable=False),
         sa.Column("vendor_no", sa.String(20), nullable=False),
         sa.Column("vendor_item_no", sa.String(50), nullable=False),
@@ -443,11 +513,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
+        "posting_date_windows",
+        sa.Column("role", sa.String(40), nullable=False),
+        sa.Column("days_back", sa.Integer(), nullable=False),
+        sa.Column("days_forward", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("role"),
+    )
+    op.create_table(
         "posting_groups",
         sa.Column("type", sa.String(40), nullable=False),
         sa.Column("code", sa.String(20), nullable=False),
         sa.Column("description", sa.String(100), nullable=False),
         sa.PrimaryKeyConstraint("type", "code"),
+    )
+    op.create_table(
+        "posting_permissions",
+        sa.Column("subject", sa.String(40), nullable=False),
+        sa.Column("subject_no", sa.String(20), nullable=False),
+        sa.Column("place", sa.String(40), nullable=False),
+        sa.Column("no", sa.String(20), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "subject_no", "place", "no"),
     )
     op.create_table(
         "posting_setup",
@@ -464,6 +549,31 @@ def upgrade() -> None:
         sa.Column("material_non_inv_variance_account", sa.String(20), nullable=False),
         sa.PrimaryKeyConstraint("location_code", "inventory_posting_group"),
     )
+    op.create_table(
+        "presence_intervals",
+        sa.Column("id", sa.String(85), nullable=False),
+        sa.Column("person_no", sa.String(20), nullable=False),
+        sa.Column("started_at", UtcMoment(), nullable=False),
+        sa.Column("ended_at", UtcMoment(), nullable=True),
+        sa.Column("swept_at", UtcMoment(), nullable=True),
+        sa.Column("ending", sa.String(40), nullable=False),
+        sa.Column("ended_by_person_no", sa.String(20), nullable=False),
+        sa.Column("by_work", sa.Boolean(), nullable=False),
+        sa.Column("terminal_id", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("presence_intervals", schema=None) as batch_op:
+        batch_op.create_index("presence_intervals_ended", ["ended_at"], unique=False)
+        batch_op.create_index(
+            "presence_intervals_open",
+            ["person_no"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL AND swept_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL AND swept_at IS NULL"),
+        )
+        batch_op.create_index("presence_intervals_person", ["person_no", "started_at"], unique=False)
+        batch_op.create_index("presence_intervals_started", ["started_at"], unique=False)
+
     op.create_table(
         "production_bom_lines",
         sa.Column("production_bom_no", sa.String(20), nullable=False),
@@ -627,6 +737,7 @@ def upgrade() -> None:
         sa.Column("posted_stop_time", ExactDecimal(5), nullable=False),
         sa.Column("posted_output_quantity", ExactDecimal(5), nullable=False),
         sa.Column("posted_scrap_quantity", ExactDecimal(5), nullable=False),
+        sa.Column("posted_rework_quantity", ExactDecimal(5), nullable=False),
         sa.Column("location_code", sa.String(20), nullable=False),
         sa.Column("open_shop_floor_bin_code", sa.String(20), nullable=False),
         sa.Column("to_production_bin_code", sa.String(20), nullable=False),
@@ -634,8 +745,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("order_no", "routing_reference_no", "operation_no"),
     )
     with op.batch_alter_table("production_order_routing_lines", schema=None) as batch_op:
-        batch_op.create_index("production_order_routing_lines_center", ["type", "no"], unique=False)
-        batch_op.create_index("production_order_routing_lines_work_center", ["work_center_no"], unique=False)
+        batch_op.create_index(
+            "production_order_routing_lines_open",
+            ["type", "no", "starting_date_time"],
+            unique=False,
+            sqlite_where=sa.text("routing_status <> 'finished'"),
+            postgresql_where=sa.text("routing_status <> 'finished'"),
+        )
+        batch_op.create_index(
+            "production_order_routing_lines_open_of_work_center",
+            ["work_center_no", "starting_date_time"],
+            unique=False,
+            sqlite_where=sa.text("routing_status <> 'finished'"),
+            postgresql_where=sa.text("routing_status <> 'finished'"),
+        )
 
     op.create_table(
         "production_orders",
