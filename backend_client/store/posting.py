@@ -58,6 +58,7 @@ REFERENCES: dict[str, str] = {
     "applies_to_entry": "item",
     "applies_from_entry": "item",
     "capacity_ledger_entry_no": "capacity",
+    "belongs_to_entry_no": "capacity",
     "reversed_entry_no": "capacity",
     "reversed_by_entry_no": "capacity",
     "value_entry_no": "value",

@@ -61,19 +61,21 @@ OPERATION_COLUMNS = _columns(
     "order_no routing_reference_no operation_no routing_no next_operation_no type no work_center_no "
     "work_center_group_code description routing_link_code accumulated_fixed_scrap unit_cost_per routing_status "
     "posted_setup_time posted_run_time posted_stop_time posted_output_quantity posted_scrap_quantity "
-    "from_production_bin_code",
+    "posted_rework_quantity from_production_bin_code",
 )
 NEED_COLUMNS = _columns(NEED, "line_no time_type date starting_time needed_time allocated_time")
 ITEM_COLUMNS: Columns = (
     *_columns(
         ITEM,
         "no description type base_unit_of_measure inventory_posting_group gen_prod_posting_group costing_method "
-        "unit_cost standard_cost rounding_precision item_tracking_code blocked production_blocked",
+        "unit_cost standard_cost rounding_precision item_tracking_code lot_nos serial_nos blocked "
+        "production_blocked",
     ),
     SKU.c.unit_cost.label("sku_unit_cost"),
     SKU.c.standard_cost.label("sku_standard_cost"),
     TRACKING.c.lot_specific_tracking,
     TRACKING.c.sn_specific_tracking,
+    TRACKING.c.use_expiration_dates,
 )
 
 COMPONENT_COLUMNS = _columns(

@@ -27,6 +27,7 @@ POSTED_SUMS = {
     "posted_stop_time": "stop_time",
     "posted_output_quantity": "output_quantity",
     "posted_scrap_quantity": "scrap_quantity",
+    "posted_rework_quantity": "rework_quantity",
 }
 """The sums that an operation keeps, and the column of its capacity ledger entries that each of them sums."""
 
