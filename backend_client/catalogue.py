@@ -80,7 +80,7 @@ QUESTIONS: tuple[Entry, ...] = (
         f"{API}/production-orders/{{order_no}}/statistics",
     ),
     Entry(load.LoadQuestion, "load:load_board", "GET", f"{API}/capacity-load"),
-    Entry(load.TaskListQuestion, "load:task_list", "GET", f"{API}/operations"),
+    Entry(load.TaskListQuestion, "task_list:task_list", "GET", f"{API}/operations"),
     Entry(
         planning.ConstrainedCapacityQuestion,
         "load:constrained_capacity",

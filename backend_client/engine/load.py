@@ -1,4 +1,4 @@
-"""The load board, the tasks behind one of its figures, and what is left of a bottleneck's day.
+"""The load board, and what is left of a bottleneck's day.
 
 A work center counts its own calendar's capacity against the time allocated to itself and to its machine centers;
 a machine center counts for itself; a group counts its work centers, converted to one unit:
@@ -18,9 +18,6 @@ from backend_client.messages.load import (
     LoadCell,
     LoadQuestion,
     LoadRow,
-    Task,
-    TaskList,
-    TaskListQuestion,
 )
 from backend_client.messages.planning import ConstrainedCapacity, ConstrainedCapacityQuestion
 from backend_client.refusals import RefusalCode
@@ -36,7 +33,6 @@ from backend_client.store.queries.load import (
     sums_by_period,
     sums_of_day,
 )
-from backend_client.store.queries.tasks import open_operations
 from backend_client.store.setup import Setup
 from backend_client.terms import CapacityType, LoadPeriod, LoadView
 
@@ -82,45 +78,6 @@ def load_board(context: Context, question: LoadQuestion) -> LoadBoard | Refused:
         view=question.view,
         rows=tuple(_load_row(setup, row, by_center, known, columns) for row in wanted),
     )
-
-
-def task_list(context: Context, question: TaskListQuestion) -> TaskList | Refused:
-    """Answer the operations that wait at a center, by start; those without a start come first.
-
-    Refuses with `center-not-found`.
-    """
-    if BoardRows(context.setup, "").one(question.scope, question.no) is None:
-        return _refused(RefusalCode.CENTER_NOT_FOUND, "no", question.no)
-    found = open_operations(
-        context.connection,
-        scope=question.scope,
-        no=question.no,
-        first_day=question.first_day,
-        last_day=question.last_day,
-        with_machine_centers=question.with_machine_centers,
-        most=limits.TASKS_MAX + 1,
-    )
-    tasks = tuple(
-        Task(
-            order_no=row.order_no,
-            order_line_no=row.order_line_no,
-            operation_no=row.operation_no,
-            description=row.description,
-            item_no=row.item_no,
-            item_description=row.item_description,
-            no=row.no,
-            status=row.status,
-            routing_status=row.routing_status,
-            starting_date_time=row.starting_date_time,
-            ending_date_time=row.ending_date_time,
-            due_date=row.due_date,
-            input_quantity=row.input_quantity,
-            remaining_quantity=max(row.input_quantity - row.posted_output_quantity, ZERO),
-            allocated_time=row.allocated_time,
-        )
-        for row in found[: limits.TASKS_MAX]
-    )
-    return TaskList(tasks=tasks, more=len(found) > limits.TASKS_MAX)
 
 
 def constrained_capacity(

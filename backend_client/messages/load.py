@@ -71,7 +71,10 @@ class LoadQuestion(Question[LoadBoard]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """An operation that waits at a center; `allocated_time` in the work center's unit, quantity in base units."""
+    """An operation that waits at a center; `allocated_time` in the work center's unit, quantities in base units.
+
+    setup_time, run_time  as the order's routing has them, each in its own unit; run time for one lot size
+    """
 
     order_no: str
     order_line_no: int
@@ -88,14 +91,25 @@ class Task:
     input_quantity: Decimal
     remaining_quantity: Decimal
     allocated_time: Decimal
+    setup_time: Decimal
+    setup_time_unit: str
+    run_time: Decimal
+    run_time_unit: str
+    concurrent_capacities: Decimal
+    send_ahead_quantity: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskList:
-    """Tasks by start; `more` when there were more than limits.TASKS_MAX."""
+    """Tasks by start; `next_page` asks for those that follow, "" where there are none."""
 
     tasks: tuple[Task, ...]
-    more: bool = False
+    next_page: str = ""
+
+    @property
+    def more(self) -> bool:
+        """There are tasks beyond these."""
+        return bool(self.next_page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +117,8 @@ class TaskListQuestion(Question[TaskList]):
     """Which operations are not finished at this center?
 
     first_day, last_day  given: only tasks with allocated time on those days, and only that time is summed
+    most                 tasks in one answer; 0 and whatever is above it = limits.TASKS_MAX
+    page                 `next_page` of the answer before; "" = the first
     A work center's list holds the tasks of its machine centers too when `with_machine_centers`.
     """
 
@@ -111,3 +127,5 @@ class TaskListQuestion(Question[TaskList]):
     first_day: date | None = None
     last_day: date | None = None
     with_machine_centers: bool = False
+    most: int = 0
+    page: str = ""

@@ -10,13 +10,13 @@ from sqlalchemy import update
 
 from backend_client import limits
 from backend_client.messages.base import Refused
-from backend_client.messages.load import LoadBoard, LoadQuestion, LoadRow, TaskListQuestion
+from backend_client.messages.load import LoadBoard, LoadQuestion, LoadRow
 from backend_client.messages.planning import ConstrainedCapacity, ConstrainedCapacityQuestion
 from backend_client.records.center import CapacityConstrainedResource
 from backend_client.records.order_detail import CapacityNeed
 from backend_client.refusals import RefusalCode
 from backend_client.store.rows import table_of
-from backend_client.terms import CapacityType, LoadPeriod, LoadScope, LoadView, OrderStatus, RoutingStatus
+from backend_client.terms import CapacityType, LoadPeriod, LoadScope, LoadView
 from tests.casebook.databases import Plants
 from tests.engine.load_plant import MONDAY, LoadPlant
 
@@ -217,50 +217,6 @@ def test_an_unknown_center_and_an_unknown_unit_are_refused_by_name(plant):
         assert refusal(plant, question) == (RefusalCode.CENTER_NOT_FOUND, "no")
     question = LoadQuestion(first_day=MONDAY, last_day=MONDAY, unit_of_measure_code="PARSEC")
     assert refusal(plant, question) == (RefusalCode.UNIT_NOT_ALLOWED, "unit_of_measure_code")
-    assert refusal(plant, TaskListQuestion(no="X")) == (RefusalCode.CENTER_NOT_FOUND, "no")
-
-
-def test_tasks_come_by_start_and_finished_ones_not_at_all(plant):
-    late = plant.need("W", TUESDAY, "10")
-    early = plant.need("W", MONDAY, "20")
-    unplanned = plant.need("W", MONDAY, "5", starts=False)
-    plant.need("W", MONDAY, "20", routing_status=RoutingStatus.FINISHED)
-    plant.need("W", MONDAY, "20", status=OrderStatus.FINISHED)
-    plant.need("M1", MONDAY, "20")
-    tasks = plant.client.ask(TaskListQuestion(no="W")).tasks
-    assert [task.order_no for task in tasks] == [unplanned, early, late]
-    assert (tasks[1].input_quantity, tasks[1].remaining_quantity, tasks[1].allocated_time) == (10, 6, 20)
-    assert (tasks[1].order_line_no, tasks[1].item_no) == (10000, "P")
-
-
-def test_tasks_of_a_figure_sum_to_it(plant):
-    """The list behind one cell holds what the cell counts: the machines' time too, and only that day's."""
-    for no, day, time in (
-        ("W", MONDAY, "100"),
-        ("M1", MONDAY, "80"),
-        ("W", TUESDAY, "7"),
-        ("V", MONDAY, "1"),
-    ):
-        plant.need(no, day, time)
-    question = TaskListQuestion(no="W", first_day=MONDAY, last_day=MONDAY, with_machine_centers=True)
-    tasks = plant.client.ask(question).tasks
-    assert sum(task.allocated_time for task in tasks) == row(plant, "W").cells[0].allocated_time == 180
-
-
-def test_a_task_whose_time_is_all_posted_is_no_task_of_a_day_but_still_waits(plant):
-    order = plant.need("W", MONDAY, "0")
-    assert plant.client.ask(TaskListQuestion(no="W", first_day=MONDAY, last_day=MONDAY)).tasks == ()
-    assert [task.order_no for task in plant.client.ask(TaskListQuestion(no="W")).tasks] == [order]
-
-
-def test_a_long_list_says_that_there_is_more(plant, monkeypatch):
-    monkeypatch.setattr(limits, "TASKS_MAX", 2)
-    for _ in range(2):
-        plant.need("W", MONDAY, "1")
-    assert not plant.client.ask(TaskListQuestion(no="W")).more
-    plant.need("W", MONDAY, "1")
-    answer = plant.client.ask(TaskListQuestion(no="W"))
-    assert (len(answer.tasks), answer.more) == (2, True)
 
 
 def test_a_bottleneck_has_its_critical_share_less_what_is_allocated(plant):
