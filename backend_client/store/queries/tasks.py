@@ -35,6 +35,26 @@ IS_OPEN: ColumnElement[Any] = literal_column("production_order_routing_lines.rou
 """As the indexes of open operations say it; a bound word would pass them by."""
 
 
+SHOWN = [
+    "order_no",
+    "routing_reference_no",
+    "operation_no",
+    "description",
+    "no",
+    "routing_status",
+    "starting_date_time",
+    "ending_date_time",
+    "input_quantity",
+    "posted_output_quantity",
+    "setup_time",
+    "setup_time_unit",
+    "run_time",
+    "run_time_unit",
+    "concurrent_capacities",
+    "send_ahead_quantity",
+]
+
+
 class TaskKey(NamedTuple):
     """The place of a task in its list."""
 
@@ -82,7 +102,7 @@ def _tasks(scope: LoadScope, with_machine_centers: bool, with_days: bool) -> Sel
     )
     statement = (
         select(
-            OPERATIONS,
+            *(OPERATIONS.c[name] for name in SHOWN),
             ORDERS.c.status,
             LINES.c.line_no.label("order_line_no"),
             LINES.c.item_no,
