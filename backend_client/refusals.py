@@ -40,11 +40,13 @@ class RefusalCode(StrEnum):
     POSTING_DATE_NOT_ALLOWED = "posting-date-not-allowed"
     SCRAP_CODE_WITHOUT_CENTER = "scrap-code-without-center"
     SCRAP_CODE_NOT_FOUND = "scrap-code-not-found"
+    SCRAP_CODE_REQUIRED = "scrap-code-required"  # the plant wants a reason with all scrap
     STOP_CODE_NOT_FOUND = "stop-code-not-found"
     UNIT_NOT_ALLOWED = "unit-not-allowed"  # a unit of measure or capacity unit unknown to item or plant
     ORDER_REQUIRED = "order-required"  # setup or run time without an order
     APPLIES_TO_REQUIRED = "applies-to-required"  # negative output names the entry it corrects
     APPLICATION_EXCEEDS_REMAINING = "application-exceeds-remaining"
+    APPLICATION_CIRCULAR = "application-circular"  # consumption of what the same order line has made
     FINISHED_QUANTITY_NEGATIVE = "finished-quantity-negative"
     INSUFFICIENT_STOCK = "insufficient-stock"
     LOCATION_MANDATORY = "location-mandatory"
@@ -54,6 +56,8 @@ class RefusalCode(StrEnum):
     WAREHOUSE_HANDLING_REQUIRED = "warehouse-handling-required"
     LOT_REQUIRED = "lot-required"
     SERIAL_REQUIRED = "serial-required"
+    SERIAL_IN_STOCK = "serial-in-stock"  # a piece with this number is in stock now
+    LOT_EXPIRED = "lot-expired"  # its expiration date is before the posting date
     POSTING_SETUP_MISSING = "posting-setup-missing"  # no account for the posting groups
     QUANTITY_OUT_OF_RANGE = "quantity-out-of-range"  # beyond the bounds of limits.py
     TIME_OUT_OF_RANGE = "time-out-of-range"
@@ -91,6 +95,21 @@ class RefusalCode(StrEnum):
     REQUEST_ID_REUSED = "request-id-reused"  # same id, other content
     REQUEST_MALFORMED = "request-malformed"  # a field out of its bounds; facts name it
     MASTER_DATA_NOT_FOUND = "master-data-not-found"
+    # rules of the floor
+    SUPERVISOR_NEEDED = "supervisor-needed"  # facts name the rules; send again with a supervisor's approval
+    APPROVAL_NOT_VALID = "approval-not-valid"  # not another person, not a supervisor, or not their badge
+    OVER_OUTPUT = "over-output"  # more good pieces than the plant allows
+    UNDER_OUTPUT = "under-output"  # an operation finished with fewer than the plant allows
+    OPERATION_OUT_OF_SEQUENCE = "operation-out-of-sequence"  # more than the operations before passed on
+    CENTER_NOT_PERMITTED = "center-not-permitted"  # this person may not post at this center
+    # clocks
+    CENTER_IN_USE = "center-in-use"  # as many operations run there as may; facts name one
+    OTHER_WORK_RUNNING = "other-work-running"  # the person works on something else; facts name it
+    NOTHING_RUNNING = "nothing-running"
+    NOT_CLOCKED_IN = "not-clocked-in"
+    NOTHING_CLOCKED = "nothing-clocked"  # no time that is not posted yet
+    INTERVAL_NOT_FOUND = "interval-not-found"
+    CLOCK_END_OUT_OF_RANGE = "clock-end-out-of-range"  # before its start, after its sweep, outside presence
 
 
 NOT_FOUND = frozenset(code for code in RefusalCode if code.value.endswith("-not-found"))
@@ -111,6 +130,11 @@ CONFLICT = frozenset(
         RefusalCode.RECEIPT_INVOICED,
         RefusalCode.CONFIRMATION_NEEDED,
         RefusalCode.UPDATE_INTERRUPTED,
+        RefusalCode.SUPERVISOR_NEEDED,
+        RefusalCode.CENTER_IN_USE,
+        RefusalCode.OTHER_WORK_RUNNING,
+        RefusalCode.NOTHING_RUNNING,
+        RefusalCode.NOT_CLOCKED_IN,
     }
 )
 
@@ -125,7 +149,7 @@ def http_status(code: RefusalCode) -> int:
         return 400
     if code is RefusalCode.PERSON_NOT_RECOGNISED:
         return 401
-    if code is RefusalCode.NOT_ALLOWED:
+    if code in {RefusalCode.NOT_ALLOWED, RefusalCode.CENTER_NOT_PERMITTED, RefusalCode.APPROVAL_NOT_VALID}:
         return 403
     if code in CONFLICT:
         return 409

@@ -291,6 +291,22 @@ class AverageCostPeriod(StrEnum):
     MONTH = "month"
 
 
+class JournalLineKind(StrEnum):
+    """What a line of a journal posts."""
+
+    OUTPUT = "output"
+    CONSUMPTION = "consumption"
+    CAPACITY = "capacity"
+
+
+class TrackingChoice(StrEnum):
+    """Which lots and serial numbers are taken when a tracked component is consumed by itself; empty: it is refused."""
+
+    BLANK = ""
+    FIRST_IN = "first_in"
+    FIRST_EXPIRED = "first_expired"
+
+
 class Confirmation(StrEnum):
     """A question that a posting asks before it goes on."""
 
@@ -299,6 +315,7 @@ class Confirmation(StrEnum):
     OUTPUT_MISSING = "output-missing"
     CONSUMPTION_MISSING = "consumption-missing"
     REVERSE_ENTRY = "reverse-entry"
+    OTHER_BIN = "other-bin"  # consumption from another bin than the component's
 
 
 class Warned(StrEnum):
@@ -306,6 +323,7 @@ class Warned(StrEnum):
 
     BLOCKED_ITEM_LEFT_OUT = "blocked-item-left-out"
     BLOCKED_CENTER_LEFT_OUT = "blocked-center-left-out"
+    COMPONENT_IS_FLUSHED = "component-is-flushed"  # consumed by hand though it is consumed by itself too
 
 
 class Ledger(StrEnum):
@@ -315,3 +333,91 @@ class Ledger(StrEnum):
     CAPACITY = "capacity"
     VALUE = "value"
     GL = "gl"
+
+
+class ClockActivity(StrEnum):
+    """What a person's running clock counts: time of the first three is posted, a pause never."""
+
+    SETUP = "setup"
+    RUN = "run"
+    STOP = "stop"
+    PAUSE = "pause"
+
+
+class ClockEnding(StrEnum):
+    """What ended a clock interval; the empty word: nothing has."""
+
+    BLANK = ""
+    PERSON = "person"  # ended, paused or switched by somebody working on it
+    POSTING = "posting"  # cut by posting its time
+    CLOCK_OUT = "clock_out"
+    ORDER = "order"  # its order was finished, deleted or given another status
+    SUPERVISOR = "supervisor"  # forgotten; a supervisor said when it ended
+
+
+class ClockExceptionKind(StrEnum):
+    """What a supervisor has to decide about the clocks."""
+
+    FORGOTTEN_WORK = "forgotten_work"
+    FORGOTTEN_PRESENCE = "forgotten_presence"
+
+
+class TimeSplit(StrEnum):
+    """How time of a center is booked while a person works at several things at once, or several persons at one.
+
+    By labour (equal or by standard time) each person's time is shared among what runs at once, and a crew's
+    shares are added up. By machine time the machine's whole time counts, once, whoever tends it.
+    """
+
+    EQUAL = "equal"
+    STANDARD_TIME = "standard_time"
+    MACHINE_TIME = "machine_time"
+
+
+class RunningOperations(StrEnum):
+    """How many operations run at a center at once."""
+
+    ANY = "any"
+    ONE = "one"
+    LIMITED = "limited"
+    GROUPED = "grouped"  # several only when started under one group code
+
+
+class PermissionSubject(StrEnum):
+    """Who a posting permission is given to."""
+
+    PERSON = "person"
+    ROLE = "role"
+
+
+class PermissionPlace(StrEnum):
+    """Where a posting permission holds."""
+
+    EVERYWHERE = "everywhere"
+    WORK_CENTER_GROUP = "work_center_group"
+    WORK_CENTER = "work_center"
+    MACHINE_CENTER = "machine_center"
+
+
+class OperationSequence(StrEnum):
+    """What becomes of posting more on an operation than the operations before it have passed on."""
+
+    FREE = "free"  # it is posted, as in Business Central
+    SUPERVISOR = "supervisor"
+    REFUSED = "refused"
+
+
+class FloorOutcome(StrEnum):
+    """What a rule of the floor says of a posting."""
+
+    FINE = "fine"
+    SUPERVISOR = "supervisor"
+    REFUSED = "refused"
+
+
+class FloorRule(StrEnum):
+    """The rules of the floor that a supervisor may approve an exception of."""
+
+    OVER_OUTPUT = "over-output"
+    UNDER_OUTPUT = "under-output"
+    OPERATION_SEQUENCE = "operation-sequence"

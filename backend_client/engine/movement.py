@@ -1,18 +1,25 @@
 """Stock that comes in or goes out: the item ledger entry, what it is applied to, and its value.
 
 An outbound entry takes from open inbound entries by the item's costing method; an inbound entry first fills what
-earlier outbound entries still owe. What finds nothing stays open, below zero where the plant allows it. Each inbound
-entry also has an application row of its own.
+earlier outbound entries still owe. What finds nothing stays open, below zero where the plant allows it; a lot or a
+serial number can't be taken where it is not. Each inbound entry also has an application row of its own, which names
+the outbound entry whose goods come back, if they do.
 """
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from backend_client import limits
 from backend_client.engine.books import Books
 from backend_client.engine.general_ledger import post_value_to_gl
+from backend_client.engine.stock_checks import (
+    Movement,
+    application_refused,
+    consumed_by,
+    lot_refused,
+    serial_refused,
+    stock_key,
+    stock_refused,
+)
 from backend_client.messages.base import Refused
 from backend_client.records.item_ledger import ItemApplicationEntry, ItemLedgerEntry
 from backend_client.records.value_entry import ValueEntry
@@ -31,42 +38,14 @@ from backend_client.store.posting import entry
 from backend_client.store.rows import Row
 from backend_client.terms import ItemLedgerEntryType, ItemType
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
-    """One movement of stock in the base unit, + into stock.
-
-    item        the item's row, with its posting groups and costing method
-    applies_to  the open entry that an outbound movement must take from; None = by the costing method
-    expected    its cost is not known yet
-    wip_group   inventory posting group of the item that the order makes
-    """
-
-    entry_type: ItemLedgerEntryType
-    item: Row
-    quantity: Decimal
-    value: Value
-    variant_code: str = ""
-    location_code: str = ""
-    bin_code: str = ""
-    unit_of_measure_code: str = ""
-    qty_per_unit_of_measure: Decimal = Decimal(1)
-    order_no: str = ""
-    order_line_no: int = 0
-    component_line_no: int = 0
-    applies_to: OpenEntry | None = None
-    lot_no: str = ""
-    serial_no: str = ""
-    expiration_date: date | None = None
-    flushed: bool = False
-    expected: bool = False
-    wip_group: str = ""
+__all__ = ["Movement", "add_movement", "add_value", "card_cost", "value_columns"]
 
 
 def add_movement(books: Books, movement: Movement) -> Refused | None:
     """Add the entries of a movement: item ledger, applications, value, general ledger.
 
-    Refuses with `application-exceeds-remaining`, `insufficient-stock`, `posting-setup-missing`.
+    Refuses with `application-exceeds-remaining`, `application-circular`, `insufficient-stock`, `lot-expired`,
+    `serial-in-stock`, `posting-setup-missing`. What it leaves open can be used up by the next movement.
     """
     kept = movement.item["type"] is ItemType.INVENTORY
     applications: list[Application] = []
@@ -79,6 +58,7 @@ def add_movement(books: Books, movement: Movement) -> Refused | None:
     _add_applications(books, movement, number, applications, kept=kept)
     if not kept:
         return None
+    _keep_in_hand(books, movement, number, applications)
     return add_value(books, movement.value, wip_group=movement.wip_group, **value_columns(movement, number))
 
 
@@ -130,30 +110,55 @@ def card_cost(item: Row) -> CardCost:
 
 
 def _applications(books: Books, movement: Movement) -> list[Application] | Refused:
-    quantity = movement.quantity
-    if movement.applies_to is not None:
-        if movement.applies_to.remaining_quantity < -quantity:
-            facts = {"entry_no": str(movement.applies_to.entry_no), "field": "applies_to_entry"}
-            facts["remaining_quantity"] = str(movement.applies_to.remaining_quantity)
-            return Refused(code=RefusalCode.APPLICATION_EXCEEDS_REMAINING, facts=facts)
-        return [Application(movement.applies_to.entry_no, quantity)]
-    key = (movement.item["no"], movement.variant_code, movement.location_code)
+    """Answer what a movement is applied to, and take it from the stock in hand."""
+    quantity, key = movement.quantity, stock_key(movement)
     stock = books.open_entries.get(key, [])
-    other_sign = [each for each in stock if each.remaining_quantity * quantity < 0]
-    applications = apply_quantity(
-        quantity,
-        other_sign,
-        movement.item["costing_method"],
-        lot_no=movement.lot_no,
-        serial_no=movement.serial_no,
+    if movement.applies_to is not None:
+        refused = application_refused(movement, movement.applies_to)
+        applications = [Application(movement.applies_to.entry_no, quantity)]
+    else:
+        applications = apply_quantity(
+            quantity,
+            [each for each in stock if each.remaining_quantity * quantity < 0],
+            movement.item["costing_method"],
+            lot_no=movement.lot_no,
+            serial_no=movement.serial_no,
+            consumed_by=consumed_by(movement),
+        )
+        refused = stock_refused(
+            movement,
+            missing=unapplied(quantity, applications),
+            may_be_negative=not books.context.setup.settings.prevent_negative_inventory,
+        )
+    refused = (
+        refused
+        or lot_refused(movement, stock, applications, books.posting_date)
+        or serial_refused(movement, books.open_entries)
     )
-    missing = unapplied(quantity, applications)
-    if quantity < 0 and missing and books.context.setup.settings.prevent_negative_inventory:
-        facts = {"item_no": movement.item["no"], "quantity": str(-quantity), "missing": str(missing)}
-        return Refused(code=RefusalCode.INSUFFICIENT_STOCK, facts=facts | {"location_code": key[2]})
+    if refused is not None:
+        return refused
     if applications:
         books.open_entries[key] = after_application(stock, applications)
     return applications
+
+
+def _keep_in_hand(books: Books, movement: Movement, number: int, applications: list[Application]) -> None:
+    """Let what stays open of a new entry be used by the movements after it."""
+    missing = unapplied(movement.quantity, applications)
+    if not missing:
+        return
+    order_line = (movement.order_no, movement.order_line_no)
+    opened = OpenEntry(
+        entry_no=number,
+        posting_date=books.posting_date,
+        remaining_quantity=missing if movement.quantity > 0 else -missing,
+        lot_no=movement.lot_no,
+        serial_no=movement.serial_no,
+        expiration_date=movement.expiration_date,
+        made_by=order_line if movement.entry_type is ItemLedgerEntryType.OUTPUT else ("", 0),
+    )
+    key = stock_key(movement)
+    books.open_entries[key] = [*books.open_entries.get(key, ()), opened]
 
 
 def _item_entry(books: Books, movement: Movement, *, kept: bool) -> Row:
@@ -177,6 +182,8 @@ def _item_entry(books: Books, movement: Movement, *, kept: bool) -> Row:
         order_no=movement.order_no,
         order_line_no=movement.order_line_no,
         component_line_no=movement.component_line_no,
+        capacity_ledger_entry_no=movement.capacity_ledger_entry_no,
+        applies_from_entry=movement.applies_from_entry_no,
         applies_to_entry=0 if movement.applies_to is None else movement.applies_to.entry_no,
         lot_no=movement.lot_no,
         serial_no=movement.serial_no,
@@ -190,9 +197,15 @@ def _add_applications(
 ) -> None:
     inbound = movement.quantity > 0
     if inbound and kept:
-        own = {"item_ledger_entry_no": number, "inbound_item_entry_no": number, "quantity": movement.quantity}
         books.posting.add_application_entry(
-            entry(ItemApplicationEntry, posting_date=books.posting_date, **own)
+            entry(
+                ItemApplicationEntry,
+                item_ledger_entry_no=number,
+                inbound_item_entry_no=number,
+                outbound_item_entry_no=movement.applies_from_entry_no,
+                quantity=movement.quantity,
+                posting_date=books.posting_date,
+            )
         )
     for application in applications:
         pair = (number, application.open_entry_no) if inbound else (application.open_entry_no, number)

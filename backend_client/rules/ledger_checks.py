@@ -33,8 +33,10 @@ def wrong_applications(item_entries: Iterable[Entry], application_entries: Itera
     for entry in application_entries:
         if not entry["outbound_item_entry_no"]:
             continue
-        if entry["quantity"] > 0:
-            faults.append(f"application of {entry['item_ledger_entry_no']} is positive")
+        if entry["quantity"] > 0:  # a return: the goods of the outbound entry come back at its cost
+            if entry["inbound_item_entry_no"] != entry["item_ledger_entry_no"]:
+                faults.append(f"application of {entry['item_ledger_entry_no']} is positive")
+            continue
         applied[entry["inbound_item_entry_no"]] += entry["quantity"]
         applied[entry["outbound_item_entry_no"]] -= entry["quantity"]
     for entry in item_entries:

@@ -19,7 +19,7 @@ HEAD_COLUMNS = ("item_entry_no", "application_entry_no", "capacity_entry_no", "v
 
 APPLY_POSTGRESQL = (
     "CREATE TRIGGER item_application_entries_remaining AFTER INSERT ON item_application_entries FOR EACH ROW "
-    "WHEN (NEW.outbound_item_entry_no <> 0) EXECUTE FUNCTION item_application_entries_remaining()"
+    "WHEN (NEW.outbound_item_entry_no <> 0 AND NEW.quantity < 0) EXECUTE FUNCTION item_application_entries_remaining()"
 )
 
 FOLLOW_HEAD = (
@@ -63,7 +63,7 @@ def _sqlite(columns: dict[str, tuple[str, ...]]) -> list[str]:
     made = [
         f"CREATE TRIGGER registers_head AFTER INSERT ON registers BEGIN {FOLLOW_HEAD} END",
         "CREATE TRIGGER item_application_entries_remaining AFTER INSERT ON item_application_entries "
-        "WHEN NEW.outbound_item_entry_no <> 0 BEGIN "
+        "WHEN NEW.outbound_item_entry_no <> 0 AND NEW.quantity < 0 BEGIN "
         + _applied("NEW.inbound_item_entry_no", "+ NEW.quantity")
         + _applied("NEW.outbound_item_entry_no", "- NEW.quantity")
         + " END",
@@ -132,7 +132,7 @@ def _function(name: str, body: str) -> str:
 
 
 def _applied(entry: str, change: str) -> str:
-    """Change what remains of one of the two entries of an application.
+    """Change what remains of one of the two entries of an application; a return (quantity above 0) takes from neither.
 
     An outbound of 3 applied to an inbound of 10 (quantity -3): the inbound has 7 left, the outbound -3 + 3 = 0.
     """

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, literal_column, or_, select
 from sqlalchemy import func as sql
 
 from backend_client.records.item_ledger import ItemLedgerEntry
@@ -27,6 +27,9 @@ OPEN_ENTRIES = select(
     ENTRY.c.remaining_quantity,
     ENTRY.c.lot_no,
     ENTRY.c.serial_no,
+    ENTRY.c.expiration_date,
+    case((ENTRY.c.entry_type == ItemLedgerEntryType.OUTPUT, ENTRY.c.order_no), else_=""),
+    ENTRY.c.order_line_no,
 ).where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), OPEN)
 
 StockKey = tuple[str, str, str]
@@ -41,13 +44,16 @@ class OpenEntryRow(NamedTuple):
     remaining_quantity: Decimal
     lot_no: str
     serial_no: str
+    expiration_date: date | None
+    made_by: tuple[str, int]
 
 
 def open_entries(connection: Connection, item_nos: Iterable[str]) -> dict[StockKey, list[OpenEntryRow]]:
     """Read every entry of some items that is not used up, by item, variant and location; one statement."""
     found: dict[StockKey, list[OpenEntryRow]] = {}
     for row in connection.execute(OPEN_ENTRIES, {"items": sorted(set(item_nos))}):
-        found.setdefault((row[0], row[1], row[2]), []).append(OpenEntryRow(*row[3:]))
+        made_by = (row[9], row[10]) if row[9] else ("", 0)
+        found.setdefault((row[0], row[1], row[2]), []).append(OpenEntryRow(*row[3:9], made_by))
     return found
 
 

@@ -36,8 +36,8 @@ def stock_findings(connection: Connection) -> Iterator[Finding]:
 
 
 def _remaining(connection: Connection) -> Iterator[Finding]:
-    """An outbound of 3 from an inbound of 10 (quantity -3): 7 and 0 remain. What is not kept in stock keeps nothing."""
-    taken = APPLICATION.c.outbound_item_entry_no != 0
+    """An outbound of 3 from an inbound of 10 (quantity -3): 7 and 0 remain; a return (+3) changes neither. What is not kept in stock keeps nothing."""
+    taken = and_(APPLICATION.c.outbound_item_entry_no != 0, APPLICATION.c.quantity < ZERO)
     changes = union_all(
         select(APPLICATION.c.inbound_item_entry_no.label("entry_no"), APPLICATION.c.quantity).where(taken),
         select(APPLICATION.c.outbound_item_entry_no, -APPLICATION.c.quantity).where(taken),
