@@ -12,51 +12,61 @@ nothing else: the order is read, then its rows are written, without a rule, a re
 Rounds alternate, so whatever the machine does meanwhile falls on both.
 """
 
-import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure, median, percentile
+from benchmarks.paired import NOON, copies, elapsed, rows_of
 
 ROUNDS, POSTINGS = 12, 60
 COMPONENTS = 1
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 MONDAY = date(2026, 3, 2)
-WRITING = ("INSERT", "UPDATE", "DELETE")
-
-Statement = tuple[str, Any, bool]
 
 
 def figures(rounds: int = ROUNDS, postings: int = POSTINGS) -> Iterator[Figure]:
     """Measure rate, median and slow end against the raw driver, and count statements."""
     with tempfile.TemporaryDirectory(prefix="kiosk-posting-") as name:
-        folder = Path(name)
-        fill(folder / "timed.sqlite", rounds * postings + 10)
-        for copy in ("noted", "raw"):
-            shutil.copyfile(folder / "timed.sqlite", folder / f"{copy}.sqlite")
-        timed, noted, raw = Product(folder / "timed.sqlite"), Product(folder / "noted.sqlite"), Raw(folder)
-        timed.post(0)
-        raw.post(noted.post_noted(0))
+        path = Path(name) / "timed.sqlite"
+        fill(path, rounds * postings + 10)
+        timed, noted, raw = copies(path)
+        timed.post(output(0))
+        raw.execute(noted.noted(output(0)))
         product_times: list[float] = []
         raw_times: list[float] = []
         statements = rows = 0
         for number in range(rounds):
             block = range(1 + number * postings, 1 + (number + 1) * postings)
-            written = [noted.post_noted(each) for each in block]
-            statements, rows = len(noted.statements), rows_of(written[-1])
+            written = [noted.noted(output(each)) for each in block]
+            statements, rows = len(written[-1]), rows_of(written[-1])
             for order in (("product", "raw"), ("raw", "product"))[number % 2]:
                 if order == "product":
-                    product_times += [elapsed(timed.post, each) for each in block]
+                    product_times += [elapsed(timed.post, output(each)) for each in block]
                 else:
-                    raw_times += [elapsed(raw.post, each) for each in written]
+                    raw_times += [elapsed(raw.execute, each) for each in written]
         yield from compared(product_times, raw_times, rows)
+        plain = len(timed.noted(output(0, "30")))
         yield Figure("statements a posting, components flushed", statements, "", must=14, aim=14)
-        yield Figure("statements a posting, nothing flushed", timed.plain_statements(), "", must=14, aim=11)
+        yield Figure("statements a posting, nothing flushed", plain, "", must=14, aim=11)
+
+
+def output(number: int, operation_no: str = "20") -> Any:
+    """Answer the output that is posted on the order of that number."""
+    from backend_client.messages.postings import PostOutputRequest
+
+    return PostOutputRequest(
+        request_id=f"{operation_no}-{number}",
+        order_no=f"O{number:06d}",
+        operation_no=operation_no,
+        setup_time=Decimal(10),
+        run_time=Decimal(50),
+        output_quantity=Decimal(4),
+        scrap_quantity=Decimal(1),
+        scrap_code="DENT",
+    )
 
 
 def compared(product: Sequence[float], raw: Sequence[float], rows: int) -> Iterator[Figure]:
@@ -71,102 +81,6 @@ def compared(product: Sequence[float], raw: Sequence[float], rows: int) -> Itera
     raw_p99 = percentile(raw, 99) * 1000
     yield Figure("a posting, median", p50, "ms")
     yield Figure(f"a posting, p99 (plain {raw_p99:.1f})", p99, "ms", must=raw_p99 + 6, aim=raw_p99 * 2)
-
-
-def elapsed(call: Any, argument: Any) -> float:
-    """Answer the seconds that a call takes."""
-    start = time.perf_counter()
-    call(argument)
-    return time.perf_counter() - start
-
-
-def rows_of(statements: Sequence[Statement]) -> int:
-    """Answer how many rows some statements write."""
-    writing = (each for each in statements if each[0].startswith(WRITING))
-    return sum(len(parameters) if many else 1 for _, parameters, many in writing)
-
-
-class Product:
-    """The product's own client on one file."""
-
-    def __init__(self, path: Path) -> None:
-        """Open it and listen to its statements."""
-        from sqlalchemy import event
-
-        from backend_client.local import LocalClient
-        from backend_client.store.database import open_database
-
-        self.database = open_database(f"sqlite:///{path}")
-        self.client = LocalClient(self.database, now=lambda: NOON)
-        self.statements: list[Statement] = []
-        self._event = event
-
-    def post(self, number: int, operation_no: str = "20") -> None:
-        """Post one output on the order of that number."""
-        from backend_client.messages.base import Posted
-        from backend_client.messages.postings import PostOutputRequest
-
-        request = PostOutputRequest(
-            request_id=f"{operation_no}-{number}",
-            order_no=f"O{number:06d}",
-            operation_no=operation_no,
-            setup_time=Decimal(10),
-            run_time=Decimal(50),
-            output_quantity=Decimal(4),
-            scrap_quantity=Decimal(1),
-            scrap_code="DENT",
-        )
-        answer = self.client.post(request)
-        assert isinstance(answer, Posted), answer
-
-    def post_noted(self, number: int, operation_no: str = "20") -> list[Statement]:
-        """Post and answer its statements."""
-        self.statements.clear()
-        engine, name = self.database.engine, "before_cursor_execute"
-        self._event.listen(engine, name, self._note)
-        self.post(number, operation_no)
-        self._event.remove(engine, name, self._note)
-        return list(self.statements)
-
-    def plain_statements(self) -> int:
-        """Answer how many statements the output of an operation takes that flushes nothing."""
-        self.post_noted(0, "30")
-        return len(self.statements)
-
-    def _note(self, _c: Any, _cursor: Any, text: str, parameters: Any, _context: Any, many: bool) -> None:  # noqa: FBT001
-        if not text.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
-            self.statements.append((text, parameters, many))
-
-
-class Raw:
-    """The driver alone, with the product's own settings of a connection."""
-
-    def __init__(self, folder: Path) -> None:
-        """Open the third file."""
-        from pysqlite3 import dbapi2 as sqlite
-
-        self.connection = sqlite.connect(str(folder / "raw.sqlite"), isolation_level=None)
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "cache_size=-65536",
-            "wal_autocheckpoint=4000",
-        ):
-            self.connection.execute(f"PRAGMA {pragma}")
-
-    def post(self, statements: Sequence[Statement]) -> None:
-        """Execute the statements of one posting as one transaction."""
-        cursor = self.connection.cursor()
-        cursor.execute("BEGIN IMMEDIATE")
-        for text, parameters, many in statements:
-            if many:
-                cursor.executemany(text, parameters)
-            else:
-                cursor.execute(text, parameters)
-                if text.startswith("SELECT"):
-                    cursor.fetchall()
-        cursor.execute("COMMIT")
 
 
 def fill(path: Path, orders: int) -> None:
