@@ -36,6 +36,13 @@ class Books:
         """Note what a row of a table becomes: its key columns and the changed ones; the last word counts."""
         self._changed.setdefault((record, key), {})[tuple(row[name] for name in key)] = row
 
+    def open_entry(self, key: StockKey, entry_no: int) -> OpenEntry | None:
+        """Answer the entry of that number, if it is of that item and place and has goods left to take."""
+        entries = self.open_entries.get(key, ())
+        return next(
+            (each for each in entries if each.entry_no == entry_no and each.remaining_quantity > 0), None
+        )
+
     def closed(self) -> Posting:
         """Answer the posting with every changed row, one update for each table."""
         for (record, key), rows in self._changed.items():

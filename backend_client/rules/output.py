@@ -3,7 +3,7 @@
 A line is entered in any unit; it is posted in the item's base unit and the work center's unit of time. Stop time
 makes a capacity ledger entry of its own; a line that holds stop time but neither setup nor run time posts that entry
 and nothing else. Everything else makes a second capacity ledger entry, with or without time. Only the last operation
-(or a line without routing) brings the item into stock.
+(or a line without routing) brings the item into stock. Scrap is lost and rework is to be done again: neither is output.
 
 The checks come in a fixed order, so that the same mistake is always named the same way: the order, its line, the
 item, the operation and its center, then what the goods need on the last operation.
@@ -29,12 +29,18 @@ class OutputQuantities:
     stop_time: Decimal = ZERO
     output_quantity: Decimal = ZERO
     scrap_quantity: Decimal = ZERO
+    rework_quantity: Decimal = ZERO
 
     @property
     def is_empty(self) -> bool:
         """Nothing to post."""
         return not (
-            self.setup_time or self.run_time or self.stop_time or self.output_quantity or self.scrap_quantity
+            self.setup_time
+            or self.run_time
+            or self.stop_time
+            or self.output_quantity
+            or self.scrap_quantity
+            or self.rework_quantity
         )
 
     @property
@@ -136,7 +142,7 @@ def quantities_refused(quantities: OutputQuantities, *, has_center: bool) -> Ref
             return Refused(code=RefusalCode.TIME_OUT_OF_RANGE, facts={"field": field})
         if time and not has_center:
             return Refused(code=RefusalCode.OPERATION_REQUIRED, facts={"field": field})
-    for field in ("output_quantity", "scrap_quantity"):
+    for field in ("output_quantity", "scrap_quantity", "rework_quantity"):
         if abs(getattr(quantities, field)) > limits.QUANTITY_MAX:
             return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts={"field": field})
     return None

@@ -87,6 +87,21 @@ def corrected_value(quantity: Decimal, original_quantity: Decimal, original_expe
     )
 
 
+def returned_value(quantity: Decimal, original_quantity: Decimal, original_cost: Decimal) -> Value:
+    """Answer the value of consumed stock that comes back: its share of what it went out at.
+
+    7 went out at -21.00, 3 come back: + 9.00.
+    """
+    with exact():
+        amount = round_amount(original_cost * quantity / original_quantity)
+    return Value(
+        valued_quantity=quantity,
+        invoiced_quantity=quantity,
+        cost_per_unit=_per_unit(original_cost, original_quantity),
+        cost_amount_actual=amount,
+    )
+
+
 def _per_unit(amount: Decimal, quantity: Decimal) -> Decimal:
     with exact():
         return round_unit_cost(amount / quantity) if quantity else ZERO

@@ -29,7 +29,7 @@ from backend_client.records.posting_setup import (
     PlantSetting,
 )
 from backend_client.store.rows import Record, table_of
-from backend_client.terms import CapacityUnitType
+from backend_client.terms import CapacityUnitType, ConsumptionBasis, PresetOutputQuantity, TrackingChoice
 
 AnyRow = Row[Any]
 
@@ -60,6 +60,11 @@ class Settings:
     allow_posting_from: date | None
     allow_posting_to: date | None
     components_at_location: str
+    copy_location_to_capacity_value_entries: bool
+    scrap_code_mandatory: bool
+    flushed_tracking: TrackingChoice
+    preset_output_quantity: PresetOutputQuantity
+    default_consumption_calculation: ConsumptionBasis
     others: Mapping[str, str]
 
 
@@ -150,6 +155,13 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         allow_posting_from=day("allow_posting_from"),
         allow_posting_to=day("allow_posting_to"),
         components_at_location=text("components_at_location"),
+        copy_location_to_capacity_value_entries=yes("copy_location_to_capacity_value_entries", "false"),
+        scrap_code_mandatory=yes("scrap_code_mandatory", "false"),
+        flushed_tracking=TrackingChoice(text("flushed_tracking")),
+        preset_output_quantity=PresetOutputQuantity(text("preset_output_quantity", "expected_quantity")),
+        default_consumption_calculation=ConsumptionBasis(
+            text("default_consumption_calculation", "actual_output")
+        ),
         others=dict(values),
     )
 

@@ -39,6 +39,20 @@ def test_what_stock_can_t_cover_stays_open() -> None:
     assert unapplied(Decimal(-20), found) == 5
 
 
+def test_an_order_line_never_consumes_what_it_has_made() -> None:
+    """Its own output is passed over; another line of the same order may take it."""
+    made = [OpenEntry(3, MONDAY, Decimal(5), made_by=("O1", 10000))]
+    assert apply_quantity(Decimal(-2), made, consumed_by=("O1", 10000)) == []
+    assert apply_quantity(Decimal(-2), made, consumed_by=("O1", 20000)) == [(3, -2)]
+
+
+def test_entries_of_the_same_posting_are_the_newest() -> None:
+    """Of one day, entries -1 and -2 come after 7 when the oldest goes first, and before it when the newest does."""
+    stock = [OpenEntry(number, MONDAY, Decimal(1)) for number in (-2, -1, 7)]
+    assert apply_quantity(Decimal(-3), stock, CostingMethod.FIFO) == [(7, -1), (-1, -1), (-2, -1)]
+    assert apply_quantity(Decimal(-3), stock, CostingMethod.LIFO) == [(-2, -1), (-1, -1), (7, -1)]
+
+
 def test_what_comes_in_fills_what_is_owed() -> None:
     """4 come in, 3 are owed: the application is negative as always, seen from the inbound entry."""
     owed = [OpenEntry(3, MONDAY, Decimal(-3))]

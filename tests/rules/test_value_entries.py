@@ -3,7 +3,13 @@
 from decimal import Decimal
 
 from backend_client.rules.capacity_cost import CapacityCost
-from backend_client.rules.value_entries import actual_value, capacity_values, corrected_value, expected_value
+from backend_client.rules.value_entries import (
+    actual_value,
+    capacity_values,
+    corrected_value,
+    expected_value,
+    returned_value,
+)
 from backend_client.terms import ValueEntryType
 
 
@@ -43,3 +49,9 @@ def test_a_correction_takes_back_its_share() -> None:
     value = corrected_value(Decimal(-2), Decimal(6), Decimal(100))
     assert value.cost_amount_expected == Decimal("-33.33")
     assert value.expected_cost
+
+
+def test_goods_that_come_back_are_worth_what_they_went_out_at() -> None:
+    """7 went out at -21.00: 3 come back at + 9.00, whatever the card says now."""
+    value = returned_value(Decimal(3), Decimal(-7), Decimal(-21))
+    assert (value.cost_amount_actual, value.cost_per_unit, value.invoiced_quantity) == (9, 3, 3)

@@ -91,6 +91,8 @@ ITEMS = Table(
         code("vendor_no", "vendors"),
         code("vendor_item_no", length=50),
         code("gtin"),
+        code("lot_nos", extension=True),
+        code("serial_nos", extension=True),
         true_false("blocked", extension=True),
         word("production_blocked", ("", "output"), extension=True),
         *(decimal(f"single_level_{share}_cost", required=False, extension=True) for share in COST_SHARES),

@@ -23,6 +23,7 @@ from backend_client.terms import (
     AverageCostPeriod,
     ConsumptionBasis,
     PresetOutputQuantity,
+    TrackingChoice,
 )
 
 
@@ -63,6 +64,9 @@ SETTINGS: dict[str, Setting] = {
         Setting(word("automatic_cost_adjustment", AutomaticCostAdjustment)),
         Setting(word("average_cost_period", AverageCostPeriod)),
         Setting(true_false("prevent_negative_inventory")),
+        Setting(true_false("copy_location_to_capacity_value_entries")),
+        Setting(true_false("scrap_code_mandatory")),
+        Setting(word("flushed_tracking", TrackingChoice)),
         Setting(true_false("location_mandatory")),
         Setting(day("allow_posting_from")),
         Setting(day("allow_posting_to")),
