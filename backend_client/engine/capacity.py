@@ -9,7 +9,7 @@ from decimal import Decimal
 from backend_client import limits
 from backend_client.engine.books import Books
 from backend_client.engine.context import Context, Decided, posting_date_refused
-from backend_client.engine.output import codes_refused, time_units
+from backend_client.engine.output_line import codes_refused, time_units
 from backend_client.engine.receipt import posting_receipt
 from backend_client.messages.base import Refused
 from backend_client.messages.postings import PostCapacityRequest
@@ -40,7 +40,7 @@ def post_capacity(context: Context, request: PostCapacityRequest) -> Decided[Pos
         return Refused(code=code, facts={"no": center.no if by_machine else work_center.no})
     refused = posting_date_refused(context, request.posting_date or context.today)
     if refused is None:
-        refused = codes_refused(setup, request.scrap_code, request.stop_code)
+        refused = codes_refused(setup, [request.scrap_code], request.stop_code)
     if refused is not None:
         return refused
     stop_time = _stop_time(context, request, work_center.no)

@@ -14,7 +14,7 @@ from backend_client.engine.consumption import COMPONENT_CHANGES, consume, flushe
 from backend_client.engine.context import Context, Written
 from backend_client.engine.operation import Goods, OutputLine, Work, add_output
 from backend_client.engine.order_rows import OrderRows
-from backend_client.engine.output import goods_facts, output_bin
+from backend_client.engine.output_goods import goods_facts, output_bin
 from backend_client.engine.receipt import posting_receipt
 from backend_client.messages.base import Refused
 from backend_client.messages.receipt import PostingReceipt

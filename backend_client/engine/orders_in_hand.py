@@ -65,7 +65,9 @@ class OrdersInHand:
             line=line,
             item=self.card_of(line),
             operation=operation,
-            needs=[] if operation is None else order.needs_of(operation),
+            needs=[]
+            if operation is None
+            else [need for need in order.needs_of(operation) if not need["requested_only"]],
             components=[row for row in order.components_of(line) if is_flushed(row)],
         )
 

@@ -76,13 +76,26 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedLine:
+    """What is wrong with one line of a request that has many, or what it asks; lines count from 1."""
+
+    line: int
+    code: RefusalCode
+    facts: Mapping[str, str] = field(default_factory=dict)
+    confirmations: tuple[Confirmation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """An expected no.
 
-    facts          the numbers and codes that the sentence needs; `field` names the field in question
+    facts          the numbers and codes that the sentence needs; `field` names the field in question, `line` the
+                   first bad line of a request that has many
     confirmations  with `confirmation-needed`: what has to be answered before the request is sent again
+    lines          of a request that has many: every line that is not as it should be
     """
 
     code: RefusalCode
     facts: Mapping[str, str] = field(default_factory=dict)
     confirmations: tuple[Confirmation, ...] = ()
+    lines: tuple[RefusedLine, ...] = ()

@@ -12,6 +12,14 @@ ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScrapQuantity:
+    """What was scrapped for one reason, in the unit of its line."""
+
+    scrap_code: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostOutputRequest(Request[PostingReceipt]):
     """Output, scrap and time of one operation of a released order line.
 
@@ -19,7 +27,9 @@ class PostOutputRequest(Request[PostingReceipt]):
     item_no                  of the line, for family orders whose lines share one routing; "" = any
     operation_no             "" only for a line without routing
     setup, run, stop time    in `time_unit_code` (a capacity unit; "" = the center's own)
-    output, scrap quantity   in `unit_of_measure_code` ("" = the order line's)
+    output, scrap, rework quantity   in `unit_of_measure_code` ("" = the order line's); rework is neither of the
+                             other two: it is to be done again and moves no stock
+    further_scrap            scrapped for other reasons than `scrap_code`, beside `scrap_quantity`
     starting, ending time    both given: run time is (end - start) x concurrent capacity, and setup time is cleared
     applies_to_entry         item ledger entry that a negative output corrects; 0 = none
     document_no              "" = the order's number
@@ -35,6 +45,8 @@ class PostOutputRequest(Request[PostingReceipt]):
     time_unit_code: str = ""
     output_quantity: Decimal = ZERO
     scrap_quantity: Decimal = ZERO
+    rework_quantity: Decimal = ZERO
+    further_scrap: tuple[ScrapQuantity, ...] = ()
     unit_of_measure_code: str = ""
     scrap_code: str = ""
     stop_code: str = ""

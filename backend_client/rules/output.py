@@ -22,7 +22,10 @@ from backend_client.terms import CapacityUnitType, OrderStatus, ProductionOutput
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputQuantities:
-    """The figures of an output line as they are posted: base units, and the work center's unit of time."""
+    """The figures of an output line as they are posted: base units, and the work center's unit of time.
+
+    scrap_moved  scrap of several reasons, which may make nothing together: 2 were scratched, not dented
+    """
 
     setup_time: Decimal = ZERO
     run_time: Decimal = ZERO
@@ -30,6 +33,7 @@ class OutputQuantities:
     output_quantity: Decimal = ZERO
     scrap_quantity: Decimal = ZERO
     rework_quantity: Decimal = ZERO
+    scrap_moved: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -41,6 +45,7 @@ class OutputQuantities:
             or self.output_quantity
             or self.scrap_quantity
             or self.rework_quantity
+            or self.scrap_moved
         )
 
     @property

@@ -57,51 +57,35 @@ def open_entries(connection: Connection, item_nos: Iterable[str]) -> dict[StockK
     return found
 
 
-CORRECTED_OUTPUT = (
-    select(
-        ENTRY.c.entry_no,
-        ENTRY.c.quantity,
-        ENTRY.c.remaining_quantity,
-        ENTRY.c.location_code,
-        ENTRY.c.bin_code,
-        ENTRY.c.lot_no,
-        ENTRY.c.serial_no,
-        select(sql.sum(VALUE.c.cost_amount_expected))
-        .where(VALUE.c.item_ledger_entry_no == ENTRY.c.entry_no)
-        .correlate(ENTRY)
-        .scalar_subquery()
-        .label("cost_amount_expected"),
-    )
-    .where(
-        ENTRY.c.order_no == bindparam("order"),
-        ENTRY.c.order_line_no == bindparam("line"),
-        ENTRY.c.entry_type == ItemLedgerEntryType.OUTPUT,
-        ENTRY.c.positive,
-        or_(
-            ENTRY.c.entry_no == bindparam("applies_to"),
-            and_(
-                bindparam("applies_to") == 0,
-                or_(bindparam("lot") != "", bindparam("serial") != ""),
-                ENTRY.c.lot_no == bindparam("lot"),
-                ENTRY.c.serial_no == bindparam("serial"),
-                ENTRY.c.open,
-            ),
-        ),
-    )
-    .limit(2)
+CORRECTED_OUTPUTS = select(
+    ENTRY.c.entry_no,
+    ENTRY.c.order_no,
+    ENTRY.c.order_line_no,
+    ENTRY.c.quantity,
+    ENTRY.c.remaining_quantity,
+    ENTRY.c.location_code,
+    ENTRY.c.bin_code,
+    ENTRY.c.lot_no,
+    ENTRY.c.serial_no,
+    select(sql.sum(VALUE.c.cost_amount_expected))
+    .where(VALUE.c.item_ledger_entry_no == ENTRY.c.entry_no)
+    .correlate(ENTRY)
+    .scalar_subquery()
+    .label("cost_amount_expected"),
+).where(
+    ENTRY.c.order_no.in_(bindparam("orders", expanding=True)),
+    ENTRY.c.entry_type == ItemLedgerEntryType.OUTPUT,
+    ENTRY.c.positive,
+    or_(
+        ENTRY.c.entry_no.in_(bindparam("entries", expanding=True)),
+        and_(ENTRY.c.open, or_(ENTRY.c.lot_no != "", ENTRY.c.serial_no != "")),
+    ),
 )
 
 
-def corrected_output(  # one statement, every parameter by name
-    connection: Connection, *, order_no: str, line_no: int, applies_to: int, lot_no: str, serial_no: str
-) -> Row | None:
-    """Read the output entry that a negative output corrects: the one named, or the only one of that lot or serial."""
-    parameters = {
-        "order": order_no,
-        "line": line_no,
-        "applies_to": applies_to,
-        "lot": lot_no,
-        "serial": serial_no,
-    }
-    rows = connection.execute(CORRECTED_OUTPUT, parameters).all()
-    return dict(rows[0]._mapping) if len(rows) == 1 else None  # noqa: SLF001 -- SQLAlchemy's public name for it
+def corrected_outputs(
+    connection: Connection, order_nos: Iterable[str], entry_nos: Iterable[int]
+) -> list[Row]:
+    """Read the output entries of some orders that may be taken back: those named, and open ones with a lot or serial."""
+    wanted = {"orders": sorted(set(order_nos)), "entries": sorted(set(entry_nos))}
+    return [dict(row) for row in connection.execute(CORRECTED_OUTPUTS, wanted).mappings()]
