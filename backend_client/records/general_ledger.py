@@ -23,4 +23,5 @@ class GLEntry(SQLModel, table=True):
     posting_date: Date
     document_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     value_entry_no: int = Field(default=0, sa_type=BigInteger)
+    write_off: bool = False  # work in process of an order that was finished without output
     order_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)

@@ -74,6 +74,7 @@ class ProductionOrderLine(SQLModel, table=True):
     inventory_posting_group: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     gen_prod_posting_group: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     planning_level: int = 0
+    wip_written_off: bool = False  # finished without output: its work in process went to inventory adjustment
     due_date: Date | None = None
     starting_date_time: datetime | None = Field(default=None, sa_type=WALL_CLOCK)
     ending_date_time: datetime | None = Field(default=None, sa_type=WALL_CLOCK)

@@ -273,6 +273,7 @@ def upgrade() -> None:
         sa.Column("posting_date", sa.Date(), nullable=False),
         sa.Column("document_no", sa.String(20), nullable=False),
         sa.Column("value_entry_no", sa.BigInteger(), nullable=False),
+        sa.Column("write_off", sa.Boolean(), nullable=False),
         sa.Column("order_no", sa.String(20), nullable=False),
         sa.PrimaryKeyConstraint("entry_no"),
     )
@@ -682,6 +683,7 @@ def upgrade() -> None:
         sa.Column("inventory_posting_group", sa.String(20), nullable=False),
         sa.Column("gen_prod_posting_group", sa.String(20), nullable=False),
         sa.Column("planning_level", sa.Integer(), nullable=False),
+        sa.Column("wip_written_off", sa.Boolean(), nullable=False),
         sa.Column("due_date", sa.Date(), nullable=True),
         sa.Column("starting_date_time", sa.DateTime(), nullable=True),
         sa.Column("ending_date_time", sa.DateTime(), nullable=True),
