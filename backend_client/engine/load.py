@@ -155,6 +155,7 @@ def _load_row(
         work_center_no=row.work_center_no,
         group_code=row.group_code,
         unit_of_measure_code=row.unit_of_measure_code,
+        unit_type=setup.capacity_units.get(row.unit_of_measure_code),
         has_calendar=any(counted.center in known for counted in row.counted),
         cells=tuple(_cell(column, load) for column, load in zip(columns, figures, strict=True)),
     )

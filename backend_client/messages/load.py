@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from backend_client.messages.base import Question
-from backend_client.terms import LoadPeriod, LoadScope, LoadView, OrderStatus, RoutingStatus
+from backend_client.terms import CapacityUnitType, LoadPeriod, LoadScope, LoadView, OrderStatus, RoutingStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class LoadCell:
 class LoadRow:
     """One group, work center or machine center over all periods.
 
+    unit_type     what the unit of measure measures in, so that its times can be shown as hours and minutes; None
+                  where the row has no unit
     has_calendar  False: no calendar entry was ever calculated for it, which is not the same as no capacity
     """
 
@@ -36,6 +38,7 @@ class LoadRow:
     work_center_no: str
     group_code: str
     unit_of_measure_code: str
+    unit_type: CapacityUnitType | None
     has_calendar: bool
     cells: tuple[LoadCell, ...]
 
