@@ -23,6 +23,8 @@ _FUNCTION_KEYS = {key.value: key for key in Key if key.value > 0}
 _NAMED_KEYS = {
     "up": Key.UP,
     "down": Key.DOWN,
+    "left": Key.LEFT,
+    "right": Key.RIGHT,
     "pageup": Key.PAGE_BACK,
     "pagedown": Key.PAGE_ON,
 } | {f"f{number}": key for number, key in _FUNCTION_KEYS.items()}

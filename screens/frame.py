@@ -139,6 +139,8 @@ class Key(Enum):
     MENU = 12
     UP = -1
     DOWN = -2
+    LEFT = -3
+    RIGHT = -4
 
 
 @dataclass(frozen=True, slots=True)

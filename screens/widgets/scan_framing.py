@@ -99,7 +99,8 @@ class ScanFraming:
     def key(self, key: str, character: str | None, at: float) -> tuple[bool, Scan | None]:
         """Take one key: whether it was one for the line, and the code that it ended.
 
-        Keys that move or command (arrows up and down, function keys) are not for the line.
+        Keys that move or command (arrows up and down, function keys) are not for the line; arrows left and right
+        are for the text in it, and on an empty line for the screen.
         """
         after_return, self._after_return = self._after_return, False
         if key in ("enter", "ctrl+j"):
@@ -117,6 +118,8 @@ class ScanFraming:
             return True, self._insert(character, at)
         if self.in_burst(at):  # no person presses keys this fast: the label holds it
             return True, self._insert(character or "\x1b", at)
+        if key in _MOVING and not self.text:
+            return False, None
         if key in _EDITING:
             _EDITING[key](self)
             self.kept = False
@@ -242,6 +245,7 @@ class ScanFraming:
             self.clear()
 
 
+_MOVING = frozenset({"left", "right"})
 _EDITING = {
     "left": ScanFraming._left,  # noqa: SLF001 - the table of its own keys
     "right": ScanFraming._right,  # noqa: SLF001

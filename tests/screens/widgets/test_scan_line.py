@@ -145,6 +145,14 @@ def test_a_person_edits_in_the_line() -> None:
     assert ended[-1][1] == Scan(text="23", source=ScanSource.TYPED, at=9.0)
 
 
+def test_left_and_right_edit_a_text_and_on_an_empty_line_are_for_the_screen() -> None:
+    framing = ScanFraming()
+    assert framing.key("left", None, 1.0) == framing.key("right", None, 2.0) == (False, None)
+    framing.key("1", "1", 3.0)
+    assert framing.key("left", None, 4.0) == (True, None)
+    assert framing.cursor == 0
+
+
 def test_keys_that_are_not_for_the_line_come_in_the_same_order_as_the_codes() -> None:
     app = hear([*keys("12\r"), events.Key("f10", None), *keys("13\r"), events.Key("up", None)])
     assert [heard if isinstance(heard, str) else heard.text for heard in app.heard] == [
