@@ -12,20 +12,18 @@ from decimal import Decimal
 from backend_client.engine.books import Books
 from backend_client.engine.consumption import COMPONENT_CHANGES, consume, flushed_component, is_flushed
 from backend_client.engine.context import Context, Written
-from backend_client.engine.operation import Goods, OutputLine, Work, add_output
+from backend_client.engine.flushed_operation import flush_operation, limited_to_picked, operation_times
+from backend_client.engine.operation import Work
 from backend_client.engine.order_rows import OrderRows
-from backend_client.engine.output_goods import goods_facts, output_bin
 from backend_client.engine.receipt import posting_receipt
 from backend_client.messages.base import Refused
 from backend_client.messages.receipt import PostingReceipt
-from backend_client.rules.flushing import FORWARD, FlushedOperation, flushed_at_release, flushed_times
-from backend_client.rules.output import OutputQuantities, goods_refused
-from backend_client.rules.rounding import ZERO
-from backend_client.rules.units import convert_time
+from backend_client.rules.finishing import FlushedOutput
+from backend_client.rules.flushing import FORWARD, flushed_at_release, flushed_times
 from backend_client.store.posting import Posting
 from backend_client.store.queries.output_facts import ItemCards
 from backend_client.store.rows import Row
-from backend_client.terms import FlushingMethod, ItemType, ProductionConsumptionHandling
+from backend_client.terms import FlushingMethod, ItemType
 
 
 def flush_forward_at_release(context: Context, posting: Posting, order: OrderRows) -> Refused | None:
@@ -91,7 +89,9 @@ def _flush_line(
                 needs=order.needs_of(operation),
                 components=[row for row in components if row["routing_link_code"]],
             )
-            refused = _flush_operation(books, work, line["remaining_qty_base"])
+            refused = flush_operation(
+                books, work, _released_output(books.context, operation, line["remaining_qty_base"])
+            )
             if refused is not None:
                 return refused
     for component in components:
@@ -102,60 +102,10 @@ def _flush_line(
     return None
 
 
+def _released_output(context: Context, operation: Row, output_base: Decimal) -> FlushedOutput:
+    setup_time, run_time = flushed_times(operation_times(context.setup, operation), output_base)
+    return FlushedOutput(output_base=output_base, setup_time=setup_time, run_time=run_time)
+
+
 def _released_quantity(context: Context, component: Row) -> Decimal:
-    """Answer what a component takes at release; where goods must be picked first, only what was picked."""
-    quantity = flushed_at_release(flushed_component(component))
-    location = context.setup.locations.get(component["location_code"])
-    if component["flushing_method"] is not FlushingMethod.PICK_FORWARD or location is None:
-        return quantity
-    if location.prod_consumption_whse_handling is ProductionConsumptionHandling.WAREHOUSE_PICK_MANDATORY:
-        picked: Decimal = component["qty_picked"]
-        return min(quantity, picked)
-    return quantity
-
-
-def _flush_operation(books: Books, work: Work, output_base: Decimal) -> Refused | None:
-    """Post output and time of a forward operation for all that remains; outside work is never flushed."""
-    operation, setup = work.operation, books.context.setup
-    assert operation is not None
-    center = setup.work_centers[operation["work_center_no"]]
-    if center.subcontractor_no:
-        return None
-    setup_time, run_time = flushed_times(_flushed_operation(books.context, operation), output_base)
-    quantities = OutputQuantities(setup_time=setup_time, run_time=run_time, output_quantity=output_base)
-    if quantities.is_empty:
-        return None
-    goods = Goods()
-    if work.is_last and output_base:
-        bin_code = output_bin(setup, "", work)
-        refused = goods_refused(
-            goods_facts(setup, work, bin_code=bin_code, bin_known=True), quantities.output_quantity
-        )
-        if refused is not None:
-            return refused
-        goods = Goods(location_code=work.line["location_code"], bin_code=bin_code)
-    output = OutputLine(
-        quantities=quantities,
-        concurrent_capacity=operation["concurrent_capacities"],
-        goods=goods,
-        flushed=True,
-    )
-    return add_output(books, work, output)
-
-
-def _flushed_operation(context: Context, operation: Row) -> FlushedOperation:
-    setup = context.setup
-    own = setup.capacity_units.get(setup.work_centers[operation["work_center_no"]].unit_of_measure_code)
-
-    def in_center_unit(time: Decimal, unit_code: str) -> Decimal:
-        unit = setup.capacity_units.get(unit_code) or own
-        return convert_time(time, unit, own) if unit is not None and own is not None else time
-
-    return FlushedOperation(
-        setup_time=in_center_unit(operation["setup_time"], operation["setup_time_unit"]),
-        run_time=in_center_unit(operation["run_time"], operation["run_time_unit"]),
-        lot_size=operation["lot_size"],
-        concurrent_capacities=operation["concurrent_capacities"],
-        accumulated_scrap_factor=operation["accumulated_scrap_factor"],
-        accumulated_fixed_scrap=operation["accumulated_fixed_scrap"] if operation["run_time"] else ZERO,
-    )
+    return limited_to_picked(context.setup, component, flushed_at_release(flushed_component(component)))
