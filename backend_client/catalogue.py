@@ -45,6 +45,18 @@ REQUESTS: tuple[Entry, ...] = (
         f"{API}/production-orders/{{order_no}}/status-changes",
     ),
     Entry(
+        orders.ReopenProductionOrderRequest,
+        "reopening:reopen_production_order",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/reopenings",
+    ),
+    Entry(
+        orders.ChangeStatusOfOrdersRequest,
+        "bulk_status:change_status_of_orders",
+        "POST",
+        f"{API}/production-orders/status-changes",
+    ),
+    Entry(
         orders.BlockOrderRequest, "status:block_order", "POST", f"{API}/production-orders/{{order_no}}/blocks"
     ),
     Entry(
@@ -86,6 +98,12 @@ QUESTIONS: tuple[Entry, ...] = (
         "load:constrained_capacity",
         "GET",
         f"{API}/constrained-capacity",
+    ),
+    Entry(
+        orders.FinishChecklistQuestion,
+        "finish_checklist:finish_checklist",
+        "GET",
+        f"{API}/production-orders/{{order_no}}/finish-checklist",
     ),
     Entry(planning.StatusTargetsQuestion, "status:status_targets", "GET", f"{API}/status-targets"),
     Entry(people.PlantQuestion, "people:plant", "GET", f"{API}/meta"),

@@ -14,8 +14,9 @@ from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
+from backend_client import limits
 from backend_client.client import BackendBroken, BackendUnreachable
-from backend_client.engine.context import Context
+from backend_client.engine.context import Context, Several
 from backend_client.engine.performing import body_of, function_of, hash_of, perform
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import out_of_bounds
@@ -52,13 +53,14 @@ class LocalClient:
         body = body_of(request)
         try:
             try:
-                return self._post_once(request, body)
+                outcome = self._post_once(request, body)
             except IntegrityError:  # the same request was posted by another process at this very moment
-                return self._post_once(request, body)
+                outcome = self._post_once(request, body)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
         except (StatementError, AssertionError) as error:
             raise _broken(error) from error
+        return self._post_each(outcome) if isinstance(outcome, Several) else outcome
 
     def ask(self, question: Question[AnswerT]) -> AnswerT | Refused:
         """Answer a question. See BackendClient."""
@@ -75,13 +77,29 @@ class LocalClient:
         except (StatementError, AssertionError) as error:
             raise _broken(error) from error
 
-    def _post_once(self, request: Request[ReceiptT], body: str) -> Posted[ReceiptT] | Refused:
+    def _post_each(self, several: Several[ReceiptT]) -> Posted[ReceiptT]:
+        """Post the parts of a request that is several; sent again, those that were posted answer as replayed."""
+        outcomes: list[Posted[Any] | Refused] = []
+        for request in several.requests:
+            outcome = self.post(request)
+            assert not isinstance(outcome, Queued), "a database of its own queues nothing"
+            outcomes.append(outcome)
+        posted = [outcome for outcome in outcomes if isinstance(outcome, Posted)]
+        return Posted(
+            receipt=several.receipt(outcomes),
+            replayed=bool(posted) and all(outcome.replayed for outcome in posted),
+            warnings=tuple(warned for outcome in posted for warned in outcome.warnings),
+        )
+
+    def _post_once(
+        self, request: Request[ReceiptT], body: str
+    ) -> Posted[ReceiptT] | Several[ReceiptT] | Refused:
         with self.database.write() as connection:
             head, before = first_look(connection, request.request_id, to_write=True)
             if before is not None:
                 return _replay(request, before, hash_of(body))
             outcome = perform(self._context(connection, head), request, head, body)
-            if request.preview or isinstance(outcome, Refused):
+            if request.preview or not isinstance(outcome, Posted):
                 connection.rollback()
             return outcome
 
@@ -96,7 +114,8 @@ class LocalClient:
 
 
 def _malformed(request: Request[Any]) -> Refused | None:
-    if not request.request_id or not request.request_id.isascii():
+    name = request.request_id
+    if not name or not name.isascii() or len(name) > limits.REQUEST_ID_LENGTH_MAX:
         return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "request_id"})
     return None
 

@@ -8,14 +8,14 @@ answer. Both may answer `Refused`.
     def order_line(context: Context, question: OrderLineQuestion) -> OrderLineCard | Refused
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from backend_client.messages.base import Refused, Request
+from backend_client.messages.base import Posted, Refused, Request
 from backend_client.refusals import RefusalCode
 from backend_client.store.posting import Posting
 from backend_client.store.setup import Setup
@@ -55,6 +55,18 @@ class Decided(Generic[ReceiptT]):
     posting: Posting
     receipt: Callable[[Written], ReceiptT]
     warnings: tuple[Warned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several(Generic[ReceiptT]):
+    """A request that is several: each is posted for itself, in a transaction and a register of its own.
+
+    requests  under ids made of this one's, so that sending it again posts none of them twice
+    receipt   from what became of each, in their order
+    """
+
+    requests: tuple[Request[object], ...]
+    receipt: Callable[[Sequence[Posted[Any] | Refused]], ReceiptT]
 
 
 def ask_first(request: Request[object], *needed: Confirmation) -> Refused | None:

@@ -56,6 +56,36 @@ def post_value_to_gl(books: Books, value: Row, wip_group: str) -> Refused | None
     return None
 
 
+def write_off(books: Books, value: Row, wip_group: str) -> Refused | None:
+    """Take what a value entry put into work in process out of it again, to inventory adjustment.
+
+    The account is that of the value entry's own posting groups. Only what was posted to the general ledger is taken
+    out; whatever is posted later of a line that was written off has to follow it. Refuses as posting does.
+    """
+    amount = value["cost_posted_to_gl"]
+    if not value["capacity_ledger_entry_no"]:
+        amount = -amount
+    if not amount:
+        return None
+    for source, side in ((AccountSource.WIP, -amount), (AccountSource.INVENTORY_ADJUSTMENT, amount)):
+        account = _account(books, value, source, wip_group)
+        if isinstance(account, Refused):
+            return account
+        books.posting.add_gl_entry(
+            entry(
+                GLEntry,
+                account_no=account,
+                amount=side,
+                posting_date=books.posting_date,
+                document_no=books.document_no,
+                value_entry_no=value["entry_no"],
+                order_no=value["order_no"],
+                write_off=True,
+            )
+        )
+    return None
+
+
 def _account(books: Books, value: Row, source: AccountSource, wip_group: str) -> str | Refused:
     setup = books.context.setup
     row: Any

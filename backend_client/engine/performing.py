@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, TypeVar, cast
 
 from backend_client.catalogue import BY_MESSAGE
-from backend_client.engine.context import Context, Decided, Written
+from backend_client.engine.context import Context, Decided, Several, Written
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.messages.codec import canonical, plain
 from backend_client.rules.badges import badge_token_hash
@@ -29,14 +29,14 @@ _FUNCTIONS: dict[type[Any], Callable[[Context, Any], Any]] = {}
 
 def perform(
     context: Context, request: Request[ReceiptT], head: Head, body: str
-) -> Posted[ReceiptT] | Refused:
-    """Decide a request and write what it decides; refused, nothing is written.
+) -> Posted[ReceiptT] | Several[ReceiptT] | Refused:
+    """Decide a request and write what it decides; refused, or to be done in several parts, nothing is written.
 
     head  as it stood at the transaction's first look, before this request
     body  of the request, as `body_of` answers it
     """
-    decided = cast("Decided[ReceiptT] | Refused", function_of(request)(context, request))
-    if isinstance(decided, Refused):
+    decided = cast("Decided[ReceiptT] | Several[ReceiptT] | Refused", function_of(request)(context, request))
+    if not isinstance(decided, Decided):
         return decided
     wrong = faults(
         item_entries=decided.posting.item_entries,

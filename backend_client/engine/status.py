@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from backend_client.engine.context import Context, Decided, ask_first
+from backend_client.engine.finishing import finish_order
 from backend_client.engine.order_lines import OUTPUT_BLOCKED
 from backend_client.engine.order_rows import OrderRows, update_all
 from backend_client.engine.orders import decided, order_receipt, released
@@ -41,12 +42,15 @@ def change_order_status(
     """Give an order its next status.
 
     Entering released plans all operations, allocates the time they need, and posts what is flushed forward.
-    Refusals: order-not-found, order-finished, status-change-not-allowed, item-production-blocked.
+    Finishing is told in finishing.py. Refusals: order-not-found, order-finished, status-change-not-allowed,
+    item-production-blocked, and those of flushing.
     """
+    if request.to is OrderStatus.FINISHED:
+        return finish_order(context, request)
     whole = _whole(context, request.order_no)
     if isinstance(whole, Refused):
         return whole
-    refused = check_status_change(whole.order["status"], request.to) or _to_be_finished(request)
+    refused = check_status_change(whole.order["status"], request.to)
     if refused is None and request.to is OrderStatus.RELEASED:
         refused = _output_blocked(context, whole.lines)
     if refused is not None:
@@ -139,14 +143,6 @@ def _operation(whole: OrderRows, request: SetRoutingStatusRequest) -> Row | Refu
     found = (row for row in whole.operations_of(lines[0]) if row["operation_no"] == request.operation_no)
     facts = {"order_no": request.order_no, "operation_no": request.operation_no}
     return next(found, None) or Refused(code=RefusalCode.OPERATION_NOT_FOUND, facts=facts)
-
-
-def _to_be_finished(request: ChangeOrderStatusRequest) -> Refused | None:
-    """Refuse to finish an order: its variances and its backward flushing can't be posted yet."""
-    if request.to is not OrderStatus.FINISHED:
-        return None
-    facts = {"to": request.to.value, "reason": "finishing_not_offered"}
-    return Refused(code=RefusalCode.STATUS_CHANGE_NOT_ALLOWED, facts=facts)
 
 
 def _output_blocked(context: Context, lines: Sequence[Row]) -> Refused | None:

@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from backend_client.messages.base import Request
+from backend_client.messages.base import Answer, Question, Refused, Request
 from backend_client.messages.receipt import PostingReceipt
-from backend_client.terms import OrderSourceType, OrderStatus, RoutingStatus, SchedulingDirection
+from backend_client.terms import (
+    Confirmation,
+    OrderSourceType,
+    OrderStatus,
+    RoutingStatus,
+    SchedulingDirection,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,102 @@ class ChangeOrderStatusRequest(Request[OrderReceipt]):
     to: OrderStatus
     finish_without_output: bool = False
     update_unit_cost: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenProductionOrderRequest(Request[OrderReceipt]):
+    """Take a finished order back to released; once in its life, and only if something was made of it."""
+
+    order_no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderToChange:
+    """One order of several whose status is changed, with the answers to what it asks."""
+
+    order_no: str
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderChanged:
+    """What became of one order: its receipt, or why it was left as it is."""
+
+    order_no: str
+    receipt: OrderReceipt | None = None
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusOfOrdersReceipt:
+    """Every order that was named, in that order; those that were refused are left as they were."""
+
+    orders: tuple[OrderChanged, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeStatusOfOrdersRequest(Request[StatusOfOrdersReceipt]):
+    """Give several orders their next status, each for itself: one that is refused holds no other back."""
+
+    orders: tuple[OrderToChange, ...]
+    to: OrderStatus
+    finish_without_output: bool = False
+    update_unit_cost: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingOutput:
+    """An operation that is behind; quantities in base units.
+
+    expected_quantity   its input quantity
+    flushes_by_itself   finishing posts what it lacks
+    """
+
+    order_line_no: int
+    operation_no: str
+    description: str
+    expected_quantity: Decimal
+    posted_quantity: Decimal
+    scrap_quantity: Decimal
+    is_last: bool
+    flushes_by_itself: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingConsumption:
+    """A component that is not all consumed; quantities in its unit."""
+
+    order_line_no: int
+    component_line_no: int
+    item_no: str
+    description: str
+    expected_quantity: Decimal
+    remaining_quantity: Decimal
+    unit_of_measure_code: str
+    flushes_by_itself: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishChecklist:
+    """What stands between an order and its end.
+
+    confirmations  what finishing would ask
+    refused        what finishing would be refused with today, None if it would be done
+    """
+
+    order_no: str
+    confirmations: tuple[Confirmation, ...]
+    refused: Refused | None
+    output: tuple[MissingOutput, ...]
+    consumption: tuple[MissingConsumption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishChecklistQuestion(Question[FinishChecklist]):
+    """What is missing before this order can be finished, and what would finishing post by itself?"""
+
+    order_no: str
+    finish_without_output: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ Nothing goes back: a released order never becomes firm planned again.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from backend_client.messages.base import Refused
 from backend_client.refusals import RefusalCode
@@ -49,6 +50,20 @@ def check_status_change(status: OrderStatus, to: OrderStatus) -> Refused | None:
     if any(each.target is to for each in targets):
         return None
     return Refused(code=RefusalCode.STATUS_CHANGE_NOT_ALLOWED, facts={"from": status.value, "to": to.value})
+
+
+def check_reopening(status: OrderStatus, *, reopened: bool, finished_qty_base: Decimal) -> Refused | None:
+    """Answer None if an order may be reopened: finished, for the first time, with something made of it.
+
+    Refusals: order-not-finished, already-reopened, no-output-posted.
+    """
+    if status is not OrderStatus.FINISHED:
+        return Refused(code=RefusalCode.ORDER_NOT_FINISHED)
+    if reopened:
+        return Refused(code=RefusalCode.ALREADY_REOPENED)
+    if not finished_qty_base:
+        return Refused(code=RefusalCode.NO_OUTPUT_POSTED)
+    return None
 
 
 def routing_status(status: OrderStatus) -> RoutingStatus:

@@ -55,6 +55,7 @@ class Settings:
     show_capacity_in: str
     automatic_cost_posting: bool
     expected_cost_posting_to_gl: bool
+    finish_order_without_output: bool
     prevent_negative_inventory: bool
     location_mandatory: bool
     allow_posting_from: date | None
@@ -150,6 +151,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         show_capacity_in=text("show_capacity_in"),
         automatic_cost_posting=yes("automatic_cost_posting", "true"),
         expected_cost_posting_to_gl=yes("expected_cost_posting_to_gl", "false"),
+        finish_order_without_output=yes("finish_order_without_output", "false"),
         prevent_negative_inventory=yes("prevent_negative_inventory", "false"),
         location_mandatory=yes("location_mandatory", "false"),
         allow_posting_from=day("allow_posting_from"),

@@ -18,6 +18,7 @@ from backend_client.messages.orders import (
     ChangeOrderStatusRequest,
     CreateProductionOrderRequest,
     RefreshProductionOrderRequest,
+    ReopenProductionOrderRequest,
     SetRoutingStatusRequest,
 )
 from backend_client.messages.planning import (
@@ -116,6 +117,7 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             "due_date": Field("due_date", date.fromisoformat),
         },
     ),
+    "reopen_production_order": (ReopenProductionOrderRequest, ORDER),
     "change_status": (
         ChangeOrderStatusRequest,
         {

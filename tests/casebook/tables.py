@@ -141,10 +141,13 @@ def inventory(connection: Connection) -> Rows:
 
 
 def wip(connection: Connection) -> Rows:
-    """Work in process of each order: what went in (consumption, capacity) less the actual cost of its output."""
+    """Work in process of each order: what went in (consumption, capacity) less its output's actual cost; what was
+    written off is out of it."""
     amounts = {row["no"]: ZERO for row in read(connection, ProductionOrder)}
+    lines = read(connection, ProductionOrderLine)
+    written_off = {(row["order_no"], row["line_no"]) for row in lines if row["wip_written_off"]}
     for row in read(connection, ValueEntry):
-        if row["order_no"] not in amounts:
+        if row["order_no"] not in amounts or (row["order_no"], row["order_line_no"]) in written_off:
             continue
         direct = row["entry_type"] == ValueEntryType.DIRECT_COST
         if row["capacity_ledger_entry_no"]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, insert
 
-from backend_client.engine.context import Context
+from backend_client.engine.context import Context, Several
 from backend_client.engine.performing import body_of, perform
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.records.register import AuditEntry
@@ -47,7 +47,9 @@ class PlantTransaction:
             local_now=self._setup.local_time(self.at),
             today=self._setup.today(self.at),
         )
-        return perform(context, request, head, body_of(request))
+        outcome = perform(context, request, head, body_of(request))
+        assert not isinstance(outcome, Several), "an import posts one thing at a time"
+        return outcome
 
     def request(self, name: str) -> dict[str, Any]:
         """Answer what every request carries; the id names the row, and the register it will have."""

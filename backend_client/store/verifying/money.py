@@ -43,6 +43,7 @@ def _cost_posted(connection: Connection) -> Iterator[Finding]:
     """Each amount is posted twice, once with each sign: cost 10.00 stands as 20.00 of absolute amounts."""
     posted = (
         select(GL.c.value_entry_no, func.sum(_absolute(GL.c.amount), type_=AMOUNT).label("amount"))
+        .where(GL.c.write_off.is_(False))
         .group_by(GL.c.value_entry_no)
         .subquery("posted")
     )
