@@ -1,14 +1,12 @@
 """The load board: rows are groups, work centers and their machines; columns are days, weeks, months, quarters, years.
 
-    x 100 Assembly dep.  #####X 120x  ##....  41   ##....  39
-
-The marked center and period are kept by number and date, so a board that renews itself never moves what is looked
-at. F6 and F7 move by periods, the arrows by rows, a center's number goes to it, Enter opens its tasks.
+load_picture.py draws it. The marked center and period are kept by number and date, so a board that renews itself
+never moves what is looked at. The arrows move by centers and periods, F6 and F7 by whole boards, a center's number
+goes to it, Enter opens the tasks behind the marked figure.
 """
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import ClassVar
 
 from backend_client.barcode.events import Event, PlainText, Resource
@@ -16,16 +14,15 @@ from backend_client.barcode.safe_in_any_field import Effect
 from backend_client.messages.load import LoadBoard, LoadCell, LoadQuestion, LoadRow, TaskListQuestion
 from backend_client.terms import LoadPeriod, LoadScope, LoadView
 from screens.base import ListScreen, Outcome, Stay
-from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
+from screens.frame import BLANK, Body, Frame, Key, Message, Row, Sign, row
 from screens.language.text import _
 from screens.language.words import load_period, load_view
-from screens.language.writing import clock, figure, percent
-from screens.load_cell import Load, bar, figure_of, load_of
-from screens.load_periods import COLUMNS, first_day, heading, last_day, moved, name
+from screens.language.writing import figure, moment
+from screens.load_cell import Load, load_of
+from screens.load_periods import COLUMNS, first_day, last_day, moved, name, since
+from screens.load_picture import LoadPicture, time_of, unit_of
 from screens.notices import not_shown
 
-_LABEL_CELLS = 18
-_INDENT = {LoadScope.WORK_CENTER_GROUP: 0, LoadScope.WORK_CENTER: 1, LoadScope.MACHINE_CENTER: 2}
 _PERIODS = tuple(LoadPeriod)
 
 
@@ -94,20 +91,23 @@ class LoadBoardScreen(ListScreen):
 
     def frame(self) -> Frame:
         """Draw the board."""
-        title = _("Load %(period)s, from %(first)s") % {
-            "period": load_period(self.board.period),
-            "first": name(self.board.period, self.board.first_day),
+        picture, period = self._picture, self.board.period
+        center, _cell = self._marked()
+        values = {
+            "period": load_period(period),
+            "first": since(period, self.board.first_day),
+            "group": center.group_code if center else "",
         }
-        shown = self._window()
+        title = _("Load %(period)s, %(first)s, group %(group)s work/machine centers") % values
+        if not values["group"]:
+            title = _("Load %(period)s, %(first)s, work/machine centers") % values
+        as_of = self.board.as_of.astimezone(self.zone)
         return Frame(
             title=title,
-            where=_("%(view)s, as of %(time)s")
-            % {"view": load_view(self.board.view), "time": clock(self.board.as_of.astimezone(self.zone))},
+            where=_("as of %(moment)s") % {"moment": moment(as_of)},
             body=Body(
-                head=(self._titles(shown),),
-                listed=[
-                    self._center_row(index, center, shown) for index, center in enumerate(self.board.rows)
-                ],
+                head=picture.head(),
+                listed=[picture.center_row(index) for index in range(len(self.board.rows))],
                 foot=self._choices() if self.choosing else self._facts(),
                 marked=self.marked,
                 paged=False,
@@ -120,82 +120,16 @@ class LoadBoardScreen(ListScreen):
 
     # Drawing.
 
+    @property
+    def _picture(self) -> LoadPicture:
+        return LoadPicture(self.board, self.columns, self.marked, self.period_start)
+
     def _starts(self) -> list[date]:
         return [cell.period_start for cell in self.board.rows[0].cells] if self.board.rows else []
 
-    @property
-    def _bar_cells(self) -> int:
-        return 6 if self.columns < 116 else 8
-
-    def _window(self) -> list[int]:
-        """Answer the indexes of the columns that fit, the marked one among them."""
-        starts = self._starts()
-        fitting = max((self.columns - 2 - _LABEL_CELLS) // (self._bar_cells + 6), 1)
-        marked = starts.index(self.period_start) if self.period_start in starts else 0
-        first = max(min(marked - fitting + 1, len(starts) - fitting), 0) if marked >= fitting else 0
-        return list(range(first, min(first + fitting, len(starts))))
-
-    def _titles(self, shown: list[int]) -> Row:
-        starts = self._starts()
-        cells = [Cell("", _LABEL_CELLS)]
-        for index in shown:
-            role = Role.ASKED if starts[index] == self.period_start else Role.QUIET
-            cells.append(Cell(heading(self.board.period, starts[index]), self._bar_cells + 5, role))
-            cells.append(Cell(" ", 1))
-        return Row(tuple(cells))
-
-    def _center_row(self, index: int, center: LoadRow, shown: list[int]) -> Row:
-        label = " " * _INDENT[center.scope] + f"{center.no} {center.name}"
-        cells = [Cell(label, _LABEL_CELLS - 1), Cell(" ", 1)]
-        if not center.has_calendar:
-            return row(*cells, Cell(_("no calendar"), 12, Role.QUIET), sign=self.sign(index))
-        for column in shown:
-            cell = center.cells[column]
-            load = load_of(cell)
-            marked = index == self.marked and cell.period_start == self.period_start
-            role = Role.ASKED if marked else load.role
-            text = f"{bar(cell, self._bar_cells)}{figure_of(cell):>4}{load.mark or ' '}"
-            cells.extend((Cell(text, self._bar_cells + 5, role), Cell(" ", 1)))
-        return row(*cells, sign=self._row_sign(index, center, shown))
-
-    def _row_sign(self, index: int, center: LoadRow, shown: list[int]) -> Sign:
-        if index == self.marked:
-            return Sign.ASKED
-        loads = {load_of(center.cells[column]) for column in shown}
-        if Load.OVER in loads:
-            return Sign.REFUSED
-        return Sign.CAREFUL if Load.TIGHT in loads else Sign.NONE
-
     def _facts(self) -> tuple[Row, ...]:
         center, cell = self._marked()
-        if center is None or cell is None:
-            return ()
-        unit = center.unit_of_measure_code
-        total_capacity = sum((each.capacity for each in center.cells), Decimal(0))
-        total_need = sum((each.allocated_time for each in center.cells), Decimal(0))
-        values = {
-            "capacity": figure(cell.capacity),
-            "need": figure(cell.allocated_time),
-            "free": figure(cell.availability_after_orders),
-            "load": percent(cell.load_pct),
-            "unit": unit,
-        }
-        all_values = {"capacity": figure(total_capacity), "need": figure(total_need), "unit": unit}
-        signs = _("Signs  x and X over 100 %    ! tight, from 85 %    # used    . free")
-        facts = [
-            BLANK,
-            row(f"{center.no} {center.name}, {name(self.board.period, cell.period_start)}"),
-            row(
-                "  ",
-                _("capacity %(capacity)s   need %(need)s   free %(free)s   load %(load)s %%   %(unit)s")
-                % values,
-            ),
-        ]
-        if self.board.view is LoadView.NET_CHANGE:
-            facts.append(
-                row("  ", _("all columns: capacity %(capacity)s, need %(need)s %(unit)s") % all_values)
-            )
-        return (*facts, row(Cell(signs, role=Role.QUIET)))
+        return () if center is None or cell is None else self._picture.facts(center, cell)
 
     def _choices(self) -> tuple[Row, ...]:
         texts = [load_period(period) for period in _PERIODS]
@@ -219,12 +153,12 @@ class LoadBoardScreen(ListScreen):
             Load.CLOSED: _("%(no)s does not work: %(period)s"),
         }
         values = {"no": center.no, "period": name(self.board.period, cell.period_start)}
-        planned = _("%(need)s of %(capacity)s %(unit)s are planned.") % {
-            "need": figure(cell.allocated_time),
-            "capacity": figure(cell.capacity),
-            "unit": center.unit_of_measure_code,
+        planned = _("%(allocated)s of %(capacity)s %(unit)s are allocated.") % {
+            "allocated": time_of(center, cell.allocated_time),
+            "capacity": time_of(center, cell.capacity),
+            "unit": unit_of(center),
         }
-        to_do = _("Arrows: center. F6, F7: period. Enter: tasks. F4: columns.")
+        to_do = _("Arrows move. Enter: tasks. F4: periods. F6, F7: pages.")
         return Message(load.sign, words[load] % values, planned, to_do)
 
     # What a person does.
@@ -251,9 +185,11 @@ class LoadBoardScreen(ListScreen):
     def help(self) -> tuple[str, ...]:
         """Tell how the board is read."""
         return (
-            _("A bar of six signs is 100 %. # is used, . is free, X is more than there is."),
-            _("The arrows move by rows, F6 and F7 by periods. A center's number goes to it."),
-            _("Enter opens the tasks behind the marked figure. F4 changes the columns."),
+            _("A whole bar is 100 % of the capacity, a bar of X is over it. Figures are %."),
+            _("Up, down: centers. Left, right: periods. F6 and F7: the boards before and after."),
+            _("A center's number goes to it. What is marked stands in brackets; Enter opens its tasks."),
+            _("F4 chooses day, week, month, quarter, year, and net change or balance at date."),
+            _("Net change is what falls into a period; balance at date adds all that came before it."),
             _("The board renews itself every 30 seconds; what is marked stays marked."),
         )
 
@@ -290,16 +226,21 @@ class LoadBoardScreen(ListScreen):
             self.choosing = False
             return Stay()
         values = {"no": center.no, "name": center.name, "period": name(self.board.period, cell.period_start)}
-        figures = {"need": figure(cell.allocated_time), "capacity": figure(cell.capacity)}
+        figures = {
+            "need": figure(cell.allocated_time),
+            "capacity": figure(cell.capacity),
+            "unit": center.unit_of_measure_code,
+        }
+        before = self.board.view is LoadView.BALANCE_AT_DATE
         question = TaskListQuestion(
             scope=center.scope,
             no=center.no,
-            first_day=cell.period_start,
+            first_day=None if before else cell.period_start,
             last_day=cell.period_end,
             with_machine_centers=center.scope is not LoadScope.MACHINE_CENTER,
         )
         title = _("Tasks of %(no)s %(name)s  %(period)s") % values
-        return TasksWanted(question, title, _("%(need)s of %(capacity)s") % figures)
+        return TasksWanted(question, title, _("%(need)s of %(capacity)s %(unit)s") % figures)
 
     def press(self, key: Key) -> Outcome:
         """Move by periods, or choose other columns."""
@@ -309,17 +250,22 @@ class LoadBoardScreen(ListScreen):
         if key is Key.BACK and self.choosing:
             self.choosing = False
             return Stay()
+        if key in {Key.LEFT, Key.RIGHT}:
+            return self._move(1 if key is Key.RIGHT else -1)
         if key in {Key.PAGE_BACK, Key.PAGE_ON}:
-            return self._move(1 if key is Key.PAGE_ON else -1)
+            return self._move(COLUMNS[self.question.period] * (1 if key is Key.PAGE_ON else -1))
         return super().press(key)
 
-    def _move(self, step: int) -> Outcome:
+    def _move(self, periods: int) -> Outcome:
+        """Mark another period; beyond the edge, of the board beside this one."""
         starts = self._starts()
-        index = (starts.index(self.period_start) if self.period_start in starts else 0) + step
+        if not starts:
+            return Stay()
+        index = (starts.index(self.period_start) if self.period_start in starts else 0) + periods
         if 0 <= index < len(starts):
             self.period_start = starts[index]
             return Stay()
         period = self.question.period
-        first = moved(period, self.question.first_day, step * COLUMNS[period])
-        self.period_start = first if step > 0 else moved(period, self.question.first_day, -1)
+        first = moved(period, self.question.first_day, COLUMNS[period] * (1 if periods > 0 else -1))
+        self.period_start = moved(period, self.question.first_day, index)
         return BoardWanted(replace(self.question, first_day=first, last_day=last_day(period, first)))

@@ -1,11 +1,12 @@
 """One figure of the load board as a bar that a person reads at arm's length.
 
-    ##....  41      41 % used
-    #####.  88!     tight: from 85 % on
-    #####X 120x     over 100 %: the last cell is X
+    ██····  41      41 % used
+    █████·  88!     tight: from 85 % on
+    XXXXXX 120x     over 100 %: no part of the bar is a block any more
 
-Over, tight and free are told apart by the sign behind the figure, by the X and by colour, in this order. A day
-without capacity is blank, not 0; time planned on such a day is over.
+Over, tight and free are told apart by the sign behind the figure, by the glyph of the bar and by colour, so also
+without colour; a terminal that has no blocks is shown # and . in their place (see terminal/glyphs.py). A period
+without capacity is blank, not 0; time planned in such a period is over.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,6 +17,9 @@ from screens.frame import Role, Sign
 
 TIGHT_PERCENT = Decimal(85)
 FULL_PERCENT = Decimal(100)
+USED = "\N{FULL BLOCK}"
+FREE = "\N{MIDDLE DOT}"
+OVER = "X"
 
 
 class Load(Enum):
@@ -52,22 +56,22 @@ def load_of(cell: LoadCell) -> Load:
 
 
 def bar(cell: LoadCell, cells: int) -> str:
-    """Draw a bar: the whole of it is 100 %, any load shows one # at least."""
+    """Draw a bar: the whole of it is 100 %, any load shows one block at least, only 100 % shows none free."""
     load = load_of(cell)
     if load is Load.CLOSED:
         return " " * cells
-    if cell.capacity <= 0:
-        return "X" * cells
     if load is Load.OVER:
-        return "#" * (cells - 1) + "X"
-    filled = int((cell.load_pct * cells / FULL_PERCENT).quantize(Decimal(1), ROUND_HALF_UP))
+        return OVER * cells
+    used = int((cell.load_pct * cells / FULL_PERCENT).quantize(Decimal(1), ROUND_HALF_UP))
+    if cell.allocated_time < cell.capacity:
+        used = min(used, cells - 1)
     if cell.allocated_time > 0:
-        filled = max(filled, 1)
-    return "#" * min(filled, cells) + "." * (cells - min(filled, cells))
+        used = max(used, 1)
+    return USED * used + FREE * (cells - used)
 
 
 def figure_of(cell: LoadCell) -> str:
-    """Write the load in whole percent; "" for a closed day, "-" where there is no capacity to divide by."""
+    """Write the load in whole percent; "" for a closed period, "-" where there is no capacity to divide by."""
     load = load_of(cell)
     if load is Load.CLOSED:
         return ""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from backend_client.terms import LoadPeriod
 from screens.language.text import _
-from screens.language.writing import weekday
+from screens.language.writing import day, full_day, weekday
 
 COLUMNS = {
     LoadPeriod.DAY: 7,
@@ -21,12 +21,12 @@ COLUMNS = {
 _MONTHS = {LoadPeriod.MONTH: 1, LoadPeriod.QUARTER: 3, LoadPeriod.YEAR: 12}
 
 
-def first_day(period: LoadPeriod, day: date) -> date:
+def first_day(period: LoadPeriod, within: date) -> date:
     """Answer the first day of the board that holds a day: a Monday, or the first of a month, quarter or year."""
     if period in {LoadPeriod.DAY, LoadPeriod.WEEK}:
-        return day - timedelta(days=day.weekday())
+        return within - timedelta(days=within.weekday())
     months = _MONTHS[period]
-    return date(day.year, (day.month - 1) // months * months + 1, 1)
+    return date(within.year, (within.month - 1) // months * months + 1, 1)
 
 
 def moved(period: LoadPeriod, first: date, columns: int) -> date:
@@ -55,6 +55,23 @@ def heading(period: LoadPeriod, start: date) -> str:
     if period is LoadPeriod.QUARTER:
         return _("Q%(quarter)s %(year)s") % {"quarter": (start.month - 1) // 3 + 1, "year": start.year}
     return str(start.year)
+
+
+def since(period: LoadPeriod, start: date) -> str:
+    """Say from when a board is: Mon 16.11.2026, w 47 2026, or as its first column is headed."""
+    if period is LoadPeriod.WEEK:
+        return f"{heading(period, start)} {start.isocalendar().year}"
+    return name(period, start)
+
+
+def days(first: date, last: date) -> str:
+    """Write the days from one to another: 16.11 to 22.11.2026, or the one day that it is."""
+    if first == last:
+        return full_day(first)
+    texts = {"first": day(first), "last": full_day(last)}
+    if first.year != last.year:
+        texts["first"] = full_day(first)
+    return _("%(first)s to %(last)s") % texts
 
 
 def name(period: LoadPeriod, start: date) -> str:

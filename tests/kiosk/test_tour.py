@@ -20,7 +20,8 @@ def test_the_tour_shows_a_receipt_and_what_the_posting_did_to_the_load(tmp_path:
         "Load by day",
     ):
         assert heading in shown
-    before, after = (float(need) for need in re.findall(r"all columns: capacity \d+, need ([\d.]+)", shown))
-    assert round(before - after, 2) == 75
+    sums = re.findall(r"\d{4}: capacity [\d:]+, allocated (\d+):(\d\d)", shown)
+    before, after = (int(hours) * 60 + int(minutes) for hours, minutes in sums)
+    assert before - after == 75
     assert shown.endswith("The ledgers are in order.\n")
     assert "\x1b" not in shown

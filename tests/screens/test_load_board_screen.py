@@ -12,6 +12,7 @@ from backend_client.messages.postings import PostOutputRequest
 from backend_client.terms import LoadPeriod
 from screens.intake import Tick
 from screens.load_board import LoadBoardScreen
+from screens.tasks import Tasks
 from tests.screens.operator import Operator, at_kiosk
 
 Open = Callable[[], BackendClient]
@@ -31,7 +32,7 @@ def test_a_posting_changes_the_figure_and_not_the_cursor(open_client: Open, clie
 
     async def story(operator: Operator) -> None:
         board = await open_board(operator)
-        await operator.press("down", "f7")
+        await operator.press("down", "right")
         marked = (board.marked, board.period_start)
         before = operator.text
         posted = client.post(
@@ -114,15 +115,122 @@ def test_a_center_is_found_by_its_number_and_its_plate(open_client: Open) -> Non
     at_kiosk(open_client, story)
 
 
-def test_later_and_earlier_periods_go_on_beyond_the_edge(open_client: Open) -> None:
-    """Seven times F7 is the same weekday a week later; seven times F6 is back."""
+def test_left_and_right_move_by_periods_beyond_the_edge(open_client: Open) -> None:
+    """Seven times Right is the same weekday a week later; seven times Left is back."""
 
     async def story(operator: Operator) -> None:
         board = await open_board(operator)
         start = board.period_start
-        await operator.press(*["f7"] * 7)
+        await operator.press("right")
+        assert (board.period_start - start).days == 1
+        await operator.press(*["right"] * 6)
         assert (board.period_start - start).days == 7
-        await operator.press(*["f6"] * 7)
+        assert board._marked()[1] is not None
+        await operator.press(*["left"] * 7)
         assert board.period_start == start
+
+    at_kiosk(open_client, story)
+
+
+def test_left_and_right_edit_what_is_typed(open_client: Open) -> None:
+    """With 20 in the row, Left and 1 make it 210: the marked period stays, and center 210 is found."""
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+        start = board.period_start
+        await operator.press("2", "0", "left", "1", "enter")
+        assert board.period_start == start
+        assert board.board.rows[board.marked].no == "210"
+
+    at_kiosk(open_client, story)
+
+
+@pytest.mark.parametrize(("choice", "days"), [("1", 7), ("2", 56)])
+def test_f7_and_f6_turn_whole_boards(open_client: Open, choice: str, days: int) -> None:
+    """The second column stays the second: Tuesday a week later, or the second of the next eight weeks."""
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+        await operator.press("f4")
+        await operator.enter(choice)
+        await operator.press("right")
+        start = board.period_start
+        await operator.press("f7")
+        assert (board.period_start - start).days == days
+        assert board.board.first_day <= board.period_start <= board.board.last_day
+        await operator.press("f6")
+        assert board.period_start == start
+
+    at_kiosk(open_client, story)
+
+
+@pytest.mark.parametrize("size", [(40, 16), (80, 24), (120, 40)])
+def test_the_marked_figure_stands_in_brackets(open_client: Open, size: tuple[int, int]) -> None:
+    """One column is headed in brackets, one figure stands in them, in one row that begins with >."""
+
+    async def story(operator: Operator) -> None:
+        await open_board(operator)
+        await operator.press("right")
+        (headed,) = [row for row in operator.rows if "[Tue 17]" in row]
+        (marked,) = [row for row in operator.rows if "41 ]" in row]
+        assert marked.startswith(" >  100 Assembly")
+        assert marked.index("[") == headed.index("[")
+        await operator.press("right", "right", "right")
+        (last,) = [row for row in operator.rows if "64 ]" in row]
+        assert last.startswith(" >  100 Assembly")
+
+    at_kiosk(open_client, story, size=size)
+
+
+def test_balance_at_date_opens_the_tasks_it_counts(open_client: Open) -> None:
+    """On the second day the tasks are those of both days, and add up to the figure."""
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+        await operator.press("f4")
+        await operator.enter("6")
+        await operator.press("right")
+        _center, cell = board._marked()
+        assert cell is not None
+        await operator.enter()
+        tasks = operator.app.journey.top
+        assert isinstance(tasks, Tasks)
+        assert sum(task.allocated_time for task in tasks.tasks) == cell.allocated_time
+
+    at_kiosk(open_client, story)
+
+
+@pytest.mark.parametrize(
+    ("no", "title"),
+    [("1", "Tasks of 1 Production department"), ("110", "Tasks of 110 Flushing Manual")],
+)
+def test_enter_opens_a_group_and_a_machine_too(open_client: Open, no: str, title: str) -> None:
+    """A group's tasks are those of all its centers, a machine's its own; both add up to the figure."""
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+        await operator.enter(no)
+        _center, cell = board._marked()
+        assert cell is not None
+        await operator.enter()
+        tasks = operator.app.journey.top
+        assert isinstance(tasks, Tasks)
+        assert operator.title.startswith(title)
+        assert sum(task.allocated_time for task in tasks.tasks) == cell.allocated_time
+
+    at_kiosk(open_client, story)
+
+
+def test_the_board_says_what_it_shows_and_when(open_client: Open) -> None:
+    """Period, group, kinds of centers and moment in the title; times as hours and minutes, loads as percent."""
+
+    async def story(operator: Operator) -> None:
+        await open_board(operator)
+        assert operator.title.startswith("Load by day, Mon 16.11.2026, group 1 work/machine centers")
+        assert operator.title.endswith("as of 16.11 10:05")
+        assert "net change" in operator.text
+        assert "capacity 24:00  allocated 17:40  available 6:20 h:mm  load 73.6 %" in operator.text
+        await operator.enter("500")
+        assert "group 5 work/machine centers" in operator.title
 
     at_kiosk(open_client, story)
