@@ -6,7 +6,17 @@ read this page too) and its HTTP form. LocalClient, the server and the remote cl
 
 from typing import Any, NamedTuple
 
-from backend_client.messages import load, order_line, orders, people, planning, postings, scanning
+from backend_client.messages import (
+    journal_proposals,
+    journals,
+    load,
+    order_line,
+    orders,
+    people,
+    planning,
+    postings,
+    scanning,
+)
 
 API = "/api/v1"
 
@@ -26,6 +36,13 @@ REQUESTS: tuple[Entry, ...] = (
     Entry(
         postings.PostItemEntryRequest, "item_entry:post_item_entry", "POST", f"{API}/postings/item-entries"
     ),
+    Entry(
+        journals.PostConsumptionRequest,
+        "journals.consumption:post_consumption",
+        "POST",
+        f"{API}/postings/consumption",
+    ),
+    Entry(journals.PostJournalRequest, "journals.batch:post_journal", "POST", f"{API}/postings/journals"),
     Entry(
         orders.CreateProductionOrderRequest,
         "orders:create_production_order",
@@ -83,6 +100,30 @@ QUESTIONS: tuple[Entry, ...] = (
         "order_line:operation_notes",
         "GET",
         f"{API}/production-orders/{{order_no}}/operations/{{operation_no}}/notes",
+    ),
+    Entry(
+        journal_proposals.ProductionJournalQuestion,
+        "journals.production_journal:production_journal",
+        "GET",
+        f"{API}/production-orders/{{order_no}}/production-journal",
+    ),
+    Entry(
+        journal_proposals.ActualEntriesQuestion,
+        "journals.actual_entries:actual_entries",
+        "GET",
+        f"{API}/production-orders/{{order_no}}/actual-entries",
+    ),
+    Entry(
+        journal_proposals.ExplodeRoutingQuestion,
+        "journals.explode_routing:explode_routing",
+        "GET",
+        f"{API}/exploded-routings",
+    ),
+    Entry(
+        journal_proposals.CalculateConsumptionQuestion,
+        "journals.calculate_consumption:calculate_consumption",
+        "GET",
+        f"{API}/calculated-consumption",
     ),
     Entry(order_line.ReasonCodesQuestion, "order_line:reason_codes", "GET", f"{API}/reason-codes"),
     Entry(

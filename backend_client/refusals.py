@@ -76,6 +76,7 @@ class RefusalCode(StrEnum):
     ABSENCE_NOT_FOUND = "absence-not-found"
     CENTER_NOT_FOUND = "center-not-found"
     ITEM_NOT_FOUND = "item-not-found"
+    VARIANT_NOT_FOUND = "variant-not-found"
     NOTHING_TO_EXPLODE = "nothing-to-explode"
     PERIOD_OUT_OF_RANGE = "period-out-of-range"  # a calendar or load range that is empty or too long
     # subcontracting

@@ -50,6 +50,7 @@ _CONFIRMATIONS: dict[Confirmation, tuple[str, str]] = {
     Confirmation.OUTPUT_MISSING: (marked("Output is missing"), marked("Less is posted than was expected.")),
     Confirmation.CONSUMPTION_MISSING: (marked("Parts are missing"), marked("Not all parts are posted.")),
     Confirmation.REVERSE_ENTRY: (marked("Undo this?"), marked("Entries are posted against it.")),
+    Confirmation.OTHER_BIN: (marked("Another bin?"), marked("The part should come from another bin.")),
 }
 
 

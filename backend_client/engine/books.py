@@ -5,13 +5,23 @@ Engine functions add to the books; a rule that says no leaves them half filled, 
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from backend_client.engine.context import Context
 from backend_client.rules.item_application import OpenEntry
 from backend_client.store.posting import Posting, Update
 from backend_client.store.queries.stock import StockKey, open_entries
 from backend_client.store.rows import Record, Row
+
+Changes = dict[tuple[Record, tuple[str, ...]], dict[tuple[Any, ...], Row]]
+
+
+class BooksState(NamedTuple):
+    """How far each ledger was filled, what stock was open, and which rows were changed."""
+
+    lengths: list[int]
+    open_entries: dict[StockKey, list[OpenEntry]]
+    changed: Changes
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,7 +33,7 @@ class Books:
     posting_date: date
     document_no: str
     open_entries: dict[StockKey, list[OpenEntry]] = field(default_factory=dict)
-    _changed: dict[tuple[Record, tuple[str, ...]], dict[tuple[Any, ...], Row]] = field(default_factory=dict)
+    _changed: Changes = field(default_factory=dict)
 
     @classmethod
     def opened(cls, context: Context, posting_date: date | None, document_no: str) -> "Books":
@@ -42,6 +52,21 @@ class Books:
         return next(
             (each for each in entries if each.entry_no == entry_no and each.remaining_quantity > 0), None
         )
+
+    def state(self) -> "BooksState":
+        """Answer what the books hold now, to come back to it."""
+        return BooksState(
+            [len(rows) for _, _, rows in self.posting.ledgers()],
+            dict(self.open_entries),
+            {record: dict(rows) for record, rows in self._changed.items()},
+        )
+
+    def back_to(self, state: "BooksState") -> None:
+        """Take out everything that was added since."""
+        for (_, _, rows), length in zip(self.posting.ledgers(), state.lengths, strict=True):
+            del rows[length:]
+        self.open_entries = state.open_entries
+        self._changed = state.changed
 
     def closed(self) -> Posting:
         """Answer the posting with every changed row, one update for each table."""

@@ -22,13 +22,23 @@ from backend_client.terms import CapacityType
 
 
 def post_capacity(context: Context, request: PostCapacityRequest) -> Decided[PostingReceipt] | Refused:
-    """Post stop time of a work or machine center.
+    """Post stop time of a work or machine center; refuses with what `add_capacity` does."""
+    books = Books.opened(context, request.posting_date, request.document_no)
+    refused = add_capacity(books, request)
+    if refused is not None:
+        return refused
+    posting = books.closed()
+    return Decided(posting=posting, receipt=lambda written: posting_receipt(context.setup, posting, written))
+
+
+def add_capacity(books: Books, request: PostCapacityRequest) -> Refused | None:
+    """Add the entry of stop time at a center.
 
     Refuses with `center-not-found`, `machine-center-blocked`, `work-center-blocked`, `posting-date-not-allowed`,
     `stop-code-not-found`, `scrap-code-not-found`, `unit-not-allowed`, `order-required`, `nothing-to-post`,
     `time-out-of-range`.
     """
-    setup = context.setup
+    setup = books.context.setup
     machine = request.type is CapacityType.MACHINE_CENTER
     center = (setup.machine_centers if machine else setup.work_centers).get(request.no)
     work_center = setup.work_centers.get(center.work_center_no if machine else center.no) if center else None
@@ -38,15 +48,14 @@ def post_capacity(context: Context, request: PostCapacityRequest) -> Decided[Pos
         by_machine = machine and center.blocked
         code = RefusalCode.MACHINE_CENTER_BLOCKED if by_machine else RefusalCode.WORK_CENTER_BLOCKED
         return Refused(code=code, facts={"no": center.no if by_machine else work_center.no})
-    refused = posting_date_refused(context, request.posting_date or context.today)
+    refused = posting_date_refused(books.context, books.posting_date)
     if refused is None:
         refused = codes_refused(setup, [request.scrap_code], request.stop_code)
     if refused is not None:
         return refused
-    stop_time = _stop_time(context, request, work_center.no)
+    stop_time = _stop_time(books.context, request, work_center.no)
     if isinstance(stop_time, Refused):
         return stop_time
-    books = Books.opened(context, request.posting_date, request.document_no)
     books.posting.add_capacity_entry(
         entry(
             CapacityLedgerEntry,
@@ -65,8 +74,7 @@ def post_capacity(context: Context, request: PostCapacityRequest) -> Decided[Pos
             unit_of_measure_code=work_center.unit_of_measure_code,
         )
     )
-    posting = books.closed()
-    return Decided(posting=posting, receipt=lambda written: posting_receipt(setup, posting, written))
+    return None
 
 
 def _stop_time(context: Context, request: PostCapacityRequest, work_center_no: str) -> Decimal | Refused:

@@ -71,6 +71,10 @@ class OrdersInHand:
             components=[row for row in order.components_of(line) if is_flushed(row)],
         )
 
+    def descriptions(self) -> dict[str, str]:
+        """Answer the descriptions of the items in hand, by number."""
+        return self._cards.descriptions()
+
     def item_nos_moving(self) -> set[str]:
         """Answer the items in hand that are kept in stock: those that output, consumption or flushing may move."""
         return self._cards.of_type(ItemType.INVENTORY)

@@ -34,6 +34,10 @@ class CorrectedOutputs:
     named: Iterable[int] = ()
     _entries: list[Row] | None = field(default=None, init=False)
 
+    def read_so_far(self) -> list[Row]:
+        """Answer the entries that were read."""
+        return self._entries or []
+
     def find(self, request: PostOutputRequest, line_no: int) -> Row | None:
         """Answer the entry that a negative output names, or the only open one of its lot or serial number."""
         if self._entries is None:

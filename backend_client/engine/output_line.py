@@ -6,6 +6,7 @@ in hand here. Checks come in a fixed order, see rules/output.py.
 
 from decimal import Decimal
 
+from backend_client import limits
 from backend_client.engine.context import Context, posting_date_refused
 from backend_client.engine.operation import Goods, OutputLine, Work
 from backend_client.engine.output_goods import CorrectedOutputs, output_goods
@@ -85,6 +86,10 @@ def output_line(
         refused = codes_refused(context.setup, codes, request.stop_code)
         if refused is None and any(codes) and work.operation is None:
             refused = Refused(code=RefusalCode.SCRAP_CODE_WITHOUT_CENTER, facts={"field": "scrap_code"})
+    if len(request.further_scrap) > limits.SCRAP_REASONS_MAX:
+        refused = Refused(
+            code=RefusalCode.REQUEST_MALFORMED, facts={"field": "further_scrap", "what": "list"}
+        )
     if refused is not None:
         return refused
     entered = _entered(context, request, facts, work)

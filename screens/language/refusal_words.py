@@ -93,6 +93,11 @@ WORDS: dict[No, Words] = {
         marked("The plant has no such reason."),
         marked("Scan a reason, or enter its number."),
     ),
+    No.SCRAP_CODE_REQUIRED: Words(
+        marked("Scrap reason missing"),
+        marked("The plant wants one with all scrap."),
+        marked("Scan a reason, or enter its number."),
+    ),
     No.STOP_CODE_NOT_FOUND: Words(
         marked("Stop reason not known"),
         marked("The plant has no such reason."),
@@ -107,6 +112,9 @@ WORDS: dict[No, Words] = {
     ),
     No.APPLICATION_EXCEEDS_REMAINING: Words(
         marked("More than is left of the entry"), marked("Part of it is used already."), ASK
+    ),
+    No.APPLICATION_CIRCULAR: Words(
+        marked("The line's own goods"), marked("A line can't use what it has made."), ASK
     ),
     No.FINISHED_QUANTITY_NEGATIVE: Words(
         marked("Less than nothing finished"), marked("It takes back more than was made."), ENTER
@@ -123,6 +131,12 @@ WORDS: dict[No, Words] = {
     ),
     No.LOT_REQUIRED: Words(marked("Lot missing"), marked("The item is tracked by lots."), ASK),
     No.SERIAL_REQUIRED: Words(marked("Serial missing"), marked("Each piece has its serial number."), ASK),
+    No.SERIAL_IN_STOCK: Words(
+        marked("Serial is in stock"), marked("A piece with this number is there."), ENTER
+    ),
+    No.LOT_EXPIRED: Words(
+        marked("Lot has expired"), marked("It is past its expiration date."), marked("Take another lot.")
+    ),
     No.POSTING_SETUP_MISSING: Words(
         marked("Accounts are not set up"), marked("An account of the ledger is missing."), ASK
     ),
@@ -157,7 +171,10 @@ WORDS: dict[No, Words] = {
         marked("Scan its plate, or enter its number."),
     ),
     No.ITEM_NOT_FOUND: Words(marked("Item not known"), marked("The plant has no such item."), SCAN),
-    No.NOTHING_TO_EXPLODE: Words(marked("Item has no parts"), marked("No parts list is set up."), OFFICE),
+    No.VARIANT_NOT_FOUND: Words(marked("Variant not known"), marked("The item has no such variant."), SCAN),
+    No.NOTHING_TO_EXPLODE: Words(
+        marked("Nothing left to report"), marked("Every operation is reported."), LEAVE
+    ),
     No.PERIOD_OUT_OF_RANGE: Words(
         marked("Period not taken"), marked("It is empty, or too long."), marked("Enter another period.")
     ),

@@ -11,6 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from backend_client.messages.base import Question, Request
+from backend_client.messages.journal_proposals import (
+    CalculateConsumptionQuestion,
+    ExplodeRoutingQuestion,
+    ProductionJournalQuestion,
+)
+from backend_client.messages.journals import JournalLine, PostConsumptionRequest, PostJournalRequest
 from backend_client.messages.load import LoadQuestion, TaskListQuestion
 from backend_client.messages.order_line import StatisticsQuestion
 from backend_client.messages.orders import (
@@ -32,12 +38,15 @@ from backend_client.messages.planning import (
 from backend_client.messages.postings import PostCapacityRequest, PostItemEntryRequest, PostOutputRequest
 from backend_client.terms import (
     CapacityType,
+    ConsumptionBasis,
     ItemLedgerEntryType,
+    JournalLineKind,
     LoadPeriod,
     LoadScope,
     LoadView,
     OrderSourceType,
     OrderStatus,
+    PresetOutputQuantity,
     RoutingStatus,
     SchedulingDirection,
 )
@@ -152,6 +161,25 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             "bin_code": Field("bin_code"),
         },
     ),
+    "post_consumption": (
+        PostConsumptionRequest,
+        {
+            **ORDER_LINE,
+            **DOCUMENT,
+            **ENTRY,
+            "item": Field("item_no"),
+            "quantity": Field("quantity", _decimal),
+            "component": Field("component_line_no", _whole),
+            "unit_of_measure_code": Field("unit_of_measure_code"),
+            "location_code": Field("location_code"),
+            "bin_code": Field("bin_code"),
+            "applies_from": Field("applies_from_entry", _whole),
+        },
+    ),
+    "post_journal": (
+        PostJournalRequest,
+        {**DOCUMENT, "lines": Field("lines", lambda lines: tuple(map(_journal_line, lines)))},
+    ),
     "post_capacity": (PostCapacityRequest, {**CENTER, **TIMES, **DOCUMENT}),
     "post_item_entry": (
         PostItemEntryRequest,
@@ -196,6 +224,20 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
     ),
 }
 
+
+def _journal_line(arguments: Arguments) -> JournalLine:
+    """A line of a journal is read as the action that its kind names."""
+    fields = ACTIONS[f"post_{arguments['kind']}"][1]
+    given = {name: value for name, value in arguments.items() if name != "kind"}
+    unknown = unknown_arguments(fields, given)
+    assert not unknown, f"no line of {arguments['kind']} has {', '.join(unknown)}"
+    return JournalLine(kind=JournalLineKind(arguments["kind"]), **message_fields(fields, given))
+
+
+def _orders(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
 QUESTIONS: dict[str, tuple[type[Question[Any]], dict[str, Field]]] = {
     "load": (
         LoadQuestion,
@@ -207,6 +249,15 @@ QUESTIONS: dict[str, tuple[type[Question[Any]], dict[str, Field]]] = {
             "period": Field("period", LoadPeriod),
             "view": Field("view", LoadView),
         },
+    ),
+    "production_journal": (
+        ProductionJournalQuestion,
+        {**ORDER_LINE, "preset": Field("preset", PresetOutputQuantity)},
+    ),
+    "explode_routing": (ExplodeRoutingQuestion, ORDER_LINE),
+    "calculate_consumption": (
+        CalculateConsumptionQuestion,
+        {"order": Field("order_nos", _orders), "basis": Field("basis", ConsumptionBasis)},
     ),
     "constrained_capacity": (
         ConstrainedCapacityQuestion,

@@ -7,6 +7,7 @@ the answer itself (whether a task list is sorted), never from the database.
 from collections.abc import Callable
 from typing import Any
 
+from backend_client.messages.journal_proposals import ProductionJournal, ProposedLine
 from backend_client.messages.load import LoadBoard, TaskList
 from backend_client.messages.order_line import TimeStatistics
 from backend_client.messages.planning import ConstrainedCapacity, StatusTarget
@@ -66,10 +67,34 @@ def statistics(answer: TimeStatistics) -> Rows:
     return [{"share": "time", "expected": answer.expected, "actual": answer.actual}]
 
 
+def production_journal(answer: ProductionJournal) -> Rows:
+    """The lines, in the order of the journal."""
+    return [
+        {
+            "entry_type": line.kind,
+            "level": line.level,
+            "item_no": line.item_no,
+            "operation_no": line.operation_no,
+            "quantity": line.quantity,
+            "finished": line.finished,
+        }
+        for line in answer.lines
+    ]
+
+
+def proposed_lines(answer: tuple[ProposedLine, ...]) -> Rows:
+    """The lines proposed."""
+    columns = ("order_no", "order_line_no", "operation_no", "item_no", "quantity")
+    return [{column: getattr(line, column) for column in columns} for line in answer]
+
+
 ANSWERS: dict[str, Callable[[Any], Rows]] = {
     "load": load,
     "constrained_capacity": constrained_capacity,
     "task_list": task_list,
+    "production_journal": production_journal,
+    "explode_routing": proposed_lines,
+    "calculate_consumption": proposed_lines,
     "status_targets": status_targets,
     "statistics": statistics,
 }

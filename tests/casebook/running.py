@@ -125,7 +125,8 @@ def _ask(step: Step, arguments: Mapping[str, Any], plant: Plant) -> Outcome:
     answer = plant.client.ask(message(**message_fields(fields, arguments)))
     if isinstance(answer, Refused):
         return Outcome(refused=answer)
-    return Outcome(rows=ANSWERS[step.do](answer))
+    warnings = tuple(left.warning for left in getattr(answer, "left_out", ()))
+    return Outcome(rows=ANSWERS[step.do](answer), warnings=warnings)
 
 
 def _refuse_unknown(do: str, arguments: list[str]) -> None:

@@ -299,6 +299,10 @@ class ItemCards:
         """Answer the same, None where there is no such item."""
         return self.at(item_no, location_code, variant_code) if item_no in self._cards else None
 
+    def descriptions(self) -> dict[str, str]:
+        """Answer the items' descriptions by number."""
+        return {no: card["description"] for no, card in self._cards.items()}
+
     def of_type(self, kind: ItemType) -> set[str]:
         """Answer the items of a type by number."""
         return {no for no, card in self._cards.items() if card["type"] is kind}
