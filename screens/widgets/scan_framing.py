@@ -118,9 +118,7 @@ class ScanFraming:
             return True, self._insert(character, at)
         if self.in_burst(at):  # no person presses keys this fast: the label holds it
             return True, self._insert(character or "\x1b", at)
-        if key in _MOVING and not self.text:
-            return False, None
-        if key in _EDITING:
+        if key in _EDITING and (self.text or key not in _MOVING):
             _EDITING[key](self)
             self.kept = False
             if character == _ERASE:
