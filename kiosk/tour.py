@@ -47,7 +47,7 @@ class Step(NamedTuple):
 
 def steps(today: date) -> Iterator[Step]:
     """The tour, step by step; the demo's work begins on Monday, so the board is paged back to it."""
-    to_monday = ("f6",) * today.weekday()
+    to_monday = ("left",) * today.weekday()
     from screens.preview import Preview
 
     badge, job, plate = label("B", BADGE_TOKEN), job_label(JOB), label("R", "0", WORK_CENTER)
