@@ -100,6 +100,19 @@ class StockkeepingUnit(SQLModel, table=True):
     standard_cost: Decimal | None = Field(default=None, sa_type=UNIT_COST)
 
 
+class ItemSubstitution(SQLModel, table=True):
+    """An item that may take another's place; `interchangeable` says that it holds the other way round too."""
+
+    __tablename__ = "item_substitutions"
+
+    item_no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    variant_code: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    substitute_item_no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    substitute_variant_code: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    interchangeable: bool = False
+    condition: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)
+
+
 class ItemCategory(SQLModel, table=True):
     """A group of items."""
 

@@ -30,6 +30,8 @@ class ProductionOrder(SQLModel, table=True):
     bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     production_bom_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     routing_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    without_production_bom: bool = False  # told so when it was created: refreshing adds none
+    without_routing: bool = False
     starting_date_time: datetime | None = Field(default=None, sa_type=WALL_CLOCK)
     ending_date_time: datetime | None = Field(default=None, sa_type=WALL_CLOCK)
     due_date: Date | None = None

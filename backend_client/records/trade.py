@@ -6,7 +6,8 @@ from decimal import Decimal
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
-from backend_client.records.columns import QUANTITY, UNIT_COST
+from backend_client.records.columns import QUANTITY, UNIT_COST, word
+from backend_client.terms import SalesDocumentType
 
 
 class Vendor(SQLModel, table=True):
@@ -38,11 +39,12 @@ class SubcontractorPrice(SQLModel, table=True):
 
 
 class SalesOrder(SQLModel, table=True):
-    """Head of a sales order that production may serve."""
+    """Head of a sales order, or of a quote that simulated orders are made for."""
 
     __tablename__ = "sales_orders"
 
     no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    type: SalesDocumentType = Field(default=SalesDocumentType.ORDER, sa_type=word(SalesDocumentType))
     customer_name: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)
     order_date: Date | None = None
     shipment_date: Date | None = None

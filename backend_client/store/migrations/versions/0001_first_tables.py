@@ -344,6 +344,16 @@ def upgrade() -> None:
         batch_op.create_index("item_ledger_entries_order", ["order_no", "order_line_no"], unique=False)
 
     op.create_table(
+        "item_substitutions",
+        sa.Column("item_no", sa.String(20), nullable=False),
+        sa.Column("variant_code", sa.String(20), nullable=False),
+        sa.Column("substitute_item_no", sa.String(20), nullable=False),
+        sa.Column("substitute_variant_code", sa.String(20), nullable=False),
+        sa.Column("interchangeable", sa.Boolean(), nullable=False),
+        sa.Column("condition", sa.String(100), nullable=False),
+        sa.PrimaryKeyConstraint("item_no", "variant_code", "substitute_item_no", "substitute_variant_code"),
+    )
+    op.create_table(
         "item_tracking_codes",
         sa.Column("code", sa.String(20), nullable=False),
         sa.Column("description", sa.String(100), nullable=False),
@@ -473,6 +483,18 @@ def upgrade() -> None:
         sa.Column("to_production_bin_code", sa.String(20), nullable=False),
         sa.Column("from_production_bin_code", sa.String(20), nullable=False),
         sa.PrimaryKeyConstraint("no"),
+    )
+    op.create_table(
+        "number_series",
+        sa.Column("code", sa.String(20), nullable=False),
+        sa.Column("description", sa.String(100), nullable=False),
+        sa.Column("starting_no", sa.String(20), nullable=False),
+        sa.Column("ending_no", sa.String(20), nullable=False),
+        sa.Column("warning_no", sa.String(20), nullable=False),
+        sa.Column("increment_by_no", sa.Integer(), nullable=False),
+        sa.Column("last_no_used", sa.String(20), nullable=False),
+        sa.Column("blocked", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
     )
     op.create_table(
         "opening_inventory",
@@ -776,6 +798,8 @@ def upgrade() -> None:
         sa.Column("bin_code", sa.String(20), nullable=False),
         sa.Column("production_bom_no", sa.String(20), nullable=False),
         sa.Column("routing_no", sa.String(20), nullable=False),
+        sa.Column("without_production_bom", sa.Boolean(), nullable=False),
+        sa.Column("without_routing", sa.Boolean(), nullable=False),
         sa.Column("starting_date_time", sa.DateTime(), nullable=True),
         sa.Column("ending_date_time", sa.DateTime(), nullable=True),
         sa.Column("due_date", sa.Date(), nullable=True),
@@ -943,11 +967,24 @@ def upgrade() -> None:
     op.create_table(
         "sales_orders",
         sa.Column("no", sa.String(20), nullable=False),
+        sa.Column("type", sa.String(40), nullable=False),
         sa.Column("customer_name", sa.String(100), nullable=False),
         sa.Column("order_date", sa.Date(), nullable=True),
         sa.Column("shipment_date", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("no"),
     )
+    op.create_table(
+        "sales_reservations",
+        sa.Column("sales_order_no", sa.String(20), nullable=False),
+        sa.Column("sales_line_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("order_no", sa.String(20), nullable=False),
+        sa.Column("order_line_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("quantity_base", ExactDecimal(5), nullable=False),
+        sa.PrimaryKeyConstraint("sales_order_no", "sales_line_no", "order_no", "order_line_no"),
+    )
+    with op.batch_alter_table("sales_reservations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sales_reservations_order_no"), ["order_no"], unique=False)
+
     op.create_table(
         "scrap_codes",
         sa.Column("code", sa.String(20), nullable=False),
@@ -1099,6 +1136,15 @@ def upgrade() -> None:
         sa.Column("gen_bus_posting_group", sa.String(20), nullable=False),
         sa.Column("location_code", sa.String(20), nullable=False),
         sa.PrimaryKeyConstraint("no"),
+    )
+    op.create_table(
+        "warehouse_requests",
+        sa.Column("type", sa.String(40), nullable=False),
+        sa.Column("order_no", sa.String(20), nullable=False),
+        sa.Column("location_code", sa.String(20), nullable=False),
+        sa.Column("expected_date", sa.Date(), nullable=True),
+        sa.Column("completely_handled", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("type", "order_no", "location_code"),
     )
     op.create_table(
         "work_center_groups",
