@@ -143,6 +143,20 @@ class OrderSourceType(StrEnum):
     SALES_HEADER = "sales_header"
 
 
+class SalesDocumentType(StrEnum):
+    """What a sales document is: released orders are made for orders, simulated ones for quotes."""
+
+    ORDER = "order"
+    QUOTE = "quote"
+
+
+class WarehouseRequestType(StrEnum):
+    """Whether the warehouse is asked to take goods in or to hand them out."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
 class SchedulingDirection(StrEnum):
     """Whether an order is scheduled from its end or from its start."""
 
@@ -316,6 +330,7 @@ class Confirmation(StrEnum):
     CONSUMPTION_MISSING = "consumption-missing"
     REVERSE_ENTRY = "reverse-entry"
     OTHER_BIN = "other-bin"  # consumption from another bin than the component's
+    LATER_DUE_DATE = "later-due-date"  # scheduling ends after the due date, which moves
 
 
 class Warned(StrEnum):
@@ -323,6 +338,7 @@ class Warned(StrEnum):
 
     BLOCKED_ITEM_LEFT_OUT = "blocked-item-left-out"
     BLOCKED_CENTER_LEFT_OUT = "blocked-center-left-out"
+    NUMBER_SERIES_ENDING = "number-series-ending"  # its warning number is reached
     COMPONENT_IS_FLUSHED = "component-is-flushed"  # consumed by hand though it is consumed by itself too
 
 

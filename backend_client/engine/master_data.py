@@ -18,7 +18,17 @@ from backend_client.engine.context import Context, Decided
 from backend_client.messages.base import Refused
 from backend_client.messages.codec import plain
 from backend_client.messages.planning import ChangeMasterDataRequest, MasterDataReceipt
-from backend_client.records import bom, calendar, center, item, location, posting_setup, routing, trade
+from backend_client.records import (
+    bom,
+    calendar,
+    center,
+    item,
+    location,
+    number_series,
+    posting_setup,
+    routing,
+    trade,
+)
 from backend_client.records.columns import QUANTITY, ExactDecimal, Word
 from backend_client.records.register import AuditEntry
 from backend_client.refusals import RefusalCode
@@ -33,6 +43,8 @@ RECORDS: tuple[Record, ...] = (
     item.ItemUnit,
     item.ItemVariant,
     item.StockkeepingUnit,
+    item.ItemSubstitution,
+    number_series.NumberSeries,
     item.ItemCategory,
     item.ItemTrackingCode,
     item.UnitOfMeasure,

@@ -7,19 +7,24 @@ from backend_client.records import (
     calendar,
     capacity_ledger,
     center,
+    clock,
+    floor,
     general_ledger,
     item,
     item_ledger,
     location,
+    number_series,
     order,
     order_detail,
     people,
     posting_setup,
     provenance,
     register,
+    reservation,
     routing,
     trade,
     value_entry,
+    warehouse_request,
 )
 
 TABLE_MODULES = (
@@ -40,6 +45,11 @@ TABLE_MODULES = (
     general_ledger,
     register,
     provenance,
+    clock,
+    floor,
+    number_series,
+    reservation,
+    warehouse_request,
 )
 
 METADATA = SQLModel.metadata

@@ -65,6 +65,12 @@ PLANT_COLUMNS: dict[str, frozenset[str]] = {
         "vendors": "no name vendor_posting_group gen_bus_posting_group location_code",
         "families": "no description routing_no",
         "family_lines": "family_no line_no item_no description quantity unit_of_measure_code",
+        "item_substitutions": "item_no variant_code substitute_item_no substitute_variant_code interchangeable"
+        " condition",
+        "number_series": "code description starting_no ending_no warning_no increment_by_no last_no_used blocked",
+        "sales_orders": "no type customer_name order_date shipment_date",
+        "sales_order_lines": "sales_order_no line_no item_no variant_code quantity unit_of_measure_code"
+        " location_code shipment_date",
         "opening_inventory": "document_no line_no posting_date item_no variant_code location_code bin_code quantity"
         " unit_of_measure_code unit_cost lot_no serial_no expiration_date",
     }.items()
@@ -88,12 +94,14 @@ PLANT_KEYS: dict[str, tuple[str, ...]] = {
     "general_posting_setup": ("gen_bus_posting_group", "gen_prod_posting_group"),
     "family_lines": ("family_no", "line_no"),
     "opening_inventory": ("document_no", "line_no"),
+    "item_substitutions": ("item_no", "variant_code", "substitute_item_no", "substitute_variant_code"),
+    "sales_order_lines": ("sales_order_no", "line_no"),
 } | {
     table: (key,)
     for key, tables in {
         "code": "units_of_measure capacity_units_of_measure routing_links work_center_groups work_shifts"
-        " shop_calendars scrap_codes stop_codes locations",
-        "no": "items production_boms routings work_centers machine_centers gl_accounts vendors families",
+        " shop_calendars scrap_codes stop_codes locations number_series",
+        "no": "items production_boms routings work_centers machine_centers gl_accounts vendors families sales_orders",
     }.items()
     for table in tables.split()
 }

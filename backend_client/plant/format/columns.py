@@ -149,9 +149,9 @@ def decimal(
     )
 
 
-def integer(name: str) -> Column:
+def integer(name: str, *, default: int = 0) -> Column:
     """A whole number above 0, never empty."""
-    return Column(name=name, kind=ColumnKind.INTEGER, required=True, empty=0, default=0)
+    return Column(name=name, kind=ColumnKind.INTEGER, required=True, empty=0, default=default)
 
 
 def true_false(name: str, *, extension: bool = False) -> Column:

@@ -1,4 +1,4 @@
-"""Items, their units, variants and stockkeeping units; categories and tracking."""
+"""Items, their units, variants, stockkeeping units and substitutes; categories, tracking and number series."""
 
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from backend_client.plant.format.columns import (
     Table,
     code,
     decimal,
+    integer,
     text,
     true_false,
     word,
@@ -137,7 +138,39 @@ STOCKKEEPING_UNITS = Table(
     optional=True,
 )
 
+NUMBER_SERIES = Table(
+    "number_series",
+    ("code",),
+    (
+        code("code", required=True),
+        text("description", required=True),
+        code("starting_no", required=True),
+        code("ending_no"),
+        code("warning_no"),
+        integer("increment_by_no", default=1),
+        code("last_no_used", extension=True),
+        true_false("blocked", extension=True),
+    ),
+    optional=True,
+)
+
+_SUBSTITUTE = Reference("item_variants", ("substitute_item_no", "substitute_variant_code"))
+ITEM_SUBSTITUTIONS = Table(
+    "item_substitutions",
+    ("item_no", "variant_code", "substitute_item_no", "substitute_variant_code"),
+    (
+        code("item_no", "items", required=True),
+        code("variant_code", Reference("item_variants", ("item_no", "variant_code"))),
+        code("substitute_item_no", Reference("items", ("substitute_item_no",)), required=True),
+        code("substitute_variant_code", _SUBSTITUTE),
+        true_false("interchangeable", extension=True),
+        text("condition"),
+    ),
+    optional=True,
+)
+
 TABLES = (
+    NUMBER_SERIES,
     UNITS_OF_MEASURE,
     ITEM_CATEGORIES,
     ITEM_TRACKING_CODES,
@@ -145,4 +178,5 @@ TABLES = (
     ITEM_UNITS,
     ITEM_VARIANTS,
     STOCKKEEPING_UNITS,
+    ITEM_SUBSTITUTIONS,
 )

@@ -12,7 +12,7 @@ from backend_client.plant.format.columns import (
     text,
     word,
 )
-from backend_client.terms import OrderSourceType, OrderStatus, Role
+from backend_client.terms import OrderSourceType, OrderStatus, Role, SalesDocumentType
 
 LANGUAGES = ("en", "nb", "fi", "nl")
 SETTING_KEY_LENGTH_MAX = 50
@@ -72,6 +72,7 @@ SALES_ORDERS = Table(
     ("no",),
     (
         code("no", required=True),
+        word("type", SalesDocumentType, default=SalesDocumentType.ORDER, extension=True),
         text("customer_name", required=True),
         day("order_date", required=True),
         day("shipment_date", required=True),
