@@ -75,6 +75,8 @@ def _capacity_line(setup: Setup, row: Row) -> CapacityEntryLine:
         scrap_code=row["scrap_code"],
         stop_code=row["stop_code"],
         unit_of_measure_code=row["unit_of_measure_code"],
+        order_no=row["order_no"],
+        rework_quantity=row["rework_quantity"],
     )
 
 
@@ -91,6 +93,7 @@ def _item_line(row: Row, names: dict[str, str]) -> ItemEntryLine:
         lot_no=row["lot_no"],
         serial_no=row["serial_no"],
         flushed=row["flushed"],
+        order_no=row["order_no"],
     )
 
 

@@ -25,6 +25,8 @@ class CapacityEntryLine:
     scrap_code: str
     stop_code: str
     unit_of_measure_code: str
+    order_no: str = ""
+    rework_quantity: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class ItemEntryLine:
     lot_no: str
     serial_no: str
     flushed: bool
+    order_no: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

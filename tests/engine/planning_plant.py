@@ -39,10 +39,8 @@ def planning_plant(
     """Answer a fresh plant with these rows besides the base plant's; settings change the plant's."""
     base: dict[str, list[dict[str, Any]]] = read_json(BASE_PLANT)
     merged = {name: [*base.get(name, ()), *tables.get(name, ())] for name in {*base, *tables}}
-    merged["plant_setup"] = [
-        {"key": row["key"], "value": (settings or {}).get(row["key"], row["value"])}
-        for row in merged["plant_setup"]
-    ]
+    values = {row["key"]: row["value"] for row in merged["plant_setup"]} | dict(settings or {})
+    merged["plant_setup"] = [{"key": key, "value": value} for key, value in values.items()]
     return plants.fresh(merged)
 
 
