@@ -141,8 +141,6 @@ def begin_posting(kiosk: PtySession) -> None:
     from backend_client.barcode.k1 import job_label
 
     kiosk.type(job_label(Job(order_no(0), 10_000, "20")) + "\r")
-    kiosk.wait_for(order_no(0))
-    kiosk.type("\r")
     kiosk.wait_for("Good")
     kiosk.settle()
     kiosk.type("3\r")

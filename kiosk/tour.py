@@ -57,8 +57,7 @@ def steps(today: date) -> Iterator[Step]:
         (plate,),
         to_monday,
     )
-    yield Step(_("The job card of an operation is scanned, %(code)s") % {"code": job}, (job,))
-    yield Step(_("Enter opens the entry of its output"), ("",))
+    yield Step(_("The job card is scanned, %(code)s: the entry of its operation") % {"code": job}, (job,))
     entries = ("5", "2", "2", "", "1:15")
     yield Step(_("5 good, 2 scrap for the second reason, no setup time, 1:15 of run time"), entries)
     yield Step(_("Enter to the last field, then everything that will be posted"), enter_until=Preview)

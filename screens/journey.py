@@ -1,7 +1,10 @@
 """Which screen follows which: the only file that knows more than one.
 
     sign on -> station home -> (choose) -> order line -> output -> what will be posted -> receipt -> ...
-                            -> load board -> tasks of a center -> order line
+                            -> load board -> tasks of a center -> output
+
+A code or a row that names an operation goes straight to its output, with the order line underneath: job card, quantity
+code and OK post, and typed digits are the quantity. One that names an order or a line stops at the order line.
 
 Screens stand on a stack; F3 takes the top one away. What was done on a screen comes here as an outcome and is
 followed; the back end is asked and posted to in order, off the glass (backend.py). What is entered and not posted is
@@ -16,7 +19,6 @@ from backend_client.messages.base import Posted, Refused
 from backend_client.messages.load import LoadBoard, Task, TaskList, TaskListQuestion
 from backend_client.messages.order_line import (
     OperationNotesQuestion,
-    OrderLineCard,
     OrderLineQuestion,
 )
 from backend_client.messages.people import PlantQuestion, SignOffRequest, SignOnRequest
@@ -225,15 +227,19 @@ class Journey(PostingJourney):
         await self._open_line(job.order_no, job.order_line_no, job.operation_no)
 
     async def _open_line(self, order_no: str, line_no: int, operation_no: str) -> None:
+        """Open an order line; an operation that is named is what is wanted: its entry stands on top."""
         question = OrderLineQuestion(order_no=order_no, order_line_no=line_no)
-        await self._answered(question, lambda card: self._line_opened(card, operation_no))
-
-    def _line_opened(self, card: OrderLineCard, operation_no: str) -> None:
-        if operation_no and all(operation.operation_no != operation_no for operation in card.operations):
+        card = await self.backend.ask(question)
+        if isinstance(card, Refused | Trouble):
+            self.say(Stay(self._trouble(card)))
+            return
+        if operation_no and all(row.operation_no != operation_no for row in card.operations):
             facts = {"order_no": card.order_no, "operation_no": operation_no}
             self.say(Stay(notices.refused(Refused(code=RefusalCode.OPERATION_NOT_FOUND, facts=facts))))
             return
         self._beside_home(OrderLine(card, operation_no, self.center))
+        if operation_no:
+            await self._enter(EntryWanted(card, operation_no))
 
     async def _notes(self, wanted: NotesWanted) -> None:
         card, operation_no = wanted.card, wanted.operation_no

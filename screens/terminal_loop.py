@@ -293,10 +293,10 @@ class TerminalLoop(ABC):
             await self.follow(self.top.take(event, does))
 
     def _may_be_pasted(self, does: Effect, scan: Scan) -> bool:
-        """Tell whether a paste may do this: it answers nothing, and several codes in it are no value."""
+        """Tell whether a paste may do this: it answers nothing, and of several codes in it none is a value."""
         if does is Effect.ANSWER or self.top.is_asking:
             return False
-        return scan.lines == 1 or not self.top.is_entry
+        return scan.lines == 1 or not self.top.is_entry or does is Effect.OPEN_JOB
 
     async def _for_the_terminal(self, event: Event, does: Effect) -> bool:  # noqa: C901, PLR0912 -- a table
         """Do what is the same on all screens; answers False where the screen has to."""

@@ -81,7 +81,8 @@ class InputKiosk(KioskApp):
         """Open the entry of output for the first operation of an order."""
         await self.open_home()
         await self.feed(order_no.encode() + b"\r")
-        await self.feed(b"\r")
+        if not isinstance(self.journey.top, Output):
+            await self.feed(b"\r")
         entry = self.journey.top
         assert isinstance(entry, Output), self.screen_text()
         return entry
@@ -96,10 +97,11 @@ async def scan_difference(kiosk: InputKiosk, case: Case) -> str:
         refused = top is home and (home.notice is not None and home.notice.sign is Sign.REFUSED)
         nothing_scanned = case.error == "scan.empty" and top is home
         return "" if refused or nothing_scanned else f"not refused: {kiosk.screen_text()}"
-    if not isinstance(top, OrderLine) or top.card.order_no != ORDER:
-        return f"the order line did not open: {kiosk.screen_text()}"
     named = str(case.value).partition(" operation ")[2]
-    return "" if not named or top.operation_no == named else f"operation {top.operation_no} is marked"
+    wanted = Output if named else OrderLine
+    if not isinstance(top, wanted) or top.job.order_no != ORDER:
+        return f"the {wanted.__name__} did not open: {kiosk.screen_text()}"
+    return "" if not named or top.job.operation_no == named else f"operation {top.job.operation_no} is open"
 
 
 async def value_difference(kiosk: InputKiosk, case: Case) -> str:

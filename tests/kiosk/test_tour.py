@@ -14,7 +14,7 @@ def test_the_tour_shows_a_receipt_and_what_the_posting_did_to_the_load(tmp_path:
     for heading in (
         "Scan your badge",
         "Operator 01",
-        "Order 101001",
+        "Output  101001 / 10000 / 10",
         "What will be posted",
         "POSTED",
         "Load by day",

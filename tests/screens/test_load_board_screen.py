@@ -69,7 +69,7 @@ def test_tasks_add_up_to_the_figure(open_client: Open) -> None:
         (total,) = [row.split()[-1] for row in operator.rows if row.split()[:1] == ["sum"]]
         assert total == f"{cell.allocated_time.normalize():f}"
         await operator.enter("1")
-        assert operator.title.startswith("Order 101001")
+        assert operator.title.startswith("Output  101001")
 
     at_kiosk(open_client, story)
 

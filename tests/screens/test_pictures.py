@@ -32,8 +32,8 @@ async def not_known(operator: Operator) -> None:
 
 
 async def order_line(operator: Operator) -> None:
-    """A job label."""
-    await operator.scan(label("J", "101002", "10000", "10"))
+    """A label of the line, without an operation."""
+    await operator.scan(label("J", "101002", "10000"))
 
 
 async def notes(operator: Operator) -> None:
@@ -44,8 +44,7 @@ async def notes(operator: Operator) -> None:
 
 async def output(operator: Operator) -> None:
     """An entry that was just opened."""
-    await order_line(operator)
-    await operator.enter()
+    await operator.scan(label("J", "101002", "10000", "10"))
 
 
 async def output_entered(operator: Operator) -> None:

@@ -14,6 +14,7 @@ from screens.widgets.scan_framing import ScanSource
 from tests.screens.operator import Operator, at_kiosk
 
 JOB = "101002/10000/10"
+JOB_LABEL = label("J", "101002", "10000", "10")
 OTHER_JOB = label("J", "101003", "10000", "20")
 Open = Callable[[], BackendClient]
 
@@ -30,7 +31,6 @@ def test_keys_alone_post_an_output(open_client: Open, client: LocalClient) -> No
 
     async def story(operator: Operator) -> None:
         await operator.enter(JOB)
-        await operator.enter()
         assert operator.title.startswith("Output  101002 / 10000 / 10")
         for value in ("3", "1", "2", "", "60"):
             await operator.enter(value)
@@ -114,7 +114,6 @@ def test_ok_scanned_behind_typed_digits_takes_the_digits_first(
 
     async def story(operator: Operator) -> None:
         await operator.scan(JOB)
-        await operator.enter()
         operator.send("4C.OK.12")
         await operator.settle()
         assert "Will be posted: 4 good" in operator.text
@@ -130,7 +129,6 @@ def test_f10_behind_typed_digits_takes_the_digits_first(open_client: Open, clien
 
     async def story(operator: Operator) -> None:
         await operator.scan(JOB)
-        await operator.enter()
         await operator.press("3", "f10")
         assert operator.title.startswith("Output")
         assert "Will be posted: 3 good on operation 10." in operator.text
@@ -146,7 +144,6 @@ def test_digit_cards_type_a_number(open_client: Open, client: LocalClient) -> No
 
     async def story(operator: Operator) -> None:
         await operator.scan(JOB)
-        await operator.enter()
         await operator.scan("C.3.23")
         assert operator.app.glass.question.text == "3"
         await operator.scan("C.OK.12")
@@ -161,7 +158,6 @@ def test_a_value_that_is_not_taken_stays_and_the_others_too(open_client: Open) -
 
     async def story(operator: Operator) -> None:
         await operator.enter(JOB)
-        await operator.enter()
         await operator.enter("3")
         await operator.press("up")
         operator.app.rung = []
@@ -188,7 +184,6 @@ def test_a_doubtful_thousandfold_is_asked(
 
     async def story(operator: Operator) -> None:
         await operator.enter(JOB)
-        await operator.enter()
         await operator.enter(typed)
         if readings is None:
             assert operator.message[0] == "? So many?"
@@ -207,7 +202,6 @@ def test_far_more_than_ordered_is_asked_and_taken_only_after_a_yes(open_client: 
 
     async def story(operator: Operator) -> None:
         await operator.enter(JOB)
-        await operator.enter()
         await operator.enter("1000")
         assert operator.message[:2] == ("? So many?", "Entered: 1000. Left: 10.")
         await operator.press("f2", "f2")
@@ -224,7 +218,6 @@ def test_scrap_without_a_reason_is_asked_for_it(open_client: Open, client: Local
 
     async def story(operator: Operator) -> None:
         await operator.enter(JOB)
-        await operator.enter()
         await operator.enter("3")
         await operator.enter("1")
         await operator.press("f10")
@@ -241,9 +234,7 @@ def test_an_entry_is_kept_while_something_else_is_opened(open_client: Open) -> N
     async def story(operator: Operator) -> None:
         await operator.scan(JOB, "N.3.17")
         await operator.press("f3", "f3")
-        await operator.scan("101003/10000/20")
-        await operator.scan(JOB)
-        await operator.enter()
+        await operator.scan(OTHER_JOB, JOB_LABEL)
         assert "Will be posted: 3 good" in operator.text
 
     at_kiosk(open_client, story)
@@ -256,11 +247,9 @@ def test_another_job_asks_before_an_entry_is_left(open_client: Open, client: Loc
         await operator.scan(JOB, "N.3.17", OTHER_JOB)
         assert operator.message[0] == "? Not posted yet"
         await operator.scan("C.NO.09")
-        assert operator.title.startswith("Order 101003")
-        await operator.scan(JOB)
-        await operator.enter()
-        await operator.scan(OTHER_JOB, "C.OK.12")
-        assert operator.title.startswith("Order 101003")
+        assert operator.title.startswith("Output  101003")
+        await operator.scan(JOB_LABEL, OTHER_JOB, "C.OK.12")
+        assert operator.title.startswith("Output  101003")
 
     at_kiosk(open_client, story)
     assert first_operation(client).output_quantity == Decimal(3)

@@ -48,14 +48,42 @@ def test_nothing_but_a_person_is_taken_before_signing_on(open_client: Open) -> N
     at_kiosk(open_client, story, signed_on=False)
 
 
+def test_a_code_with_its_operation_asks_for_the_quantity(open_client: Open) -> None:
+    """Job card, then 3 typed: 3 good, not operation 3; F3 shows the order line, F3 again the station."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB)
+        assert operator.rows[-2].strip().startswith("Good quantity >")
+        await operator.enter("3")
+        assert "Will be posted: 3 good on operation 10." in operator.text
+        await operator.press("f3")
+        assert operator.title.startswith("Order 101002 line 10000")
+        await operator.press("f3")
+        assert operator.title.startswith("Station 100")
+
+    at_kiosk(open_client, story)
+
+
+def test_a_code_without_an_operation_stops_at_the_order_line(open_client: Open) -> None:
+    """A label of the line alone: 2 typed there is the second operation, and its entry opens."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(label("J", "101002", "10000"))
+        assert operator.title.startswith("Order 101002 line 10000")
+        await operator.enter("2")
+        assert operator.title.startswith("Output  101002 / 10000 / 20")
+
+    at_kiosk(open_client, story)
+
+
 @pytest.mark.parametrize(
     ("typed", "title"),
     [
         ("101002", "Order 101002 line 10000"),
         ("101002/10000", "Order 101002 line 10000"),
-        ("101002/10000/20", "Order 101002 line 10000"),
+        ("101002/10000/20", "Output  101002 / 10000 / 20"),
         ("SP-SCM1009", "Which order?"),
-        ("2", "Order 101002 line 10000"),
+        ("2", "Output  101002 / 10000 / 10"),
     ],
 )
 def test_every_form_of_a_number_finds_its_order(open_client: Open, typed: str, title: str) -> None:
@@ -113,7 +141,7 @@ def test_scans_behind_a_refusal_are_dropped_until_f2(open_client: Open) -> None:
         assert operator.message[2] == "3 scans behind it were not taken. F2 goes on."
         await operator.press("f2")
         await operator.scan(JOB)
-        assert operator.title.startswith("Order 101002")
+        assert operator.title.startswith("Output  101002")
 
     at_kiosk(open_client, story)
 
@@ -187,12 +215,24 @@ def test_function_keys_have_stand_ins(open_client: Open) -> None:
     at_kiosk(open_client, story)
 
 
+def test_job_cards_in_one_paste_all_open(open_client: Open) -> None:
+    """Three cards with their operation, pasted together: each opens its entry, the last one stands."""
+
+    async def story(operator: Operator) -> None:
+        for order in ("101001", "101003", "101002"):
+            operator.send(label("J", order, "10000", "20"), ScanSource.PASTE, lines=3)
+        await operator.settle()
+        assert operator.title.startswith("Output  101002 / 10000 / 20")
+        assert operator.rung == [BellPattern.TAKEN] * 3
+
+    at_kiosk(open_client, story)
+
+
 def test_several_codes_in_one_paste_are_no_value(open_client: Open) -> None:
     """A paste of two lines into the quantity: neither is taken."""
 
     async def story(operator: Operator) -> None:
         await operator.scan(JOB)
-        await operator.enter()
         for text in ("3", "4"):
             operator.send(text, ScanSource.PASTE, lines=2)
         await operator.settle()

@@ -54,7 +54,6 @@ def test_a_blocked_order_is_refused_before_anything_is_typed(open_client: Open, 
     async def story(operator: Operator) -> None:
         await operator.scan(JOB)
         assert "Released, blocked" in operator.rows[1]
-        await operator.enter()
         assert operator.message[0] == "x Order is blocked"
         assert operator.title.startswith("Order 101002")
 
@@ -188,7 +187,6 @@ def test_nobody_posts_what_another_person_has_entered(open_client: Open) -> None
         for person, stands in (("OP02", "Nothing is entered yet."), ("OP01", "Will be posted: 3 good")):
             await operator.enter(person)
             await operator.scan(JOB)
-            await operator.enter()
             assert stands in operator.text
             await operator.scan(label("C", "OFF"))
 
@@ -200,7 +198,6 @@ def test_a_paste_never_answers_a_question(open_client: Open) -> None:
 
     async def story(operator: Operator) -> None:
         await operator.scan(JOB)
-        await operator.enter()
         await operator.enter("12")
         operator.send("12", ScanSource.PASTE)
         await operator.settle()
