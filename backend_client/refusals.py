@@ -73,6 +73,10 @@ class RefusalCode(StrEnum):
     NOT_CERTIFIED = "not-certified"
     BOM_CIRCULAR = "bom-circular"
     CALENDAR_MISSING = "calendar-missing"
+    NOTHING_TO_PRODUCE = "nothing-to-produce"  # no line of the sales order waits for production
+    NUMBER_SERIES_NOT_FOUND = "number-series-not-found"
+    NUMBER_SERIES_ENDED = "number-series-ended"  # blocked, or its last number is drawn
+    SUBSTITUTE_NOT_FOUND = "substitute-not-found"  # the item is no substitute of the component's
     ABSENCE_NOT_FOUND = "absence-not-found"
     CENTER_NOT_FOUND = "center-not-found"
     ITEM_NOT_FOUND = "item-not-found"

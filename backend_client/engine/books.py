@@ -26,13 +26,16 @@ class BooksState(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Books:
-    """What one request posts; `open_entries` is read once for all items that move and kept up to date."""
+    """What one request posts; `open_entries` is read once for all items that move and kept up to date, a number
+    series when it is first drawn from.
+    """
 
     context: Context
     posting: Posting
     posting_date: date
     document_no: str
     open_entries: dict[StockKey, list[OpenEntry]] = field(default_factory=dict)
+    number_series: dict[str, Row | None] = field(default_factory=dict)
     _changed: Changes = field(default_factory=dict)
 
     @classmethod

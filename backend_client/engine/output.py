@@ -48,7 +48,7 @@ def post_output(context: Context, request: PostOutputRequest) -> Decided[Posting
     books = Books.opened(context, request.posting_date, request.document_no or request.order_no)
     work = Work(line=facts.line, item=facts.item, operation=facts.operation, needs=facts.needs)
     corrected = CorrectedOutputs(context.connection, [request.order_no], [request.applies_to_entry])
-    output = output_line(context, request, facts, work, corrected)
+    output = output_line(books, request, facts, work, corrected)
     if isinstance(output, Refused):
         return output
     refused = ask_first(request, *output_confirmations(work, output))

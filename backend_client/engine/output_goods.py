@@ -1,15 +1,20 @@
 """The goods of an output: where they go, which lot or serial numbers they carry, and what they correct.
 
-Only the last operation of a routing (or a line without one) brings goods. They go to the bin named, else to the
+Only the last operation of a routing (or a line without one) brings goods. What is tracked carries the numbers named,
+or those drawn from the item's number series. The goods go to the bin named, else to the
 order line's, else to the one that the last center or the location has for goods from production.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from backend_client.engine.context import Context
+from backend_client import limits
+from backend_client.engine.books import Books
+from backend_client.engine.number_series import drawn_for_stock
 from backend_client.engine.operation import Goods, Work
 from backend_client.messages.base import Refused
 from backend_client.messages.postings import PostOutputRequest
@@ -61,7 +66,7 @@ class CorrectedOutputs:
 
 
 def output_goods(
-    context: Context,
+    books: Books,
     request: PostOutputRequest,
     facts: OutputFacts,
     work: Work,
@@ -77,17 +82,21 @@ def output_goods(
                 code=RefusalCode.REQUEST_MALFORMED, facts={"field": field_name, "what": "not-into-stock"}
             )
         return Goods()
-    bin_code = output_bin(context.setup, request.bin_code, work)
+    setup, quantity = books.context.setup, quantities.output_quantity
+    bin_code = output_bin(setup, request.bin_code, work)
     looked_up = request.bin_code or work.line["bin_code"]
+    numbers = _numbers(books, request, work, quantity)
+    if isinstance(numbers, Refused):
+        return numbers
     wanted = goods_facts(
-        context.setup,
+        setup,
         work,
         bin_code=bin_code,
         bin_known=bin_code != looked_up or facts.bin_found is not None,
-        lot_no=request.lot_no,
+        lot_no=numbers.lot_no,
         serial_no=request.serial_no,
     )
-    refused = goods_refused(wanted, quantities.output_quantity)
+    refused = goods_refused(replace(wanted, serials_drawn=bool(numbers.serial_nos)), quantity)
     if refused is not None:
         return refused
     corrects = None
@@ -98,11 +107,37 @@ def output_goods(
     return Goods(
         location_code=corrects["location_code"] if corrects else work.line["location_code"],
         bin_code=corrects["bin_code"] if corrects else bin_code,
-        lot_no=corrects["lot_no"] if corrects else request.lot_no,
+        lot_no=corrects["lot_no"] if corrects else numbers.lot_no,
         serial_no=corrects["serial_no"] if corrects else request.serial_no,
+        serial_nos=numbers.serial_nos,
         expiration_date=request.expiration_date,
         corrects=corrects,
     )
+
+
+class _Numbers(NamedTuple):
+    """The lot, and the serial number of each piece where they were drawn."""
+
+    lot_no: str
+    serial_nos: tuple[str, ...] = ()
+
+
+def _numbers(books: Books, request: PostOutputRequest, work: Work, quantity: Decimal) -> _Numbers | Refused:
+    """Answer the numbers named, or draw them where the item has a series for them: one lot, one serial a piece."""
+    item, lot_no = work.item, request.lot_no
+    if quantity < 0:
+        return _Numbers(lot_no)
+    if item["lot_specific_tracking"] and not lot_no and item["lot_nos"]:
+        lot_nos = drawn_for_stock(books, item["no"], item["lot_nos"], 1)
+        if isinstance(lot_nos, Refused):
+            return lot_nos
+        lot_no = lot_nos[0]
+    pieces = int(quantity)
+    drawn = item["sn_specific_tracking"] and not request.serial_no and item["serial_nos"]
+    if not drawn or pieces != quantity or pieces > limits.SERIAL_LINES_MAX:
+        return _Numbers(lot_no)
+    serial_nos = drawn_for_stock(books, item["no"], item["serial_nos"], pieces)
+    return serial_nos if isinstance(serial_nos, Refused) else _Numbers(lot_no, tuple(serial_nos))
 
 
 def output_bin(setup: Setup, named: str, work: Work) -> str:

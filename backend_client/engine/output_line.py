@@ -7,6 +7,7 @@ in hand here. Checks come in a fixed order, see rules/output.py.
 from decimal import Decimal
 
 from backend_client import limits
+from backend_client.engine.books import Books
 from backend_client.engine.context import Context, posting_date_refused
 from backend_client.engine.operation import Goods, OutputLine, Work
 from backend_client.engine.output_goods import CorrectedOutputs, output_goods
@@ -73,14 +74,15 @@ def output_refused(setup: Setup, request: PostOutputRequest, facts: OutputFacts 
 
 
 def output_line(
-    context: Context,
+    books: Books,
     request: PostOutputRequest,
     facts: OutputFacts,
     work: Work,
     corrected: CorrectedOutputs,
 ) -> OutputLine | Refused:
     """Turn what was entered into what is posted: units converted, codes and goods checked."""
-    refused = posting_date_refused(context, request.posting_date or context.today)
+    context = books.context
+    refused = posting_date_refused(context, books.posting_date)
     if refused is None:
         codes = [request.scrap_code, *(part.scrap_code for part in request.further_scrap)]
         refused = codes_refused(context.setup, codes, request.stop_code)
@@ -101,7 +103,7 @@ def output_line(
     )
     if refused is not None:
         return refused
-    goods = output_goods(context, request, facts, work, quantities=quantities, corrected=corrected)
+    goods = output_goods(books, request, facts, work, quantities=quantities, corrected=corrected)
     if isinstance(goods, Refused):
         return goods
     return _line(request, quantities, scrap, goods)

@@ -79,7 +79,10 @@ class OrderFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsFacts:
-    """What putting output into stock needs at the location of the order line."""
+    """What putting output into stock needs at the location of the order line.
+
+    serials_drawn  each piece has its serial number from the item's series
+    """
 
     location_code: str
     location_mandatory: bool
@@ -91,6 +94,7 @@ class GoodsFacts:
     serial_tracked: bool = False
     lot_no: str = ""
     serial_no: str = ""
+    serials_drawn: bool = False
 
 
 def posted_time(time: Decimal, entered: CapacityUnitType | None, center: CapacityUnitType | None) -> Decimal:
@@ -174,6 +178,6 @@ def tracking_refused(facts: GoodsFacts, quantity_base: Decimal) -> Refused | Non
     """Answer which number a tracked item lacks: its lot, or its serial, which stands for one piece."""
     if facts.lot_tracked and not facts.lot_no:
         return Refused(code=RefusalCode.LOT_REQUIRED, facts={"field": "lot_no"})
-    if facts.serial_tracked and (not facts.serial_no or abs(quantity_base) != 1):
+    if facts.serial_tracked and not facts.serials_drawn and (not facts.serial_no or abs(quantity_base) != 1):
         return Refused(code=RefusalCode.SERIAL_REQUIRED, facts={"field": "serial_no"})
     return None

@@ -172,6 +172,12 @@ WORDS: dict[No, Words] = {
     ),
     No.ITEM_NOT_FOUND: Words(marked("Item not known"), marked("The plant has no such item."), SCAN),
     No.VARIANT_NOT_FOUND: Words(marked("Variant not known"), marked("The item has no such variant."), SCAN),
+    No.NUMBER_SERIES_NOT_FOUND: Words(
+        marked("Number series not known"), marked("The plant has no such series."), OFFICE
+    ),
+    No.NUMBER_SERIES_ENDED: Words(
+        marked("Number series used up"), marked("No number is left to draw."), OFFICE
+    ),
     No.NOTHING_TO_EXPLODE: Words(
         marked("Nothing left to report"), marked("Every operation is reported."), LEAVE
     ),

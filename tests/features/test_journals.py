@@ -5,7 +5,7 @@ from decimal import Decimal
 from threading import Thread
 from typing import Any
 
-from backend_client.messages.base import Answer, Posted, Refused
+from backend_client.messages.base import Posted
 from backend_client.messages.journal_proposals import (
     ActualEntriesQuestion,
     CalculateConsumptionQuestion,
@@ -14,7 +14,6 @@ from backend_client.messages.journal_proposals import (
 )
 from backend_client.messages.journals import JournalLine, PostConsumptionRequest, PostJournalRequest
 from backend_client.messages.postings import PostCapacityRequest, PostOutputRequest, ScrapQuantity
-from backend_client.refusals import RefusalCode
 from backend_client.terms import (
     ConsumptionBasis,
     FlushingMethod,
@@ -109,14 +108,16 @@ def test_row_28_components_stand_under_their_operation(plants: Plants) -> None:
 def test_row_29_expected_quantities_then_remaining_ones(plants: Plants) -> None:
     """Fresh order: expected with routing scrap; after postings: what remains of it."""
     factory = Factory(
-        plants, routing_lines=[{"routing_no": "R", "operation_no": "10", "scrap_factor_pct": 10}]
+        plants,
+        settings={"default_consumption_calculation": "expected_output"},
+        routing_lines=[{"routing_no": "R", "operation_no": "10", "scrap_factor_pct": 10}],
     )
     factory.order()
     quantities = lambda: [each.quantity for each in proposed(factory).lines]  # noqa: E731
     assert quantities() == [22, 11, 10]
     factory.output("10", 4)
     consume(factory, 5)
-    assert quantities()[1:] == [7, 10]
+    assert quantities() == [17, 7, 10]
 
 
 def test_row_30_the_preset_of_output_is_a_setting(plants: Plants) -> None:
@@ -208,7 +209,9 @@ def test_row_36_actual_entries_are_shown(plants: Plants) -> None:
 
 def test_row_37_what_is_blocked_is_left_out(plants: Plants) -> None:
     """No line for a blocked item or center but a message; a line made by hand is refused."""
-    factory = Factory(plants, items=[{"no": "C", "blocked": True}], work_centers=[{"no": "A", "blocked": True}])
+    factory = Factory(
+        plants, items=[{"no": "C", "blocked": True}], work_centers=[{"no": "A", "blocked": True}]
+    )
     factory.order()
     answer = proposed(factory)
     assert [each.operation_no for each in answer.lines] == ["20"]
@@ -268,7 +271,10 @@ def test_row_40_a_preview_shows_the_entries_and_saves_none(plants: Plants) -> No
     previewed = journal(factory, *lines, preview=True)
     assert factory.entries() == 0
     posted = journal(factory, *lines)
-    assert (previewed.item_entries, previewed.capacity_entries) == (posted.item_entries, posted.capacity_entries)
+    assert (previewed.item_entries, previewed.capacity_entries) == (
+        posted.item_entries,
+        posted.capacity_entries,
+    )
     assert (previewed.value_entries, previewed.gl_entries) == (posted.value_entries, posted.gl_entries)
 
 
@@ -286,7 +292,9 @@ def test_row_42_consumption_of_two_orders_in_one_journal(plants: Plants) -> None
     factory = Factory(plants)
     factory.order("O1")
     factory.order("O2")
-    needed = factory.ask(CalculateConsumptionQuestion, order_nos=("O1", "O2"), basis=ConsumptionBasis.EXPECTED_OUTPUT)
+    needed = factory.ask(
+        CalculateConsumptionQuestion, order_nos=("O1", "O2"), basis=ConsumptionBasis.EXPECTED_OUTPUT
+    )
     lines = [
         line(
             CONSUMPTION,
@@ -375,7 +383,12 @@ def test_row_50_pieces_with_serial_numbers_get_a_line_each(plants: Plants) -> No
     factory = Factory(plants, item_tracking_codes=[serial], items=[{"no": "P", "item_tracking_code": "SN"}])
     factory.order(quantity=3)
     lines = factory.ask(ExplodeRoutingQuestion, order_no="O1")
-    assert [(each.operation_no, each.quantity) for each in lines] == [("10", 3), ("20", 1), ("20", 1), ("20", 1)]
+    assert [(each.operation_no, each.quantity) for each in lines] == [
+        ("10", 3),
+        ("20", 1),
+        ("20", 1),
+        ("20", 1),
+    ]
     assert len(factory.ask(ExplodeRoutingQuestion, order_no="O1", serial_lines=False)) == 2
 
 
@@ -394,7 +407,9 @@ def test_row_52_any_unit_of_time_and_spans(plants: Plants) -> None:
     factory = Factory(plants)
     factory.order()
     factory.output("10", 0, run_time="0.5", time_unit_code="HOURS")
-    factory.output("10", 0, setup_time=5, starting_time=time(8), ending_time=time(9), concurrent_capacity=Decimal(2))
+    factory.output(
+        "10", 0, setup_time=5, starting_time=time(8), ending_time=time(9), concurrent_capacity=Decimal(2)
+    )
     assert factory.rows("capacity_ledger_entries", "setup_time", "run_time") == [(0, 30), (0, 120)]
 
 

@@ -119,7 +119,7 @@ def _add_output_line(books: Books, facts: JournalFacts, request: PostOutputReque
         return refused
     assert around is not None
     assert work is not None
-    output = output_line(books.context, request, around, work, facts.corrected)
+    output = output_line(books, request, around, work, facts.corrected)
     if isinstance(output, Refused):
         return output
     confirmations = output_confirmations(work, output)
