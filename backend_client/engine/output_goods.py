@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from backend_client import limits
 from backend_client.engine.books import Books
-from backend_client.engine.number_series import drawn_for_stock
+from backend_client.engine.drawn_numbers import drawn_for_stock
 from backend_client.engine.operation import Goods, Work
 from backend_client.messages.base import Refused
 from backend_client.messages.postings import PostOutputRequest
