@@ -6,6 +6,7 @@ serial number can't be taken where it is not. Each inbound entry also has an app
 the outbound entry whose goods come back, if they do.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from backend_client import limits
@@ -15,6 +16,7 @@ from backend_client.engine.stock_checks import (
     Movement,
     application_refused,
     consumed_by,
+    expiration_date,
     lot_refused,
     serial_refused,
     stock_key,
@@ -48,6 +50,7 @@ def add_movement(books: Books, movement: Movement) -> Refused | None:
     `serial-in-stock`, `posting-setup-missing`. What it leaves open can be used up by the next movement.
     """
     kept = movement.item["type"] is ItemType.INVENTORY
+    movement = replace(movement, expiration_date=expiration_date(movement, books.open_entries))
     applications: list[Application] = []
     if kept:
         found = _applications(books, movement)
@@ -189,6 +192,7 @@ def _item_entry(books: Books, movement: Movement, *, kept: bool) -> Row:
         serial_no=movement.serial_no,
         expiration_date=movement.expiration_date,
         flushed=movement.flushed,
+        reversal=movement.reversal,
     )
 
 

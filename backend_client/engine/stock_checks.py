@@ -49,6 +49,7 @@ class Movement:
     serial_no: str = ""
     expiration_date: date | None = None
     flushed: bool = False
+    reversal: bool = False
     expected: bool = False
     wip_group: str = ""
 
@@ -56,6 +57,16 @@ class Movement:
 def stock_key(movement: Movement) -> StockKey:
     """Answer the item, variant and location that a movement is of."""
     return (movement.item["no"], movement.variant_code, movement.location_code)
+
+
+def expiration_date(movement: Movement, open_entries: Mapping[StockKey, Iterable[OpenEntry]]) -> date | None:
+    """Answer when the goods expire: as was said, else as what is in stock of the same lot or serial number."""
+    if movement.expiration_date is not None or not (movement.lot_no or movement.serial_no):
+        return movement.expiration_date
+    for entry in open_entries.get(stock_key(movement), ()):
+        if (entry.lot_no, entry.serial_no) == (movement.lot_no, movement.serial_no) and entry.expiration_date:
+            return entry.expiration_date
+    return None
 
 
 def consumed_by(movement: Movement) -> tuple[str, int] | None:

@@ -38,10 +38,16 @@ def planning_plant(
 ) -> Plant:
     """Answer a fresh plant with these rows besides the base plant's; settings change the plant's."""
     base: dict[str, list[dict[str, Any]]] = read_json(BASE_PLANT)
-    merged = {name: [*base.get(name, ()), *tables.get(name, ())] for name in {*base, *tables}}
+    merged = {name: _with(base.get(name, []), tables.get(name, [])) for name in {*base, *tables}}
     values = {row["key"]: row["value"] for row in merged["plant_setup"]} | dict(settings or {})
     merged["plant_setup"] = [{"key": key, "value": value} for key, value in values.items()]
     return plants.fresh(merged)
+
+
+def _with(standing: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add rows to those of the base plant; one with the same code takes its place."""
+    codes = {row["code"] for row in rows if "code" in row}
+    return [*(row for row in standing if row.get("code") not in codes), *rows]
 
 
 def simple_plant(plants: Plants, *, run_time: int = 60, **more: Any) -> Plant:
