@@ -15,6 +15,7 @@ from backend_client.messages import (
     people,
     planning,
     postings,
+    reversals,
     scanning,
 )
 
@@ -33,6 +34,13 @@ class Entry(NamedTuple):
 REQUESTS: tuple[Entry, ...] = (
     Entry(postings.PostOutputRequest, "output:post_output", "POST", f"{API}/postings/output"),
     Entry(postings.PostCapacityRequest, "capacity:post_capacity", "POST", f"{API}/postings/capacity"),
+    Entry(
+        reversals.ReverseEntryRequest,
+        "reversal.reverse_entry:reverse_entry",
+        "POST",
+        f"{API}/reversals",
+    ),
+    Entry(reversals.UndoPostingRequest, "reversal.undo:undo_posting", "POST", f"{API}/undos"),
     Entry(
         postings.PostItemEntryRequest, "item_entry:post_item_entry", "POST", f"{API}/postings/item-entries"
     ),
@@ -124,6 +132,12 @@ QUESTIONS: tuple[Entry, ...] = (
         "journals.calculate_consumption:calculate_consumption",
         "GET",
         f"{API}/calculated-consumption",
+    ),
+    Entry(
+        reversals.PostedEntriesQuestion,
+        "reversal.posted_entries:posted_entries",
+        "GET",
+        f"{API}/production-orders/{{order_no}}/entries",
     ),
     Entry(order_line.ReasonCodesQuestion, "order_line:reason_codes", "GET", f"{API}/reason-codes"),
     Entry(

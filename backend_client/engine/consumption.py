@@ -60,6 +60,7 @@ class Consumed:
     returns: Row | None = None
     capacity_ledger_entry_no: int = 0
     flushed: bool = False
+    reversal: bool = False
 
 
 def add_consumption(
@@ -218,6 +219,7 @@ def _add_part(books: Books, line: Row, consumed: Consumed, part: Taken) -> Refus
         serial_no=consumed.serial_no,
         expiration_date=consumed.expiration_date,
         flushed=consumed.flushed,
+        reversal=consumed.reversal,
         wip_group=line["inventory_posting_group"],
     )
     return add_movement(books, movement)

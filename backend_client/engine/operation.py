@@ -121,7 +121,14 @@ def _work_on_operation(books: Books, work: Work, output: OutputLine, number: int
     if work.operation is None:
         return None
     _change_operation(books, work.operation, output)
-    _free_allocated_time(books, work, output)
+    posted = output.quantities
+    free_allocated_time(
+        books,
+        work,
+        finished=output.finished,
+        setup_posted=bool(posted.setup_time),
+        run_posted=bool(posted.run_time),
+    )
     quantities = output.quantities
     if quantities.output_quantity < 0:
         return None
@@ -189,7 +196,7 @@ def _stop_entry(books: Books, work: Work, output: OutputLine) -> Row:
     stop_time = output.quantities.stop_time
     if work.operation is not None:
         work.operation["posted_stop_time"] += stop_time
-        _note_operation(books, work.operation)
+        note_operation(books, work.operation)
     return _capacity_entry(
         books,
         work,
@@ -253,7 +260,7 @@ def _change_operation(books: Books, operation: Row, output: OutputLine) -> None:
     operation["posted_output_quantity"] += posted.output_quantity
     operation["posted_scrap_quantity"] += posted.scrap_quantity
     operation["posted_rework_quantity"] += posted.rework_quantity
-    _note_operation(books, operation)
+    note_operation(books, operation)
 
 
 OPERATION_KEY = ("order_no", "routing_reference_no", "operation_no")
@@ -269,20 +276,24 @@ OPERATION_CHANGES = (
 )
 
 
-def _note_operation(books: Books, operation: Row) -> None:
+def note_operation(books: Books, operation: Row) -> None:
+    """Note what an operation has become."""
     row = {name: operation[name] for name in OPERATION_CHANGES}
     books.change(ProductionOrderRoutingLine, OPERATION_KEY, row)
 
 
-def _free_allocated_time(books: Books, work: Work, output: OutputLine) -> None:
-    operation, posted = work.operation, output.quantities
+def free_allocated_time(
+    books: Books, work: Work, *, finished: bool, setup_posted: bool, run_posted: bool
+) -> None:
+    """Let the capacity that an operation needs follow the time that was posted on it, of the kinds named."""
+    operation = work.operation
     assert operation is not None
     by_line = {need["line_no"]: need for need in work.needs}
     allocated = allocated_after(
         (Need(**{name: need[name] for name in Need._fields}) for need in work.needs),
-        finished=output.finished,
-        setup_posted=bool(posted.setup_time),
-        run_posted=bool(posted.run_time),
+        finished=finished,
+        setup_posted=setup_posted,
+        run_posted=run_posted,
         posted_setup_time=operation["posted_setup_time"],
         posted_run_time=operation["posted_run_time"],
     )
@@ -354,10 +365,10 @@ def _into_stock(books: Books, work: Work, output: OutputLine, number: int) -> Re
             return refused
     if goods.corrects is not None:
         goods.corrects["remaining_quantity"] += quantity
-    return _finish_quantity(books, line, quantity)
+    return finish_quantity(books, line, quantity)
 
 
-def _finish_quantity(books: Books, line: Row, output_base: Decimal) -> Refused | None:
+def finish_quantity(books: Books, line: Row, output_base: Decimal) -> Refused | None:
     """Raise what the order line has finished, once the goods are in stock."""
     after = after_output(
         quantity=line["quantity"],

@@ -57,6 +57,7 @@ class Settings:
     expected_cost_posting_to_gl: bool
     finish_order_without_output: bool
     prevent_negative_inventory: bool
+    undo_minutes: int
     location_mandatory: bool
     allow_posting_from: date | None
     allow_posting_to: date | None
@@ -97,6 +98,9 @@ class Setup:
     def today(self, moment: datetime) -> date:
         """Answer the plant's day: its fixed work date, or the day on its wall clock."""
         return self.settings.work_date or self.local_time(moment).date()
+
+
+UNDO_MINUTES = 15  # how long a person may undo a posting of their own, unless the plant says otherwise
 
 
 def load_setup(connection: Connection, revision: int) -> Setup:
@@ -153,6 +157,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         expected_cost_posting_to_gl=yes("expected_cost_posting_to_gl", "false"),
         finish_order_without_output=yes("finish_order_without_output", "false"),
         prevent_negative_inventory=yes("prevent_negative_inventory", "false"),
+        undo_minutes=int(text("undo_minutes", str(UNDO_MINUTES))),
         location_mandatory=yes("location_mandatory", "false"),
         allow_posting_from=day("allow_posting_from"),
         allow_posting_to=day("allow_posting_to"),

@@ -36,11 +36,13 @@ from backend_client.messages.planning import (
     StatusTargetsQuestion,
 )
 from backend_client.messages.postings import PostCapacityRequest, PostItemEntryRequest, PostOutputRequest
+from backend_client.messages.reversals import ReverseEntryRequest
 from backend_client.terms import (
     CapacityType,
     ConsumptionBasis,
     ItemLedgerEntryType,
     JournalLineKind,
+    Ledger,
     LoadPeriod,
     LoadScope,
     LoadView,
@@ -125,6 +127,10 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             "quantity": Field("quantity", _decimal),
             "due_date": Field("due_date", date.fromisoformat),
         },
+    ),
+    "reverse_entry": (
+        ReverseEntryRequest,
+        {"ledger": Field("ledger", Ledger), "entry": Field("entry_no", _whole)},
     ),
     "reopen_production_order": (ReopenProductionOrderRequest, ORDER),
     "change_status": (

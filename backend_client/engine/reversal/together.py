@@ -1,0 +1,47 @@
+"""What is reversed in one step: entries of one order that were posted together, with what they are worth."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from backend_client.store.queries.entries_together import values_of
+from backend_client.store.rows import Row
+
+
+@dataclass(slots=True, kw_only=True)
+class Together:
+    """Entries of one order ("" = of none) to be reversed, in the order of their numbers."""
+
+    order_no: str
+    capacity: list[Row] = field(default_factory=list)
+    outputs: list[Row] = field(default_factory=list)
+    consumption: list[Row] = field(default_factory=list)
+    _values: dict[tuple[str, int], list[Row]] = field(default_factory=dict)
+
+    @property
+    def items(self) -> list[Row]:
+        """The item ledger entries."""
+        return [*self.outputs, *self.consumption]
+
+    def read_values(self, connection: Connection) -> None:
+        """Read the value entries of all of them; one statement, none where no order is behind it."""
+        if not self.order_no:
+            return
+        capacity_nos, item_nos = _numbers(self.capacity), _numbers(self.items)
+        for row in values_of(connection, self.order_no, capacity_nos, item_nos):
+            of_capacity = row["capacity_ledger_entry_no"]
+            key = ("capacity", of_capacity) if of_capacity else ("item", row["item_ledger_entry_no"])
+            self._values.setdefault(key, []).append(row)
+
+    def values_of_capacity(self, row: Row) -> list[Row]:
+        """Answer the value entries of a capacity ledger entry."""
+        return self._values.get(("capacity", row["entry_no"]), [])
+
+    def values_of_item(self, row: Row) -> list[Row]:
+        """Answer the value entries of an item ledger entry."""
+        return self._values.get(("item", row["entry_no"]), [])
+
+
+def _numbers(rows: Iterable[Row]) -> list[int]:
+    return [row["entry_no"] for row in rows]
