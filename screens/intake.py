@@ -6,6 +6,8 @@ scan CLEAR: an OK scanned ahead never confirms what nobody has read.
 
     scanned: job, quantity, OK, job     the quantity is refused
     taken:   job, quantity              dropped: OK, job   -> "Stopped: scans not taken: 2"
+
+An Enter on an empty row is no scan: behind a question it is not taken either, but nothing is lost with it.
 """
 
 import asyncio
@@ -66,7 +68,7 @@ class Intake:
         while not self._waiting.empty():
             item = self._waiting.get_nowait()
             if isinstance(item, Scan):
-                self.dropped += 1
+                self.dropped += not item.is_empty
             elif isinstance(item, Tick):
                 kept.append(item)
         for item in kept:
@@ -75,12 +77,13 @@ class Intake:
         self._drop_next = typed
 
     def drops(self, scan: Scan) -> bool:
-        """Tell whether a scan is dropped, and count it."""
-        if self.dropped or scan.at <= self._stopped_at or self._drop_next:
+        """Tell whether a scan is dropped, and count it; an empty one has nothing to count."""
+        if not (self.dropped or scan.at <= self._stopped_at or self._drop_next):
+            return False
+        if not scan.is_empty:
             self._drop_next = False
             self.dropped += 1
-            return True
-        return False
+        return True
 
     def go_on(self) -> None:
         """Take scans again."""

@@ -125,14 +125,14 @@ def not_known(text: str) -> Message:
     )
 
 
-def and_scans_dropped(message: Message, count: int) -> Message:
-    """Say besides a refusal or a question that scans made before it was seen were not taken."""
-    to_do = ngettext(
-        "%(n)s scan behind it was not taken. F2 goes on.",
-        "%(n)s scans behind it were not taken. F2 goes on.",
-        count,
+def scans_dropped(behind: Message, count: int) -> Message:
+    """Say that scans made before a refusal or a question was seen were not taken, and what stopped them."""
+    return Message(
+        Sign.REFUSED,
+        _("Stopped: scans not taken: %(n)s") % {"n": count},
+        behind.happened or behind.title,
+        _("F2 goes on. Then scan them again."),
     )
-    return Message(message.sign, message.title, message.happened, to_do % {"n": count})
 
 
 def same_code_twice() -> Message:

@@ -95,7 +95,7 @@ class Output(Entry):
             title=f"{_('Output')}  {place}  {name}",
             where=_("most now %(n)s") % {"n": figure(self.operation.ceiling)} if self.operation else "",
             body=output_body(self),
-            message=self._question(),
+            message=self.asked_again() if self.pending else self._question(),
             prompt=self._prompt(),
             keys=keys,
         )

@@ -11,6 +11,7 @@ Whatever comes of it is shown and sounded once. Should it ask the person to look
 
 import re
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -166,6 +167,8 @@ class TerminalLoop(ABC):
             sign=Sign.TAKEN if self.is_open else Sign.CAREFUL,
             clock=clock(self.glass.now()),
         )
+        if self.intake.dropped:  # frozen: what row 23 and the keys offer is the one thing that works
+            frame = replace(frame, prompt=_("F2 goes on"), keys=frozenset({Key.CLEAR}))
         self.glass.show(frame.saying(message, status))
         return message
 
@@ -180,7 +183,7 @@ class TerminalLoop(ABC):
             self._say_dropped(message)
 
     def _say_dropped(self, message: Message) -> None:
-        self.top.notice = notices.and_scans_dropped(message, self.intake.dropped)
+        self.top.notice = notices.scans_dropped(message, self.intake.dropped)
         self.show()
 
     async def _key(self, key: Key) -> bool:
@@ -227,13 +230,14 @@ class TerminalLoop(ABC):
         key = None if pasted else stand_in(scan.text)
         if key is not None:
             return await self._key(key)
-        event = self._route(scan.text) if scan.text.strip() else None
+        event = None if scan.is_empty else self._route(scan.text)
         if event == CommandScanned(Command.CLEAR):
             self._clear()
             return True
         if self.intake.drops(scan):
-            self._say_dropped(self.top.notice or self.top.frame().message)
-            return True
+            if self.intake.dropped:
+                self._say_dropped(self.top.notice or self.top.frame().message)
+            return bool(self.intake.dropped)
         if event is None:
             self.top.notice = None
             if not pasted:

@@ -48,6 +48,11 @@ class Scan:
     at: float
     lines: int = 1
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is Enter alone."""
+        return not self.text.strip()
+
 
 class ScanFraming:
     """The line being typed, and the rules that end it.

@@ -38,6 +38,18 @@ def test_scans_made_ahead_of_a_question_are_dropped_and_counted() -> None:
     assert not intake.drops(scan("D", 5))
 
 
+def test_enter_alone_is_no_scan_that_was_lost() -> None:
+    """Behind a question it is not taken, before or after a stop, and it is never counted."""
+    intake = Intake()
+    intake.put(scan("", 1))
+    intake.stop(at=3, typed=False)
+    assert intake.drops(scan("", 2.5))
+    assert (intake.dropped, intake.waiting) == (0, 0)
+    assert intake.drops(scan("A", 2.9))
+    assert intake.drops(scan(" ", 4))
+    assert intake.dropped == 1
+
+
 def test_a_scan_under_way_when_the_question_came_is_dropped() -> None:
     """Its end came after the question, its beginning before: it answers nothing."""
     intake = Intake()

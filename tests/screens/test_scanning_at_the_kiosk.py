@@ -136,12 +136,50 @@ def test_scans_behind_a_refusal_are_dropped_until_f2(open_client: Open) -> None:
             operator.send(code)
         await operator.settle()
         assert operator.title.startswith("Station 100")
-        assert operator.message[2] == "2 scans behind it were not taken. F2 goes on."
+        assert operator.message == (
+            "x Stopped: scans not taken: 2",
+            "NO-SUCH-THING is not known in this plant.",
+            "F2 goes on. Then scan them again.",
+        )
         await operator.scan(JOB)
-        assert operator.message[2] == "3 scans behind it were not taken. F2 goes on."
+        assert operator.message[0] == "x Stopped: scans not taken: 3"
         await operator.press("f2")
         await operator.scan(JOB)
         assert operator.title.startswith("Output  101002")
+
+    at_kiosk(open_client, story)
+
+
+def test_a_stopped_screen_offers_nothing_but_f2(open_client: Open) -> None:
+    """3 good could be posted, then a refusal and two scans behind it: F10 is not offered, posts nothing, and comes back."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB, label("N", "3"))
+        assert "F10 Post" in operator.rows[-1]
+        for code in ("NO-SUCH-THING", "C.OK.12", "C.OK.12"):
+            operator.send(code)
+        await operator.settle()
+        assert operator.rows[-1].split() == ["F2", "Clear"]
+        assert operator.rows[-2].strip() == "F2 goes on >"
+        await operator.press("f10")
+        assert operator.title.startswith("Output")
+        await operator.press("f2")
+        assert "F10 Post" in operator.rows[-1]
+        assert "Will be posted: 3 good" in operator.text
+
+    at_kiosk(open_client, story)
+
+
+def test_enter_behind_a_question_stops_nothing(open_client: Open) -> None:
+    """More than ordered, and Enter before anybody could read it: the question stands, no scan is said to be lost."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB)
+        for code in (label("N", "12"), "", ""):
+            operator.send(code)
+        await operator.settle()
+        assert operator.message[0] == "? More than ordered"
+        assert operator.rows[-2].strip().startswith("Good quantity")
 
     at_kiosk(open_client, story)
 
@@ -154,8 +192,10 @@ def test_an_ok_scanned_ahead_never_answers_a_question(open_client: Open) -> None
         for code in (label("N", "12"), "C.OK.12", "C.OK.12"):
             operator.send(code)
         await operator.settle()
-        assert operator.message[0] == "? More than ordered"
+        assert operator.message[:2] == ("x Stopped: scans not taken: 2", "Entered: 12. Left: 10.")
         assert "Nothing is entered yet." in operator.text
+        await operator.press("f2")
+        assert operator.message[0] == "? More than ordered"
 
     at_kiosk(open_client, story)
 
@@ -236,7 +276,7 @@ def test_several_codes_in_one_paste_are_no_value(open_client: Open) -> None:
         for text in ("3", "4"):
             operator.send(text, ScanSource.PASTE, lines=2)
         await operator.settle()
-        assert operator.message[0] == "x Paste not taken"
+        assert operator.message[1] == "A pasted text never answers and never posts."
         assert "Nothing is entered yet." in operator.text
 
     at_kiosk(open_client, story)
