@@ -64,6 +64,12 @@ REQUESTS: tuple[Entry, ...] = (
         f"{API}/production-orders/{{order_no}}/refreshes",
     ),
     Entry(
+        orders.ReplanProductionOrderRequest,
+        "orders:replan_production_order",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/replannings",
+    ),
+    Entry(
         orders.ChangeOrderStatusRequest,
         "status:change_order_status",
         "POST",

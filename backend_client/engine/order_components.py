@@ -1,7 +1,7 @@
 """The components of an order line: its BOM exploded, with what it needs of each, from where and when."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,13 @@ from backend_client.messages.base import Refused
 from backend_client.records.order_detail import ProductionOrderComponent
 from backend_client.refusals import RefusalCode
 from backend_client.rules.bom_explosion import ExplodedComponent, explode
-from backend_client.rules.component_need import ComponentFacts, cost_amount, expected_quantity
+from backend_client.rules.component_need import (
+    ComponentFacts,
+    Measures,
+    cost_amount,
+    expected_quantity,
+    remaining_quantity,
+)
 from backend_client.rules.order_dates import days_after
 from backend_client.rules.rounding import (
     QUANTITY_PRECISION,
@@ -21,21 +27,47 @@ from backend_client.rules.rounding import (
     round_unit_cost,
 )
 from backend_client.rules.routing_scrap import NO_SCRAP, AccumulatedScrap
+from backend_client.rules.units import quantity_in_unit
 from backend_client.store.queries import planning
 from backend_client.store.rows import Row, new_row
 from backend_client.terms import FlushingMethod
+
+MEASURES = ("length", "width", "depth", "weight")
+OWN = (
+    "item_no",
+    "variant_code",
+    "description",
+    "unit_of_measure_code",
+    "quantity_per",
+    "calculation_formula",
+    "scrap_pct",
+    "routing_link_code",
+    "position",
+    "lead_time_offset_days",
+)
+"""What a component's need is worked out from, beside its measures."""
 
 PICKED = {FlushingMethod.PICK_MANUAL, FlushingMethod.PICK_FORWARD, FlushingMethod.PICK_BACKWARD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Cards:
+class Cards:
     """The items of all components with their units and stockkeeping units, and where they are taken from."""
 
     items: dict[str, Row]
     units: dict[tuple[str, str], Row]
     skus: dict[tuple[str, str], Row]
     location_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Need:
+    """How much of a component a line needs, in which unit, and what one of it costs."""
+
+    unit_of_measure_code: str
+    qty_per_unit_of_measure: Decimal
+    expected: Decimal
+    unit_cost: Decimal
 
 
 def component_rows(context: Context, line: Row, operations: Sequence[Row]) -> list[Row] | Refused:
@@ -52,13 +84,7 @@ def component_rows(context: Context, line: Row, operations: Sequence[Row]) -> li
         return boms
     line["production_bom_version_code"] = boms.version_code
     nos = {bom_line.no for lines in boms.lines.values() for bom_line in lines} | {line["item_no"]}
-    location_code = context.setup.settings.components_at_location or line["location_code"]
-    cards = _Cards(
-        items=planning.items(context.connection, nos),
-        units=planning.item_units(context.connection, nos),
-        skus=planning.stockkeeping_units(context.connection, nos, location_code),
-        location_code=location_code,
-    )
+    cards = cards_of(context, nos, component_location(context, line))
     bom_qty_per_unit = _qty_per_unit(cards, line["item_no"], boms.unit_of_measure_code)
     if isinstance(bom_qty_per_unit, Refused):
         return bom_qty_per_unit
@@ -74,12 +100,107 @@ def component_rows(context: Context, line: Row, operations: Sequence[Row]) -> li
         return exploded
     rows: list[Row] = []
     for number, component in enumerate(exploded, start=1):
-        row = _component_row(context, line, component, cards, operations)
+        row = component_row(context, line, component, cards, operations)
         if isinstance(row, Refused):
             return row
         row["line_no"] = number * LINE_STEP
         rows.append(row)
     return rows
+
+
+def component_location(context: Context, line: Row) -> str:
+    """Answer where a line takes its components from unless told otherwise."""
+    location_code: str = context.setup.settings.components_at_location or line["location_code"]
+    return location_code
+
+
+def cards_of(context: Context, nos: Iterable[str], location_code: str) -> Cards:
+    """Read the items of components; three statements."""
+    nos = set(nos)
+    return Cards(
+        items=planning.items(context.connection, nos),
+        units=planning.item_units(context.connection, nos),
+        skus=planning.stockkeeping_units(context.connection, nos, location_code),
+        location_code=location_code,
+    )
+
+
+def component_row(
+    context: Context, line: Row, component: ExplodedComponent, cards: Cards, operations: Sequence[Row]
+) -> Row | Refused:
+    """Make one component of a line, without a number. Refuses as `component_rows` does."""
+    operation = _operation_of(component, operations)
+    need = _need(line, component, cards, operation)
+    if isinstance(need, Refused):
+        return need
+    item = cards.items[component.item_no]
+    sku = cards.skus.get((component.item_no, component.variant_code))
+    flushing = (
+        FlushingMethod(sku["flushing_method"]) if sku and sku["flushing_method"] else item["flushing_method"]
+    )
+    row = new_row(
+        ProductionOrderComponent,
+        order_no=line["order_no"],
+        order_line_no=line["line_no"],
+        line_no=0,
+        item_no=component.item_no,
+        variant_code=component.variant_code,
+        description=component.description or item["description"],
+        quantity_per=component.quantity_per,
+        scrap_pct=component.scrap_pct,
+        calculation_formula=component.calculation_formula,
+        **{name: getattr(component.measures, name) for name in MEASURES},
+        flushing_method=flushing,
+        routing_link_code=component.routing_link_code,
+        location_code=cards.location_code,
+        bin_code=component_bin(context, cards.location_code, flushing, operation),
+        position=component.position,
+        lead_time_offset_days=component.lead_time_offset_days,
+        planning_level=line["planning_level"],
+    )
+    _put_need(row, need, component, line, operations)
+    return row
+
+
+def needed_again(
+    line: Row, component: Row, cards: Cards, operations: Sequence[Row], *, recost: bool = False
+) -> Row | Refused:
+    """Answer a component of the order with its need, cost and due date worked out again from its own columns.
+
+    recost  take the unit cost from the item anew, as when the item has changed
+    What was consumed stays, and what remains follows. Refusals: item-not-found, unit-not-allowed,
+    quantity-out-of-range.
+    """
+    measures = Measures(**{name: component[name] for name in MEASURES})
+    own = ExplodedComponent(measures=measures, **{name: component[name] for name in OWN})
+    need = _need(line, own, cards, _operation_of(own, operations))
+    if isinstance(need, Refused):
+        return need
+    row = dict(component)
+    if not recost and need.qty_per_unit_of_measure == component["qty_per_unit_of_measure"]:
+        need = replace(need, unit_cost=component["unit_cost"])
+    _put_need(row, need, own, line, operations)
+    return row
+
+
+def _put_need(
+    row: Row, need: _Need, component: ExplodedComponent, line: Row, operations: Sequence[Row]
+) -> None:
+    expected_base = round_quantity(need.expected * need.qty_per_unit_of_measure)
+    consumed_base = row["actual_consumption_base"]
+    consumed = quantity_in_unit(consumed_base, need.qty_per_unit_of_measure)
+    row.update(
+        quantity=component.quantity,
+        unit_of_measure_code=need.unit_of_measure_code,
+        qty_per_unit_of_measure=need.qty_per_unit_of_measure,
+        expected_quantity=need.expected,
+        expected_qty_base=expected_base,
+        remaining_quantity=remaining_quantity(need.expected, consumed),
+        remaining_qty_base=remaining_quantity(expected_base, consumed_base),
+        unit_cost=need.unit_cost,
+        cost_amount=cost_amount(need.expected, need.unit_cost),
+        due_date=_due_date(line, component, operations),
+    )
 
 
 def _scrap(operation: Row) -> AccumulatedScrap:
@@ -88,7 +209,7 @@ def _scrap(operation: Row) -> AccumulatedScrap:
     )
 
 
-def _qty_per_unit(cards: _Cards, item_no: str, code: str) -> Decimal | Refused:
+def _qty_per_unit(cards: Cards, item_no: str, code: str) -> Decimal | Refused:
     item = cards.items.get(item_no)
     if item is None:
         return Refused(code=RefusalCode.ITEM_NOT_FOUND, facts={"item_no": item_no})
@@ -102,17 +223,7 @@ def _qty_per_unit(cards: _Cards, item_no: str, code: str) -> Decimal | Refused:
     return qty_per_unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Need:
-    """How much of a component a line needs, in which unit, and what one of it costs."""
-
-    unit_of_measure_code: str
-    qty_per_unit_of_measure: Decimal
-    expected: Decimal
-    unit_cost: Decimal
-
-
-def _need(line: Row, component: ExplodedComponent, cards: _Cards, operation: Row | None) -> _Need | Refused:
+def _need(line: Row, component: ExplodedComponent, cards: Cards, operation: Row | None) -> _Need | Refused:
     qty_per_unit = _qty_per_unit(cards, component.item_no, component.unit_of_measure_code)
     if isinstance(qty_per_unit, Refused):
         return qty_per_unit
@@ -148,51 +259,6 @@ def _need(line: Row, component: ExplodedComponent, cards: _Cards, operation: Row
     )
 
 
-def _component_row(
-    context: Context, line: Row, component: ExplodedComponent, cards: _Cards, operations: Sequence[Row]
-) -> Row | Refused:
-    operation = _operation_of(component, operations)
-    need = _need(line, component, cards, operation)
-    if isinstance(need, Refused):
-        return need
-    item = cards.items[component.item_no]
-    sku = cards.skus.get((component.item_no, component.variant_code))
-    flushing = (
-        FlushingMethod(sku["flushing_method"]) if sku and sku["flushing_method"] else item["flushing_method"]
-    )
-    expected, expected_base = need.expected, round_quantity(need.expected * need.qty_per_unit_of_measure)
-    return new_row(
-        ProductionOrderComponent,
-        order_no=line["order_no"],
-        order_line_no=line["line_no"],
-        line_no=0,
-        item_no=component.item_no,
-        variant_code=component.variant_code,
-        description=component.description or item["description"],
-        quantity_per=component.quantity_per,
-        quantity=component.quantity,
-        unit_of_measure_code=need.unit_of_measure_code,
-        qty_per_unit_of_measure=need.qty_per_unit_of_measure,
-        scrap_pct=component.scrap_pct,
-        calculation_formula=component.calculation_formula,
-        **{name: getattr(component.measures, name) for name in ("length", "width", "depth", "weight")},
-        expected_quantity=expected,
-        expected_qty_base=expected_base,
-        remaining_quantity=expected,
-        remaining_qty_base=expected_base,
-        flushing_method=flushing,
-        routing_link_code=component.routing_link_code,
-        location_code=cards.location_code,
-        bin_code=_bin_code(context, cards.location_code, flushing, operation),
-        unit_cost=need.unit_cost,
-        cost_amount=cost_amount(expected, need.unit_cost),
-        position=component.position,
-        lead_time_offset_days=component.lead_time_offset_days,
-        due_date=_due_date(line, component, operations),
-        planning_level=line["planning_level"],
-    )
-
-
 def _operation_of(component: ExplodedComponent, operations: Sequence[Row]) -> Row | None:
     """Answer the operation that a component is needed at: the linked one, or without a link the first by number."""
     if component.routing_link_code:
@@ -207,7 +273,9 @@ def _due_date(line: Row, component: ExplodedComponent, operations: Sequence[Row]
     return days_after(start, -int(component.lead_time_offset_days))
 
 
-def _bin_code(context: Context, location_code: str, flushing: FlushingMethod, operation: Row | None) -> str:
+def component_bin(
+    context: Context, location_code: str, flushing: FlushingMethod, operation: Row | None
+) -> str:
     """Answer the bin a component is taken from: the center's, else the location's, where bins are used."""
     location = context.setup.locations.get(location_code)
     if location is None or not location.bin_mandatory:

@@ -1,11 +1,13 @@
-"""The lines of an order: one for an item, one for each item of a family.
+"""The lines of an order: one for an item, one for each item of a family, one for each sales line to be produced.
 
 Lines of a family share the family's routing under routing reference 0; equal ones (item and unit) are merged. A
 line says which BOM and routing it uses: the order's own where it names one, the stockkeeping unit's, the item's.
+Lines for sales are told in sales_lines.py.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from backend_client.engine.context import Context
@@ -34,6 +36,7 @@ class LineSource:
     unit_of_measure_code: str
     location_code: str
     bin_code: str
+    due_date: date | None = None  # None = the order's
 
 
 def unit_cost_of(item: Row, sku: Row | None) -> Decimal:
@@ -67,6 +70,10 @@ def line_rows(context: Context, order: Row) -> list[Row] | Refused:
     (row,) = rows
     row["production_bom_no"] = order["production_bom_no"] or row["production_bom_no"]
     row["routing_no"] = order["routing_no"] or row["routing_no"]
+    if order["without_production_bom"]:
+        row["production_bom_no"] = ""
+    if order["without_routing"]:
+        row["routing_no"] = ""
     return [row]
 
 
@@ -91,7 +98,10 @@ def _family_lines(context: Context, order: Row) -> list[Row] | Refused:
     if isinstance(rows, Refused):
         return rows
     for row in rows:
-        row.update(routing_no=order["routing_no"] or family["routing_no"], routing_reference_no=0)
+        routing_no = "" if order["without_routing"] else order["routing_no"] or family["routing_no"]
+        row.update(routing_no=routing_no, routing_reference_no=0)
+        if order["without_production_bom"]:
+            row["production_bom_no"] = ""
     return rows
 
 
@@ -103,7 +113,10 @@ def make_lines(
     nos = {source.item_no for source in sources}
     items = planning.items(context.connection, nos)
     units = planning.item_units(context.connection, nos)
-    skus = planning.stockkeeping_units(context.connection, nos, order["location_code"])
+    skus = {
+        location_code: planning.stockkeeping_units(context.connection, nos, location_code)
+        for location_code in {source.location_code for source in sources}
+    }
     rows: list[Row] = []
     for number, source in enumerate(sources):
         item = items.get(source.item_no)
@@ -115,7 +128,7 @@ def make_lines(
         qty_per_unit = _qty_per_unit(item, units, source.unit_of_measure_code)
         if isinstance(qty_per_unit, Refused):
             return qty_per_unit
-        sku = skus.get((source.item_no, source.variant_code))
+        sku = skus[source.location_code].get((source.item_no, source.variant_code))
         row = _line_row(order, source, item, sku, qty_per_unit)
         row.update(line_no=first_no + number * LINE_STEP, planning_level=level)
         row["routing_reference_no"] = row["line_no"]
@@ -173,5 +186,5 @@ def _line_row(order: Row, source: LineSource, item: Row, sku: Row | None, qty_pe
         overhead_rate=item["overhead_rate"],
         inventory_posting_group=item["inventory_posting_group"],
         gen_prod_posting_group=item["gen_prod_posting_group"],
-        due_date=order["due_date"],
+        due_date=source.due_date or order["due_date"],
     )

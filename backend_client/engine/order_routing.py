@@ -12,10 +12,11 @@ from decimal import Decimal
 from backend_client.engine.centers import CenterFacts, center_facts
 from backend_client.engine.context import Context
 from backend_client.engine.working_calendars import schedule_on_calendars
-from backend_client.limits import AMOUNT_MAX
+from backend_client.limits import AMOUNT_MAX, OPERATIONS_MAX
 from backend_client.messages.base import Refused
 from backend_client.records.order_detail import CapacityNeed, ProductionOrderRoutingLine
 from backend_client.refusals import RefusalCode
+from backend_client.rules.allocated_time import Need, allocated_after
 from backend_client.rules.capacity_need import need_rows
 from backend_client.rules.expected_cost import expected_operation_cost, specific_cost
 from backend_client.rules.operation_times import OperationTimes
@@ -33,7 +34,7 @@ from backend_client.rules.scheduling import ScheduledOperation
 from backend_client.rules.units import milliseconds, time_of
 from backend_client.store.queries import planning
 from backend_client.store.rows import Row, new_row
-from backend_client.terms import OrderStatus, SchedulingDirection
+from backend_client.terms import OrderStatus, RoutingStatus, RoutingType, SchedulingDirection
 
 FACTOR_STEP = Decimal("0.0000000001")  # what the columns of unrounded quantities keep
 INPUT_QUANTITY_MAX = Decimal(900_000_000)
@@ -67,16 +68,19 @@ def route(
     *,
     direction: SchedulingDirection,
     at: datetime,
+    own: Sequence[Row] | None = None,
 ) -> Routed | Refused | None:
     """Make the operations of the lines that share one routing; None where they have none.
 
-    at  the end when scheduling backward, the start when scheduling forward
+    at   the end when scheduling backward, the start when scheduling forward
+    own  the operations as they stand on the order: they are worked out again with what was changed on them, and
+         keep their status and what was posted; None = they are copied from the routing
     Sets the lines' routing version. Refusals: not-certified, center-not-found, unit-not-allowed,
     calendar-missing, quantity-out-of-range.
     """
-    if not lines[0]["routing_no"]:
+    if own is None and not lines[0]["routing_no"]:
         return None
-    chosen = _routing_lines(context, lines)
+    chosen = _routing_lines(context, lines) if own is None else _own_lines(own)
     if isinstance(chosen, Refused):
         return chosen
     if not chosen:
@@ -99,6 +103,9 @@ def route(
     for number, (each, placed) in enumerate(zip(operations, scheduled.operations, strict=True), start=1):
         needs = _need_rows(order, lines[0], each, placed)
         row = _operation_row(context, order, lines[0], each, placed)
+        if own is not None:
+            row = {**each.line, **{name: row[name] for name in WORKED_OUT}}
+            _allocate(row, needs, order)
         needed_ms = 0 if simulated else sum(need["needed_time_ms"] for need in needs)
         row.update(sequence_no=number, expected_capacity_need_ms=needed_ms)
         if row["expected_operation_cost"] > AMOUNT_MAX:
@@ -123,11 +130,29 @@ def _routing_lines(context: Context, lines: Sequence[Row]) -> list[tuple[Row, Op
         return version
     routing_type = next((row["type"] for row in versions if row["version_code"] == version), head["type"])
     chosen = {row["operation_no"]: row for row in all_lines if row["version_code"] == version}
+    links = _chained(routing_no, routing_type, chosen)
+    for line in lines:
+        line["routing_version_code"] = version
+    return links
+
+
+def _own_lines(own: Sequence[Row]) -> list[tuple[Row, OperationLink]] | Refused:
+    """Chain the operations of an order as they stand: each of them names what follows it."""
+    if not own:
+        return []
+    by_number = {row["operation_no"]: row for row in own}
+    return _chained(own[0]["routing_no"], RoutingType.PARALLEL, by_number)
+
+
+def _chained(
+    routing_no: str, routing_type: RoutingType, chosen: dict[str, Row]
+) -> list[tuple[Row, OperationLink]] | Refused:
+    if len(chosen) > OPERATIONS_MAX:
+        facts = {"no": routing_no, "reason": "too_many_operations", "most": str(OPERATIONS_MAX)}
+        return Refused(code=RefusalCode.NOT_CERTIFIED, facts=facts)
     links = chain(routing_type, {no: row["next_operation_no"] for no, row in chosen.items()})
     if isinstance(links, Refused):
         return Refused(code=links.code, facts={**links.facts, "no": routing_no})
-    for line in lines:
-        line["routing_version_code"] = version
     return [(chosen[each.operation_no], each) for each in links]
 
 
@@ -281,6 +306,49 @@ def _operation_row(
         **{name: each.line[name] for name in COPIED},
         **{name: getattr(center, name) for name in FROM_CENTER},
     )
+
+
+WORKED_OUT = [
+    "work_center_no",
+    "work_center_group_code",
+    "previous_operation_no",
+    "next_operation_no",
+    "accumulated_scrap_factor",
+    "accumulated_fixed_scrap",
+    "input_quantity",
+    "starting_date_time",
+    "ending_date_time",
+    "unit_cost_per",
+    "expected_operation_cost",
+    "expected_capacity_overhead",
+]
+"""What is worked out again for an operation that stands on the order; the rest of it stays as it is."""
+
+
+def _allocate(operation: Row, needs: Sequence[Row], order: Row) -> None:
+    """Give the needs of an operation that was posted on what is left of their time."""
+    if order["status"] is not OrderStatus.RELEASED:
+        return
+    allocated = allocated_after(
+        [
+            Need(
+                need["line_no"],
+                need["time_type"],
+                need["date"],
+                need["starting_time"],
+                need["needed_time"],
+                need["allocated_time"],
+            )
+            for need in needs
+        ],
+        finished=operation["routing_status"] is RoutingStatus.FINISHED,
+        setup_posted=True,
+        run_posted=True,
+        posted_setup_time=operation["posted_setup_time"],
+        posted_run_time=operation["posted_run_time"],
+    )
+    for need in needs:
+        need["allocated_time"] = allocated[need["line_no"]]
 
 
 def _costs(context: Context, each: _Operation) -> Row:

@@ -13,6 +13,7 @@ from backend_client.records.order_detail import (
     ProductionOrderComponent,
     ProductionOrderRoutingLine,
 )
+from backend_client.records.reservation import SalesReservation
 from backend_client.store.posting import Delete, Insert, Posting, Update
 from backend_client.store.rows import Record, Row, table_of
 
@@ -21,18 +22,25 @@ PARTS: tuple[Record, ...] = (
     ProductionOrderComponent,
     ProductionOrderRoutingLine,
     CapacityNeed,
+    SalesReservation,
 )
 
 
 @dataclass(slots=True)
 class OrderRows:
-    """An order's own row, and the rows of its lines, components, operations and capacity needs."""
+    """An order's own row, and the rows of its lines, components, operations and capacity needs.
+
+    reservations    which sales lines its lines are made for; read and written only where an order is planned
+    due_date_moved  planning ended a line after the day it was due, which is later now
+    """
 
     order: Row
     lines: list[Row] = field(default_factory=list)
     components: list[Row] = field(default_factory=list)
     operations: list[Row] = field(default_factory=list)
     needs: list[Row] = field(default_factory=list)
+    reservations: list[Row] = field(default_factory=list)
+    due_date_moved: bool = False
 
     @property
     def order_no(self) -> str:
@@ -88,5 +96,5 @@ def update_all(posting: Posting, order: OrderRows) -> None:
 
 
 def _insert_parts(posting: Posting, order: OrderRows) -> None:
-    rows = (order.lines, order.components, order.operations, order.needs)
+    rows = (order.lines, order.components, order.operations, order.needs, order.reservations)
     posting.inserts += [Insert(record, found) for record, found in zip(PARTS, rows, strict=True) if found]

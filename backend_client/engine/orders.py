@@ -4,26 +4,33 @@ Created as released means released now: its operations are planned, its capacity
 flushed forward is posted in the same transaction.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
-from backend_client.engine.context import Context, Decided, posting_date_refused
+from backend_client.engine.context import Context, Decided, ask_first, posting_date_refused
 from backend_client.engine.flushing import flush_forward_at_release, flushed_receipt
+from backend_client.engine.inbound_request import expect_output
+from backend_client.engine.order_numbers import keep_drawn, order_number
 from backend_client.engine.order_rows import OrderRows, insert_all, replace_all
-from backend_client.engine.refresh import plant_times, refreshed
+from backend_client.engine.refresh import NOTHING_ANEW, Anew, plant_times, refreshed
+from backend_client.engine.sales_lines import sales_order_of
+from backend_client.engine.supplying_lines import resize
 from backend_client.messages.base import Refused
 from backend_client.messages.orders import (
     CreateProductionOrderRequest,
     OrderReceipt,
     RefreshProductionOrderRequest,
+    ReplanProductionOrderRequest,
 )
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.records.order import ProductionOrder
 from backend_client.refusals import RefusalCode
 from backend_client.rules.order_dates import days_after, ending_for, starting_for
+from backend_client.rules.rounding import round_quantity
 from backend_client.store.posting import Posting
-from backend_client.store.queries import planning, whole_order
+from backend_client.store.queries import planning, sales, whole_order
 from backend_client.store.rows import Row, new_row
-from backend_client.terms import OrderSourceType, OrderStatus, SchedulingDirection
+from backend_client.terms import Confirmation, OrderSourceType, OrderStatus, SchedulingDirection, Warned
 
 
 def create_production_order(
@@ -31,33 +38,35 @@ def create_production_order(
 ) -> Decided[OrderReceipt] | Refused:
     """Create an order and, unless told otherwise, plan it.
 
-    Refusals: order-already-exists, status-change-not-allowed (created as finished), quantity-out-of-range,
-    location-not-found, and those of refreshing and releasing.
+    Refusals: order-already-exists, number-series-not-found, number-series-ended, status-change-not-allowed
+    (created as finished), quantity-out-of-range, location-not-found, and those of refreshing and releasing.
+    Warns `number-series-ending`.
     """
     refused = _not_creatable(context, request)
     if refused is not None:
         return refused
-    order = _header(context, request)
+    number = order_number(context, request.order_no)
+    if isinstance(number, Refused):
+        return number
+    order = _header(context, request, number.no)
     if isinstance(order, Refused):
         return order
     whole = OrderRows(order)
     if request.refresh:
-        planned = refreshed(
-            context,
-            order,
-            direction=request.direction,
-            starting=request.starting_date_time,
-            without=_without(request),
-        )
+        planned = refreshed(context, order, direction=request.direction, starting=request.starting_date_time)
         if isinstance(planned, Refused):
             return planned
         whole = planned
-    posting = Posting(posting_date=request.posting_date or context.today, document_no=request.order_no)
+    posting = Posting(posting_date=request.posting_date or context.today, document_no=number.no)
     refused = released(context, posting, whole)
     if refused is not None:
         return refused
     insert_all(posting, whole)
-    return decided(context, posting, whole)
+    if request.create_inbound_request:
+        expect_output(context, posting, whole)
+    keep_drawn(posting, number)
+    warnings = (Warned.NUMBER_SERIES_ENDING,) if number.is_ending else ()
+    return replace(decided(context, posting, whole), warnings=warnings)
 
 
 def refresh_production_order(
@@ -65,26 +74,97 @@ def refresh_production_order(
 ) -> Decided[OrderReceipt] | Refused:
     """Plan an order anew, with another quantity or due date if given.
 
-    Refusals: order-not-found, order-finished, ledger-entries-exist, and those of planning and releasing.
+    Refusals: order-not-found, order-finished, ledger-entries-exist, and those of planning and releasing. Asks
+    `later-due-date` where the request wants to be asked.
     """
-    order = whole_order.order(context.connection, request.order_no)
-    refused = _not_refreshable(context, request, order)
+    anew = Anew(
+        lines=request.calculate_lines,
+        routings=request.calculate_routings,
+        components=request.calculate_components,
+    )
+    standing = _standing(context, request, all_anew=anew.lines)
+    refused = _not_refreshable(context, request, standing)
     if refused is not None:
         return refused
-    assert order is not None
-    if request.quantity is not None:
-        order["quantity"] = request.quantity
-    if request.due_date is not None:
-        order["due_date"] = request.due_date
-    planned = refreshed(context, order, direction=request.direction, starting=request.starting_date_time)
+    assert standing is not None
+    change_header(standing, request)
+    planned = refreshed(
+        context,
+        standing.order,
+        direction=request.direction,
+        starting=request.starting_date_time,
+        anew=anew,
+        standing=standing,
+    )
     if isinstance(planned, Refused):
         return planned
+    refused = later_due_date(request, planned)
     posting = Posting(posting_date=request.posting_date or context.today, document_no=request.order_no)
-    refused = released(context, posting, planned)
+    refused = refused or released(context, posting, planned)
     if refused is not None:
         return refused
     replace_all(posting, planned)
+    if request.create_inbound_request:
+        expect_output(context, posting, planned)
     return decided(context, posting, planned)
+
+
+def replan_production_order(
+    context: Context, request: ReplanProductionOrderRequest
+) -> Decided[OrderReceipt] | Refused:
+    """Work an order out again from its own lines, operations and components.
+
+    Refusals: order-not-found, order-finished, ledger-entries-exist, and those of planning. Asks
+    `later-due-date` where the request wants to be asked.
+    """
+    standing = _standing(context, request, all_anew=False)
+    refused = _not_refreshable(context, request, standing)
+    if refused is not None:
+        return refused
+    assert standing is not None
+    change_header(standing, request)
+    planned = refreshed(
+        context,
+        standing.order,
+        direction=request.direction,
+        starting=request.starting_date_time,
+        anew=NOTHING_ANEW,
+        standing=standing,
+        lower_levels=request.lower_levels,
+    )
+    if isinstance(planned, Refused):
+        return planned
+    refused = later_due_date(request, planned)
+    if refused is not None:
+        return refused
+    posting = Posting(posting_date=request.posting_date or context.today, document_no=request.order_no)
+    replace_all(posting, planned)
+    return decided(context, posting, planned)
+
+
+def change_header(
+    standing: OrderRows, request: RefreshProductionOrderRequest | ReplanProductionOrderRequest
+) -> None:
+    """Give the header, and the lines it was made into, another quantity or due date."""
+    order = standing.order
+    first_level = [line for line in standing.lines if not line["planning_level"]]
+    if request.quantity is not None:
+        for line in first_level:
+            resize(line, round_quantity(line["quantity"] * request.quantity / order["quantity"]))
+        order["quantity"] = request.quantity
+    if request.due_date is not None:
+        for line in first_level:
+            line["due_date"] = request.due_date
+        order["due_date"] = request.due_date
+
+
+def later_due_date(
+    request: RefreshProductionOrderRequest | ReplanProductionOrderRequest, planned: OrderRows
+) -> Refused | None:
+    """Ask before a due date moves later, where the request wants to be asked."""
+    if not request.ask_due_date or not planned.due_date_moved:
+        return None
+    return ask_first(request, Confirmation.LATER_DUE_DATE)
 
 
 def released(context: Context, posting: Posting, whole: OrderRows) -> Refused | None:
@@ -122,27 +202,17 @@ def order_receipt(whole: OrderRows, posted: PostingReceipt | None = None) -> Ord
     )
 
 
-def _without(request: CreateProductionOrderRequest) -> frozenset[str]:
-    """Answer what the order is to have none of: its routing, its BOM."""
-    asked = {"routing_no": request.routing_no, "production_bom_no": request.production_bom_no}
-    return frozenset(name for name, no in asked.items() if no == "")
-
-
 def _not_creatable(context: Context, request: CreateProductionOrderRequest) -> Refused | None:
     if request.status is OrderStatus.FINISHED:
         return Refused(code=RefusalCode.STATUS_CHANGE_NOT_ALLOWED, facts={"to": request.status.value})
-    if request.quantity <= 0:
+    if request.quantity <= 0 and request.source_type is not OrderSourceType.SALES_HEADER:
         return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts={"field": "quantity"})
-    if not request.order_no:
-        return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "order_no"})
     refused = _zoned(request.starting_date_time)
     if refused is not None:
         return refused
     if request.location_code and request.location_code not in context.setup.locations:
         facts = {"field": "location_code", "location_code": request.location_code}
         return Refused(code=RefusalCode.LOCATION_NOT_FOUND, facts=facts)
-    if whole_order.order(context.connection, request.order_no) is not None:
-        return Refused(code=RefusalCode.ORDER_ALREADY_EXISTS, facts={"order_no": request.order_no})
     return None
 
 
@@ -153,30 +223,51 @@ def _zoned(starting: datetime | None) -> Refused | None:
     return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "starting_date_time", "what": "zone"})
 
 
+def _standing(
+    context: Context, request: RefreshProductionOrderRequest | ReplanProductionOrderRequest, *, all_anew: bool
+) -> OrderRows | None:
+    """Read an order as it stands; of one that is made anew only the header is needed."""
+    if all_anew:
+        order = whole_order.order(context.connection, request.order_no)
+        return None if order is None else OrderRows(order)
+    found = whole_order.whole_orders(context.connection, [request.order_no]).get(request.order_no)
+    if found is None:
+        return None
+    return OrderRows(*found, reservations=sales.reservations(context.connection, request.order_no))
+
+
 def _not_refreshable(
-    context: Context, request: RefreshProductionOrderRequest, order: Row | None
+    context: Context,
+    request: RefreshProductionOrderRequest | ReplanProductionOrderRequest,
+    standing: OrderRows | None,
 ) -> Refused | None:
     facts = {"order_no": request.order_no}
-    if order is None:
+    if standing is None:
         return Refused(code=RefusalCode.ORDER_NOT_FOUND, facts=facts)
+    order = standing.order
     if order["status"] is OrderStatus.FINISHED:
         return Refused(code=RefusalCode.ORDER_FINISHED, facts=facts)
     refused = _zoned(request.starting_date_time)
     if refused is not None:
         return refused
-    if request.quantity is not None and request.quantity <= 0:
+    for_sales = order["source_type"] is OrderSourceType.SALES_HEADER
+    if request.quantity is not None and (request.quantity <= 0 or for_sales):
         return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts={"field": "quantity"})
     if whole_order.has_ledger_entries(context.connection, request.order_no):
         return Refused(code=RefusalCode.LEDGER_ENTRIES_EXIST, facts=facts)
     return None
 
 
-def _header(context: Context, request: CreateProductionOrderRequest) -> Row | Refused:
+def _header(context: Context, request: CreateProductionOrderRequest, no: str) -> Row | Refused:
     source = _source(context, request)
     if isinstance(source, Refused):
         return source
     settings, plant = context.setup.settings, plant_times(context)
-    due_date = request.due_date or days_after(context.today, settings.default_due_days)
+    due_date = (
+        request.due_date
+        or source.get("shipment_date")
+        or days_after(context.today, settings.default_due_days)
+    )
     ending: datetime = ending_for(due_date, plant)
     starting = min(request.starting_date_time or starting_for(ending.date(), plant), ending)
     if request.direction is SchedulingDirection.FORWARD:
@@ -184,18 +275,20 @@ def _header(context: Context, request: CreateProductionOrderRequest) -> Row | Re
     unit = request.unit_of_measure_code or source.get("base_unit_of_measure", "")
     return new_row(
         ProductionOrder,
-        no=request.order_no,
+        no=no,
         status=request.status,
         source_type=request.source_type,
         source_no=request.source_no,
         variant_code=request.variant_code,
-        description=request.description or source["description"],
+        description=request.description or source.get("description", source.get("customer_name", "")),
         quantity=request.quantity,
         unit_of_measure_code=unit,
         location_code=request.location_code or settings.default_location_code,
         bin_code=request.bin_code,
         production_bom_no=request.production_bom_no or "",
         routing_no=request.routing_no or "",
+        without_production_bom=request.production_bom_no == "",
+        without_routing=request.routing_no == "",
         starting_date_time=starting,
         ending_date_time=ending,
         due_date=due_date,
@@ -214,5 +307,7 @@ def _source(context: Context, request: CreateProductionOrderRequest) -> Row | Re
         family, _ = planning.family(context.connection, request.source_no)
         if family is not None:
             return family
+    if request.source_type is OrderSourceType.SALES_HEADER:
+        return sales_order_of(context, request.source_no, request.status)
     facts = {"field": "source_no", request.source_type.value: request.source_no}
     return Refused(code=RefusalCode.MASTER_DATA_NOT_FOUND, facts=facts)

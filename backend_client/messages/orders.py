@@ -32,17 +32,19 @@ class OrderReceipt:
 class CreateProductionOrderRequest(Request[OrderReceipt]):
     """Create an order and, unless told otherwise, refresh it: lines, routing, components, schedule.
 
-    quantity            in `unit_of_measure_code` ("" = the item's base unit)
-    due_date            None = work date plus the plant's default due days
+    order_no            "" = the next number of the plant's production order series (setting production_order_nos)
+    source_no           an item, a family, or a sales order; for a simulated order a quote
+    quantity            in `unit_of_measure_code` ("" = the item's base unit); not used for a sales order
+    due_date            None = work date plus the plant's default due days; a sales order's shipment date
     starting_date_time  plant-local wall clock; wanted when scheduling forward
     production_bom_no, routing_no  of the order line; None = those of the stockkeeping unit or the item, "" = none
     Created as released means released now: forward flushing happens.
     """
 
-    order_no: str
+    order_no: str = ""
     source_type: OrderSourceType = OrderSourceType.ITEM
     source_no: str
-    quantity: Decimal
+    quantity: Decimal = Decimal(0)
     status: OrderStatus = OrderStatus.RELEASED
     due_date: date | None = None
     unit_of_measure_code: str = ""
@@ -55,17 +57,49 @@ class CreateProductionOrderRequest(Request[OrderReceipt]):
     direction: SchedulingDirection = SchedulingDirection.BACKWARD
     starting_date_time: datetime | None = None
     refresh: bool = True
+    create_inbound_request: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshProductionOrderRequest(Request[OrderReceipt]):
-    """Calculate lines, routing, components and schedule anew; quantity and due date change the header first."""
+    """Calculate lines, routing, components and schedule anew; quantity and due date change the header first.
+
+    calculate_lines         from the source; what was edited on lines is lost, and so are their operations and
+                            components, which are new ones then or, with the next two off, none
+    calculate_routings      copied from the routing; off = those on the order are scheduled again as they are
+    calculate_components    from the BOM; off = those on the order are worked out again as they are
+    create_inbound_request  ask the warehouse to expect the output, where a location puts output away
+    ask_due_date            ask `later-due-date` before a due date moves later
+    """
 
     order_no: str
     direction: SchedulingDirection = SchedulingDirection.BACKWARD
     quantity: Decimal | None = None
     due_date: date | None = None
     starting_date_time: datetime | None = None
+    calculate_lines: bool = True
+    calculate_routings: bool = True
+    calculate_components: bool = True
+    create_inbound_request: bool = False
+    ask_due_date: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplanProductionOrderRequest(Request[OrderReceipt]):
+    """Work an order out again from what stands on it: edited operations and components stay edited.
+
+    quantity, due_date  change the header and its lines first
+    lower_levels        lines that supply others get the quantity and date those need, missing ones are added
+    ask_due_date        ask `later-due-date` before a due date moves later
+    """
+
+    order_no: str
+    direction: SchedulingDirection = SchedulingDirection.BACKWARD
+    quantity: Decimal | None = None
+    due_date: date | None = None
+    starting_date_time: datetime | None = None
+    lower_levels: bool = True
+    ask_due_date: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

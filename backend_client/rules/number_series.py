@@ -35,7 +35,7 @@ def next_numbers(series: Series, count: int) -> list[str] | None:
     last = series.last_no_used
     for _ in range(count):
         following = increased(last, series.increment_by_no) if last else series.starting_no
-        if following is None or not following or _is_beyond(following, series.ending_no):
+        if following is None or not following or is_beyond(following, series.ending_no):
             return None
         numbers.append(following)
         last = following
@@ -56,6 +56,6 @@ def increased(number: str, by: int) -> str | None:
     return text if len(text) <= limits.CODE_LENGTH_MAX else None
 
 
-def _is_beyond(number: str, ending_no: str) -> bool:
-    """Compare as counted: LOT10 comes after LOT9."""
+def is_beyond(number: str, ending_no: str) -> bool:
+    """Compare as counted: LOT10 comes after LOT9; nothing is beyond no number."""
     return bool(ending_no) and (len(number), number) > (len(ending_no), ending_no)

@@ -178,6 +178,12 @@ WORDS: dict[No, Words] = {
     No.NUMBER_SERIES_ENDED: Words(
         marked("Number series used up"), marked("No number is left to draw."), OFFICE
     ),
+    No.NOTHING_TO_PRODUCE: Words(
+        marked("Nothing to produce"), marked("No sales line waits for production."), LEAVE
+    ),
+    No.SUBSTITUTE_NOT_FOUND: Words(
+        marked("Not a substitute"), marked("This item does not replace the part."), LEAVE
+    ),
     No.NOTHING_TO_EXPLODE: Words(
         marked("Nothing left to report"), marked("Every operation is reported."), LEAVE
     ),
