@@ -51,12 +51,18 @@ _CONFIRMATIONS: dict[Confirmation, tuple[str, str]] = {
     Confirmation.CONSUMPTION_MISSING: (marked("Parts are missing"), marked("Not all parts are posted.")),
     Confirmation.REVERSE_ENTRY: (marked("Undo this?"), marked("Entries are posted against it.")),
     Confirmation.OTHER_BIN: (marked("Another bin?"), marked("The part should come from another bin.")),
+    Confirmation.LATER_DUE_DATE: (marked("Later due date?"), marked("The order ends after it was due.")),
 }
 
 
 def label(field: Field) -> str:
     """Name a field."""
     return _(LABELS[field])
+
+
+def enter_quantity() -> str:
+    """Say how a quantity is entered, with the decimal mark of the person's language."""
+    return _("Scan or enter the quantity, such as 12 or %(part)s.") % {"part": figure(Decimal("1.5"))}
 
 
 def not_taken(answer: NotTaken) -> Message:
@@ -82,8 +88,7 @@ def not_taken(answer: NotTaken) -> Message:
         to_do = _("Enter minutes, or 1:30 for an hour and a half.")
         return Message(Sign.REFUSED, title, _(why) % values, to_do)
     why = _WHY_QUANTITY.get(answer.fault, marked("%(raw)s is not a quantity."))
-    to_do = _("Scan or enter the quantity, such as 12 or 1.5.")
-    return Message(Sign.REFUSED, title, _(why) % values, to_do)
+    return Message(Sign.REFUSED, title, _(why) % values, enter_quantity())
 
 
 def which(answer: Which) -> Message:

@@ -123,7 +123,7 @@ class Output(Entry):
 
     def _how(self) -> str:
         if self.field in QUANTITIES:
-            return _("Scan or enter the quantity, such as 12 or 1.5.")
+            return field_notices.enter_quantity()
         if self.field in TIMES:
             return _("Enter minutes, or 1:30 for an hour and a half.")
         if self.field is Field.FINISHED:

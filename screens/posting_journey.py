@@ -76,7 +76,7 @@ class PostingJourney(TerminalLoop):
             operation_no=wanted.operation_no,
         )
         draft = self.drafts.get(self._draft_key(fresh), fresh)
-        output = Output(card, draft, self._reasons, locale=TRANSLATOR.language)
+        output = Output(card, draft, self._reasons, locale=TRANSLATOR.numbers)
         self.push(output)
         output.begin(wanted.field, wanted.good)
 

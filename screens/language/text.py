@@ -8,6 +8,7 @@
 
 One terminal speaks one language at a time: that of the person signed on, else that of the station. English is what
 stands in the code and needs no catalogue; the standard library's gettext is loaded with the first other language.
+Numbers are read and written as that language does also where its texts are not translated yet: 1,5 in Finnish.
 Nothing here is called off the main thread: workers carry codes and numbers, never texts.
 """
 
@@ -28,10 +29,15 @@ class Translator:
     def __init__(self) -> None:
         """Begin with English."""
         self.language = ENGLISH
+        self.numbers = ENGLISH
         self._catalogue: NullTranslations | None = None
 
     def speak(self, language: str) -> None:
-        """Use another language from now on; one that has no catalogue stays English."""
+        """Use another language from now on.
+
+        Numbers follow it at once; texts stay English in a language that has no catalogue.
+        """
+        self.numbers = language or ENGLISH
         if language == self.language:
             return
         self._catalogue = None

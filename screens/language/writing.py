@@ -1,6 +1,6 @@
 """Figures, times and dates as they are shown.
 
-    figure(Decimal("1.50000"))        1.5         no digits that say nothing, no signs between thousands
+    figure(Decimal("1.50000"))        1.5         no digits that say nothing, no signs between thousands; 1,5 in Dutch
     amount(Decimal("72"))             72.00
     duration(Decimal(90), MINUTES)    1:30        hours and minutes, whatever the unit of the center
     day(date(2026, 11, 18))           18.11
@@ -50,11 +50,11 @@ def percent(value: Decimal) -> str:
 
 
 def _marked_decimal(text: str) -> str:
-    if TRANSLATOR.language == ENGLISH or "." not in text:
+    if TRANSLATOR.numbers == ENGLISH or "." not in text:
         return text
     from screens.language.number_symbols import symbols_of  # noqa: PLC0415 -- English does without the tables
 
-    return text.replace(".", symbols_of(TRANSLATOR.language).decimal)
+    return text.replace(".", symbols_of(TRANSLATOR.numbers).decimal)
 
 
 def duration(value: Decimal, unit: CapacityUnitType) -> str:

@@ -176,6 +176,29 @@ def test_a_value_that_is_not_taken_stays_and_the_others_too(open_client: Open) -
     at_kiosk(open_client, story)
 
 
+@pytest.mark.parametrize(
+    ("person", "typed", "shown"),
+    [("OP01", "1.5", "1.5"), ("OP02", "1,5", "1,5"), ("OP03", "1,5", "1,5"), ("OP04", "1,5", "1,5")],
+)
+def test_numbers_are_those_of_the_persons_language(
+    open_client: Open, client: LocalClient, person: str, typed: str, shown: str
+) -> None:
+    """English, Norwegian, Finnish, Dutch: what is typed is what is shown and posted, under English texts."""
+
+    async def story(operator: Operator) -> None:
+        await operator.enter(person)
+        await operator.scan(JOB_LABEL)
+        assert operator.message[2] == f"Scan or enter the quantity, such as 12 or {shown}."
+        await operator.enter(typed)
+        assert f"Will be posted: {shown} good on operation 10." in operator.text
+        await operator.press("f10")
+        assert f"operation 10: good {shown}," in operator.text
+        assert "POSTED" in operator.text
+
+    at_kiosk(open_client, story, signed_on=False)
+    assert first_operation(client).output_quantity == Decimal("1.5")
+
+
 @pytest.mark.parametrize(("typed", "readings"), [("1.500", ("1.5", "1500")), ("2,000", None)])
 def test_a_doubtful_thousandfold_is_asked(
     open_client: Open, typed: str, readings: tuple[str, str] | None
