@@ -7,6 +7,7 @@ read this page too) and its HTTP form. LocalClient, the server and the remote cl
 from typing import Any, NamedTuple
 
 from backend_client.messages import (
+    center_days,
     journal_proposals,
     journals,
     load,
@@ -154,6 +155,16 @@ QUESTIONS: tuple[Entry, ...] = (
     ),
     Entry(load.LoadQuestion, "load:load_board", "GET", f"{API}/capacity-load"),
     Entry(load.TaskListQuestion, "task_list:task_list", "GET", f"{API}/operations"),
+    Entry(
+        center_days.CapacityEntriesQuestion,
+        "center_days:capacity_entries",
+        "GET",
+        f"{API}/capacity-ledger-entries",
+    ),
+    Entry(center_days.AbsenceEntriesQuestion, "center_days:absence_entries", "GET", f"{API}/absences"),
+    Entry(
+        center_days.CalendarEntriesQuestion, "center_days:calendar_entries", "GET", f"{API}/calendar-entries"
+    ),
     Entry(
         planning.ConstrainedCapacityQuestion,
         "load:constrained_capacity",
