@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from backend_client.messages.base import Refused
+from backend_client.messages.codec import decimal_text
 from backend_client.refusals import RefusalCode
 from backend_client.rules.rounding import ZERO
 from backend_client.rules.value_entries import Value
@@ -76,7 +77,7 @@ def item_entry_refused(entry: ItemEntryToReverse) -> Refused | None:
     if entry.warehouse_handled:
         return _refused(RefusalCode.WAREHOUSE_HANDLING_REQUIRED, entry.entry_no)
     if entry.kept_in_stock and entry.remaining_quantity != entry.quantity:
-        remaining = {"remaining_quantity": str(entry.remaining_quantity)}
+        remaining = {"remaining_quantity": decimal_text(entry.remaining_quantity)}
         return _refused(RefusalCode.ENTRY_APPLIED, entry.entry_no, remaining)
     return None
 
@@ -85,7 +86,7 @@ def _returned(entry: ItemEntryToReverse) -> Refused | None:
     if entry.returned_quantity >= -entry.quantity:
         return _refused(RefusalCode.ALREADY_REVERSED, entry.entry_no)
     if entry.returned_quantity:
-        returned = {"quantity": str(entry.returned_quantity)}
+        returned = {"quantity": decimal_text(entry.returned_quantity)}
         return _refused(RefusalCode.ENTRY_APPLIED, entry.entry_no, returned)
     return None
 

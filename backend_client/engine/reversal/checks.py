@@ -28,12 +28,12 @@ def together_refused(context: Context, hand: OrdersInHand, together: Together) -
     order = hand.order(together.order_no)
     consumed = [row["entry_no"] for row in together.consumption]
     returned = returned_quantities(context.connection, together.order_no, consumed) if consumed else {}
-    for row in together.items:
-        refused = item_refused(context, hand, order, row, returned)
-        if refused is not None:
-            return refused
     for row in together.capacity:
         refused = capacity_refused(order, row, with_goods=bool(together.outputs))
+        if refused is not None:
+            return refused
+    for row in together.items:
+        refused = item_refused(context, hand, order, row, returned)
         if refused is not None:
             return refused
     days = {row["posting_date"] for row in (*together.capacity, *together.items)}
