@@ -117,15 +117,14 @@ def send(database: Path, form: str, codes: int, rate: float, slow_save: float) -
         kiosk.wait_for("Operator", 30)
         if slow_save:
             begin_posting(kiosk)
-        skipped = len(opened(log))
         kiosk.type(before + "".join(code + end for code in job_codes(codes)) + after, rate)
         deadline = time.monotonic() + 30 + slow_save + codes * 0.1
-        while len(opened(log)) - skipped < codes and time.monotonic() < deadline:
+        while len(opened(log)) < codes and time.monotonic() < deadline:
             kiosk.settle(0.05, 0.2)
         kiosk.settle(0.3)
         assert any(order_no(codes) in row for row in kiosk.rows()), "\n".join(kiosk.rows())
     assert not slow_save or "saved" in log.read_text("utf-8"), "nothing was posted while the codes came"
-    return opened(log)[skipped:]
+    return opened(log)
 
 
 def badge_label() -> str:
@@ -151,9 +150,9 @@ def begin_posting(kiosk: PtySession) -> None:
 
 
 def opened(log: Path) -> list[str]:
-    """Answer the order lines noted so far."""
+    """Answer the order lines noted so far, but for the one that is posted on."""
     lines = log.read_text("utf-8").splitlines() if log.exists() else []
-    return [line for line in lines if line != "saved"]
+    return [line for line in lines if line != "saved" and not line.startswith(order_no(0))]
 
 
 def right(lines: Sequence[str], codes: int) -> int:

@@ -1,7 +1,12 @@
-"""The entries of a posting as rows: the same for what will be posted and for what was."""
+"""The entries of a posting as rows: the same for what will be posted and for what was.
 
+Times are hours and minutes whatever the unit of the center: 80 of its minutes are 1:20.
+"""
+
+from collections.abc import Mapping
 from decimal import Decimal
 
+from backend_client.messages.order_line import OrderLineCard
 from backend_client.messages.receipt import (
     CapacityEntryLine,
     GLEntryLine,
@@ -9,32 +14,36 @@ from backend_client.messages.receipt import (
     PostingReceipt,
     ValueEntryLine,
 )
+from backend_client.terms import CapacityUnitType
 from screens.frame import Cell, Role, Row, row
 from screens.language.text import _, pgettext
 from screens.language.words import value_entry_type
-from screens.language.writing import amount, figure
+from screens.language.writing import amount, duration, figure
 
 
-def titles() -> Row:
+def titles(receipt: PostingReceipt) -> Row:
     """Head the columns."""
     return _columns(
-        ("", _("Entry"), pgettext("col 6", "No."), _("Where")),
+        ("", _("Entry"), pgettext("col 6", "No.") if _is_written(receipt) else "", _("Where")),
         (
             pgettext("col 6", "Good"),
             pgettext("col 6", "Scrap"),
-            pgettext("col 8", "Time"),
+            pgettext("col 8", "h:mm"),
             pgettext("col 11", "Amount"),
         ),
         Role.QUIET,
     )
 
 
-def entry_rows(receipt: PostingReceipt) -> list[Row]:
+def entry_rows(receipt: PostingReceipt, card: OrderLineCard) -> list[Row]:
     """List every entry: capacity, item, value, general ledger. Those of a preview have no numbers yet."""
-    written = receipt.register_no > 0
+    written = _is_written(receipt)
+    units = _time_units(card)
     rows: list[Row] = []
     for capacity in receipt.capacity_entries:
-        rows.append(_capacity(len(rows) + 1, capacity, _number(capacity.entry_no, written=written)))
+        time = capacity.setup_time + capacity.run_time + capacity.stop_time
+        used = _time(time, capacity.operation_no, units) if time else ""
+        rows.append(_capacity(len(rows) + 1, capacity, _number(capacity.entry_no, written=written), used))
     for item in receipt.item_entries:
         rows.append(_item(len(rows) + 1, item, _number(item.entry_no, written=written)))
     for value in receipt.value_entries:
@@ -44,11 +53,24 @@ def entry_rows(receipt: PostingReceipt) -> list[Row]:
     return rows
 
 
-def _capacity(number: int, entry: CapacityEntryLine, entry_no: str) -> Row:
-    time = entry.setup_time + entry.run_time + entry.stop_time
+def _is_written(receipt: PostingReceipt) -> bool:
+    return receipt.register_no > 0
+
+
+def _time_units(card: OrderLineCard) -> dict[str, CapacityUnitType]:
+    """Answer in what the times of each operation are measured."""
+    return {operation.operation_no: operation.time_unit_type for operation in card.operations}
+
+
+def _time(value: Decimal, operation_no: str, units: Mapping[str, CapacityUnitType]) -> str:
+    unit = units.get(operation_no)
+    return figure(value) if unit is None else duration(value, unit)
+
+
+def _capacity(number: int, entry: CapacityEntryLine, entry_no: str, time: str) -> Row:
     reason = entry.scrap_code or entry.stop_code
     where = " ".join(part for part in (entry.no, entry.name, entry.operation_no, reason) if part)
-    figures = (_figure(entry.output_quantity), _figure(entry.scrap_quantity), _figure(time), "")
+    figures = (_figure(entry.output_quantity), _figure(entry.scrap_quantity), time, "")
     return _columns((str(number), _("Capacity"), entry_no, where), figures)
 
 
@@ -85,9 +107,8 @@ def _columns(
         Cell(number, 2, role, right=True),
         Cell(" ", 1),
         Cell(what, 11, role),
-        Cell(entry_no, 6, role, right=True),
-        Cell(" ", 2),
-        Cell(where, 25, role, grows=True),
+        *((Cell(entry_no, 6, role, right=True), Cell(" ", 2)) if entry_no else ()),
+        Cell(where, 25 if entry_no else 33, role, grows=True),
         Cell(good, 6, role, right=True),
         Cell(scrap, 6, role, right=True),
         Cell(time, 8, role, right=True),
@@ -103,7 +124,7 @@ def _figure(value: Decimal) -> str:
     return figure(value) if value else ""
 
 
-def after_rows(receipt: PostingReceipt, label: str) -> list[Row]:
+def after_rows(receipt: PostingReceipt, card: OrderLineCard, label: str) -> list[Row]:
     """Tell what stands after the posting: the operation, and the order line where it changed."""
     rows = []
     after = receipt.operation_after
@@ -116,8 +137,8 @@ def after_rows(receipt: PostingReceipt, label: str) -> list[Row]:
         rows.append(
             row(Cell(label, 12, Role.QUIET), _("operation %(op)s: good %(good)s, scrap %(scrap)s") % values)
         )
-        load = _("time still planned for it: %(time)s") % {"time": figure(after.allocated_time)}
-        rows.append(row(Cell("", 12), load))
+        time = _time(after.allocated_time, after.operation_no, _time_units(card))
+        rows.append(row(Cell("", 12), _("time still planned for it: %(time)s h:mm") % {"time": time}))
     line = {"done": figure(receipt.finished_quantity), "left": figure(receipt.remaining_quantity)}
     rows.append(
         row(

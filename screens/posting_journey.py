@@ -12,7 +12,12 @@ from uuid import uuid4  # noqa: TID251 -- request ids are made here
 
 from backend_client.barcode.events import Job
 from backend_client.messages.base import Posted, Queued, Refused
-from backend_client.messages.order_line import ReasonCodes, ReasonCodesQuestion
+from backend_client.messages.order_line import (
+    OrderLineCard,
+    OrderLineQuestion,
+    ReasonCodes,
+    ReasonCodesQuestion,
+)
 from backend_client.refusals import RefusalCode
 from backend_client.terms import OrderStatus
 from screens import notices
@@ -100,10 +105,10 @@ class PostingJourney(TerminalLoop):
         match answer:
             case Posted():
                 self.drafts.pop(self._draft_key(wanted.draft), None)
-                self.screens = [
-                    *self.screens[:1],
-                    Receipt(answer, wanted.draft, output.card, self.glass.now().tzinfo),
-                ]
+                zone = self.glass.now().tzinfo
+                after = await self._as_it_stands(output.card)
+                receipt = Receipt(answer, wanted.draft, output.card, zone, after=after)
+                self.screens = [*self.screens[:1], receipt]
                 await self._posted_then(output.leaving)
             case Queued():
                 self.drafts.pop(self._draft_key(wanted.draft), None)
@@ -114,6 +119,12 @@ class PostingJourney(TerminalLoop):
                 output.notice = (
                     notices.fault(answer.incident) if answer.incident else notices.no_answer_to_posting()
                 )
+
+    async def _as_it_stands(self, card: OrderLineCard) -> OrderLineCard | None:
+        """Ask how an order line stands now, None where nobody answers: what is posted is posted."""
+        question = OrderLineQuestion(order_no=card.order_no, order_line_no=card.order_line_no)
+        answer = await self.backend.ask(question)
+        return None if isinstance(answer, Refused | Trouble) else answer
 
     async def _posted_then(self, leaving: Leave | None) -> None:
         """Go on to the job that was scanned while the entry was open."""

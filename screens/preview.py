@@ -33,7 +33,7 @@ class Preview(ListScreen):
         answers: tuple[Answer, ...] = (),
     ) -> None:
         """Begin with a posting that was run and rolled back."""
-        self.rows = entry_rows(receipt)
+        self.rows = entry_rows(receipt, card)
         super().__init__(len(self.rows))
         self.receipt = receipt
         self.draft = draft
@@ -70,10 +70,10 @@ class Preview(ListScreen):
                 head=(
                     row(Cell(_("Date %(day)s   document %(document)s") % values, role=Role.QUIET)),
                     BLANK,
-                    titles(),
+                    titles(self.receipt),
                 ),
                 listed=self.rows,
-                foot=(BLANK, *after_rows(self.receipt, _("After this"))),
+                foot=(BLANK, *after_rows(self.receipt, self.card, _("After this"))),
                 marked=self.marked,
             ),
             message=self._ask(),

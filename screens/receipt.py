@@ -14,7 +14,7 @@ from screens.drafts import Draft
 from screens.entries import after_rows, entry_rows, titles
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _
-from screens.language.writing import clock
+from screens.language.writing import clock, figure
 from screens.scan import OpenJob
 from screens.summary import summary
 
@@ -33,13 +33,24 @@ class Receipt(ListScreen):
     keys: ClassVar[frozenset[Key]] = ListScreen.keys
 
     def __init__(
-        self, posted: Posted[PostingReceipt], draft: Draft, card: OrderLineCard, zone: tzinfo | None
+        self,
+        posted: Posted[PostingReceipt],
+        draft: Draft,
+        card: OrderLineCard,
+        zone: tzinfo | None,
+        *,
+        after: OrderLineCard | None = None,
     ) -> None:
-        """Begin with what was posted; its moment is shown in a time zone."""
+        """Begin with what was posted; its moment is shown in a time zone.
+
+        card   the order line as it stood when the entry was opened
+        after  as it stands now, None where that could not be asked
+        """
         self.zone = zone
         self.posted = posted
         self.draft = draft
         self.card = card
+        self.after = after
         self.next = self._next()
         super().__init__(len(self.next))
 
@@ -50,12 +61,14 @@ class Receipt(ListScreen):
 
     def _next(self) -> list[_Next]:
         line = (self.draft.order_no, self.draft.order_line_no)
-        numbers = [operation.operation_no for operation in self.card.operations]
-        operation_no = self.draft.operation_no
-        found = [_Next(_("the same order line again"), OpenJob(Job(*line, operation_no)))]
-        if operation_no in numbers[:-1]:
-            following = numbers[numbers.index(operation_no) + 1]
-            found.append(_Next(_("operation %(op)s") % {"op": following}, OpenJob(Job(*line, following))))
+        operations = {operation.operation_no: operation for operation in (self.after or self.card).operations}
+        found = [_Next(_("the same again"), OpenJob(Job(*line, self.draft.operation_no)))]
+        posted = operations.get(self.draft.operation_no)
+        for number in posted.next_operation_no.split("|") if posted else ():
+            if number in operations:
+                values = {"op": number, "n": figure(operations[number].ceiling)}
+                text = _("operation %(op)s (%(n)s can start)") if self.after else _("operation %(op)s")
+                found.append(_Next(text % values, OpenJob(Job(*line, number))))
         return [*found, _Next(_("my station"), Back())]
 
     def frame(self) -> Frame:
@@ -69,22 +82,21 @@ class Receipt(ListScreen):
         what = summary(self.draft, self._unit)
         replayed = self.posted.replayed
         return Frame(
-            title=_("Receipt  register %(no)s") % {"no": self.receipt.register_no},
+            title=_("Receipt  register %(no)s") % {"no": self.receipt.register_no} + f"   {place}",
             where=_("posted %(time)s") % {"time": moment},
             body=Body(
                 head=(
                     row(
                         " ",
-                        Cell(_("POSTED"), 10, Role.POSTED),
-                        Cell(what, 43, grows=True),
-                        Cell(place, 22),
+                        Cell(_("POSTED"), 11, Role.POSTED),
+                        Cell(what, 64),
                         sign=Sign.POSTED,
                     ),
                     BLANK,
-                    titles(),
+                    titles(self.receipt),
                 ),
-                listed=entry_rows(self.receipt),
-                foot=(BLANK, *after_rows(self.receipt, _("Now")), self._next_row()),
+                listed=entry_rows(self.receipt, self.card),
+                foot=(BLANK, *after_rows(self.receipt, self.card, _("Now")), self._next_row()),
             ),
             message=Message(
                 Sign.POSTED,
@@ -117,7 +129,7 @@ class Receipt(ListScreen):
         return self.next[index].outcome
 
     def enter_nothing(self) -> Outcome:
-        """Open the same order line again."""
+        """Open the same operation again."""
         return self.next[0].outcome
 
     def press(self, key: Key) -> Outcome:

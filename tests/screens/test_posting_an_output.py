@@ -46,6 +46,28 @@ def test_keys_alone_post_an_output(open_client: Open, client: LocalClient) -> No
     assert operation.run_time == Decimal(60)
 
 
+def test_the_receipt_tells_times_as_they_were_entered_and_what_can_start(open_client: Open) -> None:
+    """20 and 60 minutes are 1:20 of the planned 2:50; operation 20 can start with the 3 that are good; 2 opens it."""
+
+    async def story(operator: Operator) -> None:
+        await operator.enter(JOB)
+        for value in ("3", "1", "2", "20", "60", "", ""):
+            await operator.enter(value)
+        for title, what in (("What will be posted", "After this"), ("Receipt", "Now")):
+            assert operator.title.startswith(title)
+            (capacity,) = [row.split() for row in operator.rows if " Capacity " in row and "100 Ass" in row]
+            assert capacity[-3:] == ["3", "1", "1:20"]
+            assert what in operator.text
+            assert "time still planned for it: 1:30 h:mm" in operator.text
+            await operator.press("f10")
+        assert "2 operation 20 (3 can start)" in operator.text
+        await operator.enter("2")
+        assert operator.title.startswith("Output  101002 / 10000 / 20")
+        assert operator.title.endswith("most now 3")
+
+    at_kiosk(open_client, story)
+
+
 def test_scans_alone_post_an_output(open_client: Open, client: LocalClient) -> None:
     """Job card, quantity, scrap reason, its quantity, OK: five scans and no key."""
 
