@@ -107,7 +107,7 @@ class ProductionJournal:
 class ProductionJournalQuestion(Question[ProductionJournal]):
     """What is to be posted on this order line, and what was?
 
-    order_line_no     0 = the only or first line
+    order_line_no     0 = the only or first line (that makes `item_no`, "" = anything)
     preset            what is proposed as output; None = as the plant is set up
     flushing_methods  components and operations with these methods; empty = those that are posted by hand. Others
                       are proposed with 0, since they post themselves
@@ -115,6 +115,7 @@ class ProductionJournalQuestion(Question[ProductionJournal]):
 
     order_no: str
     order_line_no: int = 0
+    item_no: str = ""
     preset: PresetOutputQuantity | None = None
     flushing_methods: tuple[FlushingMethod, ...] = ()
 

@@ -258,7 +258,7 @@ QUESTIONS: dict[str, tuple[type[Question[Any]], dict[str, Field]]] = {
     ),
     "production_journal": (
         ProductionJournalQuestion,
-        {**ORDER_LINE, "preset": Field("preset", PresetOutputQuantity)},
+        {**ORDER_LINE, "item": Field("item_no"), "preset": Field("preset", PresetOutputQuantity)},
     ),
     "explode_routing": (ExplodeRoutingQuestion, ORDER_LINE),
     "calculate_consumption": (

@@ -39,7 +39,9 @@ def production_journal(context: Context, question: ProductionJournalQuestion) ->
     asked = orders_asked(context, question.order_no)
     if isinstance(asked, Refused):
         return asked
-    found = next(asked.lines(question.order_line_no), None)
+    lines_asked = asked.lines(question.order_line_no)
+    fits = (pair for pair in lines_asked if question.item_no in {"", pair[1]["item_no"]})
+    found = next(fits, None)
     if found is None:
         return line_not_found(question.order_no, question.order_line_no)
     order, line = found
