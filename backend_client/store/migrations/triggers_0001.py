@@ -8,10 +8,11 @@ load board reads follow every capacity need and calendar entry, whoever writes t
 MUTABLE_COLUMNS = {
     "registers": (),
     "audit_entries": (),
+    "warehouse_entries": (),
     "item_application_entries": (),
     "gl_entries": (),
     "item_ledger_entries": ("remaining_quantity", "invoiced_quantity", "open", "completely_invoiced"),
-    "capacity_ledger_entries": ("reversed", "reversed_by_entry_no"),
+    "capacity_ledger_entries": ("invoiced_quantity", "reversed", "reversed_by_entry_no"),
     "value_entries": ("cost_posted_to_gl", "expected_cost_posted_to_gl"),
 }
 

@@ -824,6 +824,49 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("file", "row_key", "column"),
     )
     op.create_table(
+        "purchase_order_lines",
+        sa.Column("purchase_order_no", sa.String(20), nullable=False),
+        sa.Column("line_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("order_no", sa.String(20), nullable=False),
+        sa.Column("order_line_no", sa.Integer(), nullable=False),
+        sa.Column("routing_reference_no", sa.Integer(), nullable=False),
+        sa.Column("operation_no", sa.String(20), nullable=False),
+        sa.Column("work_center_no", sa.String(20), nullable=False),
+        sa.Column("item_no", sa.String(20), nullable=False),
+        sa.Column("description", sa.String(100), nullable=False),
+        sa.Column("unit_of_measure_code", sa.String(20), nullable=False),
+        sa.Column("qty_per_unit_of_measure", ExactDecimal(5), nullable=False),
+        sa.Column("quantity", ExactDecimal(5), nullable=False),
+        sa.Column("quantity_base", ExactDecimal(5), nullable=False),
+        sa.Column("qty_received_base", ExactDecimal(5), nullable=False),
+        sa.Column("qty_invoiced_base", ExactDecimal(5), nullable=False),
+        sa.Column("direct_unit_cost", ExactDecimal(5), nullable=False),
+        sa.Column("expected_receipt_date", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("purchase_order_no", "line_no"),
+    )
+    with op.batch_alter_table("purchase_order_lines", schema=None) as batch_op:
+        batch_op.create_index("purchase_order_lines_operation", ["order_no", "operation_no"], unique=False)
+
+    op.create_table(
+        "purchase_orders",
+        sa.Column("no", sa.String(20), nullable=False),
+        sa.Column("vendor_no", sa.String(20), nullable=False),
+        sa.Column("created_at", UtcMoment(), nullable=False),
+        sa.PrimaryKeyConstraint("no"),
+    )
+    op.create_table(
+        "purchase_receipts",
+        sa.Column("purchase_order_no", sa.String(20), nullable=False),
+        sa.Column("line_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("receipt_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("posting_date", sa.Date(), nullable=False),
+        sa.Column("quantity_base", ExactDecimal(5), nullable=False),
+        sa.Column("qty_invoiced_base", ExactDecimal(5), nullable=False),
+        sa.Column("capacity_ledger_entry_no", sa.BigInteger(), nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("purchase_order_no", "line_no", "receipt_no"),
+    )
+    op.create_table(
         "quality_measures",
         sa.Column("code", sa.String(20), nullable=False),
         sa.Column("description", sa.String(100), nullable=False),
@@ -1137,6 +1180,54 @@ def upgrade() -> None:
         sa.Column("location_code", sa.String(20), nullable=False),
         sa.PrimaryKeyConstraint("no"),
     )
+    op.create_table(
+        "warehouse_activities",
+        sa.Column("no", sa.String(20), nullable=False),
+        sa.Column("type", sa.String(40), nullable=False),
+        sa.Column("location_code", sa.String(20), nullable=False),
+        sa.Column("order_no", sa.String(20), nullable=False),
+        sa.Column("created_at", UtcMoment(), nullable=False),
+        sa.Column("completed", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("no"),
+    )
+    with op.batch_alter_table("warehouse_activities", schema=None) as batch_op:
+        batch_op.create_index("warehouse_activities_order", ["order_no"], unique=False)
+
+    op.create_table(
+        "warehouse_activity_lines",
+        sa.Column("activity_no", sa.String(20), nullable=False),
+        sa.Column("line_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("action", sa.String(40), nullable=False),
+        sa.Column("order_line_no", sa.Integer(), nullable=False),
+        sa.Column("component_line_no", sa.Integer(), nullable=False),
+        sa.Column("item_no", sa.String(20), nullable=False),
+        sa.Column("variant_code", sa.String(20), nullable=False),
+        sa.Column("bin_code", sa.String(20), nullable=False),
+        sa.Column("lot_no", sa.String(50), nullable=False),
+        sa.Column("serial_no", sa.String(50), nullable=False),
+        sa.Column("quantity_base", ExactDecimal(5), nullable=False),
+        sa.Column("qty_handled_base", ExactDecimal(5), nullable=False),
+        sa.Column("item_ledger_entry_no", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("activity_no", "line_no"),
+    )
+    op.create_table(
+        "warehouse_entries",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("posting_date", sa.Date(), nullable=False),
+        sa.Column("location_code", sa.String(20), nullable=False),
+        sa.Column("bin_code", sa.String(20), nullable=False),
+        sa.Column("item_no", sa.String(20), nullable=False),
+        sa.Column("variant_code", sa.String(20), nullable=False),
+        sa.Column("lot_no", sa.String(50), nullable=False),
+        sa.Column("serial_no", sa.String(50), nullable=False),
+        sa.Column("quantity", ExactDecimal(5), nullable=False),
+        sa.Column("activity_no", sa.String(20), nullable=False),
+        sa.Column("order_no", sa.String(20), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("warehouse_entries", schema=None) as batch_op:
+        batch_op.create_index("warehouse_entries_item", ["item_no", "location_code"], unique=False)
+
     op.create_table(
         "warehouse_requests",
         sa.Column("type", sa.String(40), nullable=False),

@@ -1,0 +1,71 @@
+"""Goods on their way between bins: documents that say what to take and place, and the entries of what was moved.
+
+Stock comes into a bin and leaves it with its item ledger entry; warehouse entries only move it between the bins of a
+location, two rows for each movement. What a bin holds is the sum of both.
+"""
+
+from datetime import date as Date
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field, SQLModel
+
+from backend_client import limits
+from backend_client.records.columns import QUANTITY, AutoNumber, UtcMoment, word
+from backend_client.terms import WarehouseAction, WarehouseActivityType
+
+
+class WarehouseActivity(SQLModel, table=True):
+    """A put-away or a pick of one production order at one location."""
+
+    __tablename__ = "warehouse_activities"
+    __table_args__ = (Index("warehouse_activities_order", "order_no"),)
+
+    no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    type: WarehouseActivityType = Field(
+        default=WarehouseActivityType.PUT_AWAY, sa_type=word(WarehouseActivityType)
+    )
+    location_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    order_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    created_at: datetime = Field(sa_type=UtcMoment)
+    completed: bool = False
+
+
+class WarehouseActivityLine(SQLModel, table=True):
+    """What is to be taken from a bin or placed in one; quantities in the item's base unit."""
+
+    __tablename__ = "warehouse_activity_lines"
+
+    activity_no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    line_no: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    action: WarehouseAction = Field(default=WarehouseAction.PLACE, sa_type=word(WarehouseAction))
+    order_line_no: int = 0
+    component_line_no: int = 0
+    item_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    variant_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    lot_no: str = Field(default="", max_length=50)
+    serial_no: str = Field(default="", max_length=50)
+    quantity_base: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
+    qty_handled_base: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
+    item_ledger_entry_no: int = Field(default=0, sa_type=BigInteger)
+
+
+class WarehouseEntry(SQLModel, table=True):
+    """One side of a movement between two bins, + into the bin; base units. Only ever added."""
+
+    __tablename__ = "warehouse_entries"
+    __table_args__ = (Index("warehouse_entries_item", "item_no", "location_code"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=AutoNumber)
+    posting_date: Date
+    location_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    item_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    variant_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    lot_no: str = Field(default="", max_length=50)
+    serial_no: str = Field(default="", max_length=50)
+    quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
+    activity_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    order_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
