@@ -157,6 +157,22 @@ class WarehouseRequestType(StrEnum):
     OUTBOUND = "outbound"
 
 
+class WarehouseActivityType(StrEnum):
+    """What a warehouse document is for: an inventory put-away or pick posts, the others only move goods."""
+
+    INVENTORY_PUT_AWAY = "inventory_put_away"
+    INVENTORY_PICK = "inventory_pick"
+    PUT_AWAY = "put_away"
+    PICK = "pick"
+
+
+class WarehouseAction(StrEnum):
+    """What a line of a warehouse document asks for."""
+
+    TAKE = "take"
+    PLACE = "place"
+
+
 class SchedulingDirection(StrEnum):
     """Whether an order is scheduled from its end or from its start."""
 

@@ -19,11 +19,13 @@ from backend_client.records import (
     people,
     posting_setup,
     provenance,
+    purchasing,
     register,
     reservation,
     routing,
     trade,
     value_entry,
+    warehouse,
     warehouse_request,
 )
 
@@ -50,6 +52,8 @@ TABLE_MODULES = (
     number_series,
     reservation,
     warehouse_request,
+    purchasing,
+    warehouse,
 )
 
 METADATA = SQLModel.metadata
