@@ -50,7 +50,8 @@ def add_movement(books: Books, movement: Movement) -> Refused | None:
     `serial-in-stock`, `posting-setup-missing`. What it leaves open can be used up by the next movement.
     """
     kept = movement.item["type"] is ItemType.INVENTORY
-    movement = replace(movement, expiration_date=expiration_date(movement, books.open_entries))
+    if movement.lot_no or movement.serial_no:
+        movement = replace(movement, expiration_date=expiration_date(movement, books.open_entries))
     applications: list[Application] = []
     if kept:
         found = _applications(books, movement)

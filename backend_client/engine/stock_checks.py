@@ -61,7 +61,7 @@ def stock_key(movement: Movement) -> StockKey:
 
 def expiration_date(movement: Movement, open_entries: Mapping[StockKey, Iterable[OpenEntry]]) -> date | None:
     """Answer when the goods expire: as was said, else as what is in stock of the same lot or serial number."""
-    if movement.expiration_date is not None or not (movement.lot_no or movement.serial_no):
+    if movement.expiration_date is not None:
         return movement.expiration_date
     for entry in open_entries.get(stock_key(movement), ()):
         if (entry.lot_no, entry.serial_no) == (movement.lot_no, movement.serial_no) and entry.expiration_date:
