@@ -8,15 +8,17 @@ answer. Both may answer `Refused`.
     def order_line(context: Context, question: OrderLineQuestion) -> OrderLineCard | Refused
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.refusals import RefusalCode
+from backend_client.rules.operation_times import CenterKey
 from backend_client.store.posting import Posting
 from backend_client.store.setup import Setup
 from backend_client.terms import Confirmation, Warned
@@ -28,9 +30,11 @@ ReceiptT = TypeVar("ReceiptT")
 class Context:
     """One transaction's surroundings.
 
-    now        aware UTC moment of the posting
-    local_now  the plant's wall clock, naive
-    today      the plant's day
+    now         aware UTC moment of the posting
+    local_now   the plant's wall clock, naive
+    today       the plant's day
+    moved_load  how much more time is allocated at a center on a day than the database says, by orders that were
+                moved in this transaction and are not written yet
     """
 
     connection: Connection
@@ -38,6 +42,7 @@ class Context:
     now: datetime
     local_now: datetime
     today: date
+    moved_load: Mapping[tuple[CenterKey, date], Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,17 @@ from decimal import Decimal
 
 from backend_client.engine.centers import CenterFacts, center_facts
 from backend_client.engine.context import Context
+from backend_client.engine.posted_work import (
+    allocate_what_is_left,
+    needs_of,
+    needs_of_posted_work,
+    posted_work,
+)
 from backend_client.engine.working_calendars import schedule_on_calendars
 from backend_client.limits import AMOUNT_MAX, OPERATIONS_MAX
 from backend_client.messages.base import Refused
 from backend_client.records.order_detail import CapacityNeed, ProductionOrderRoutingLine
 from backend_client.refusals import RefusalCode
-from backend_client.rules.allocated_time import Need, allocated_after
 from backend_client.rules.capacity_need import need_rows
 from backend_client.rules.expected_cost import expected_operation_cost, specific_cost
 from backend_client.rules.operation_times import OperationTimes
@@ -32,9 +37,10 @@ from backend_client.rules.routing_scrap import (
 )
 from backend_client.rules.scheduling import ScheduledOperation
 from backend_client.rules.units import milliseconds, time_of
+from backend_client.rules.work_left import NOTHING_POSTED, PostedWork, left_to_do
 from backend_client.store.queries import planning
 from backend_client.store.rows import Row, new_row
-from backend_client.terms import OrderStatus, RoutingStatus, RoutingType, SchedulingDirection
+from backend_client.terms import OrderStatus, RoutingType, SchedulingDirection
 
 FACTOR_STEP = Decimal("0.0000000001")  # what the columns of unrounded quantities keep
 INPUT_QUANTITY_MAX = Decimal(900_000_000)
@@ -69,17 +75,18 @@ def route(
     direction: SchedulingDirection,
     at: datetime,
     own: Sequence[Row] | None = None,
+    own_needs: Sequence[Row] = (),
 ) -> Routed | Refused | None:
     """Make the operations of the lines that share one routing; None where they have none.
 
-    at   the end when scheduling backward, the start when scheduling forward
-    own  the operations as they stand on the order: they are worked out again with what was changed on them, and
-         keep their status and what was posted; None = they are copied from the routing
+    at         the end when scheduling backward, the start when scheduling forward
+    own        the operations as they stand on the order: they are worked out again with what was changed on them,
+               and keep their status and what was posted; only what is left of them is scheduled; None = they are
+               copied from the routing
+    own_needs  the needs as they stand on the order
     Sets the lines' routing version. Refusals: not-certified, center-not-found, unit-not-allowed,
     calendar-missing, quantity-out-of-range.
     """
-    if own is None and not lines[0]["routing_no"]:
-        return None
     chosen = _routing_lines(context, lines) if own is None else _own_lines(own)
     if isinstance(chosen, Refused):
         return chosen
@@ -88,9 +95,13 @@ def route(
     operations = _operations(context, lines, chosen)
     if isinstance(operations, Refused):
         return operations
+    posted = [
+        NOTHING_POSTED if own is None else posted_work(each.line, own_needs, each.times, each.center, order)
+        for each in operations
+    ]
     scheduled = schedule_on_calendars(
         context,
-        [each.times for each in operations],
+        [left_to_do(each.times, work) for each, work in zip(operations, posted, strict=True)],
         direction=direction,
         at=at,
         units={each.times.center: each.center.unit for each in operations},
@@ -98,26 +109,63 @@ def route(
     )
     if isinstance(scheduled, Refused):
         return scheduled
-    simulated = order["status"] is OrderStatus.SIMULATED
     routed = Routed([], [], scheduled.starting_date_time, scheduled.ending_date_time)
-    for number, (each, placed) in enumerate(zip(operations, scheduled.operations, strict=True), start=1):
-        needs = _need_rows(order, lines[0], each, placed)
-        row = _operation_row(context, order, lines[0], each, placed)
-        if own is not None:
-            row = {**each.line, **{name: row[name] for name in WORKED_OUT}}
-            _allocate(row, needs, order)
-        needed_ms = 0 if simulated else sum(need["needed_time_ms"] for need in needs)
-        row.update(sequence_no=number, expected_capacity_need_ms=needed_ms)
+    for each, placed, work in zip(operations, scheduled.operations, posted, strict=True):
+        row, needs = _planned(context, order, lines[0], each, placed)
+        if work.finished:
+            row, needs = dict(each.line), needs_of(each.line, own_needs)
+        elif own is not None:
+            row, needs = _again(order, each, row, needs, work)
+        row["sequence_no"] = len(routed.operations) + 1
         if row["expected_operation_cost"] > AMOUNT_MAX:
             facts = {"field": "quantity", "operation_no": row["operation_no"]}
             return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts=facts)
         routed.operations.append(row)
         routed.needs += needs
+    if any(work.finished for work in posted):
+        _keep_what_is_finished(routed)
     return routed
+
+
+def _planned(
+    context: Context, order: Row, line: Row, each: _Operation, placed: ScheduledOperation
+) -> tuple[Row, list[Row]]:
+    needs = _need_rows(order, line, each, placed)
+    row = _operation_row(context, order, line, each, placed)
+    simulated = order["status"] is OrderStatus.SIMULATED
+    row["expected_capacity_need_ms"] = 0 if simulated else sum(need["needed_time_ms"] for need in needs)
+    return row, needs
+
+
+def _keep_what_is_finished(routed: Routed) -> None:
+    """Let the whole last from its first operation to its last, finished ones included."""
+    rows = [row for row in routed.operations if row["starting_date_time"] and row["ending_date_time"]]
+    routed.starting_date_time = min(
+        (row["starting_date_time"] for row in rows), default=routed.starting_date_time
+    )
+    routed.ending_date_time = max((row["ending_date_time"] for row in rows), default=routed.ending_date_time)
+
+
+def _again(
+    order: Row, each: _Operation, row: Row, needs: Sequence[Row], work: PostedWork
+) -> tuple[Row, list[Row]]:
+    """Answer an operation that stands on the order, with what was worked out again and what was posted on it."""
+    worked_out = {name: row[name] for name in WORKED_OUT}
+    if not work.is_any:
+        return {**each.line, **worked_out}, list(needs)
+    again = {**each.line, **worked_out, "expected_capacity_need_ms": each.line["expected_capacity_need_ms"]}
+    done = needs_of_posted_work(again, work, each.times, each.center, order)
+    all_needs = [*done, *needs]
+    for number, need in enumerate(all_needs, start=1):
+        need["line_no"] = number
+    allocate_what_is_left(again, all_needs)
+    return again, all_needs
 
 
 def _routing_lines(context: Context, lines: Sequence[Row]) -> list[tuple[Row, OperationLink]] | Refused:
     routing_no = lines[0]["routing_no"]
+    if not routing_no:
+        return []
     head, versions, all_lines = planning.routing(context.connection, routing_no)
     if head is None:
         return Refused(code=RefusalCode.NOT_CERTIFIED, facts={"no": routing_no})
@@ -321,34 +369,9 @@ WORKED_OUT = [
     "unit_cost_per",
     "expected_operation_cost",
     "expected_capacity_overhead",
+    "expected_capacity_need_ms",
 ]
 """What is worked out again for an operation that stands on the order; the rest of it stays as it is."""
-
-
-def _allocate(operation: Row, needs: Sequence[Row], order: Row) -> None:
-    """Give the needs of an operation that was posted on what is left of their time."""
-    if order["status"] is not OrderStatus.RELEASED:
-        return
-    allocated = allocated_after(
-        [
-            Need(
-                need["line_no"],
-                need["time_type"],
-                need["date"],
-                need["starting_time"],
-                need["needed_time"],
-                need["allocated_time"],
-            )
-            for need in needs
-        ],
-        finished=operation["routing_status"] is RoutingStatus.FINISHED,
-        setup_posted=True,
-        run_posted=True,
-        posted_setup_time=operation["posted_setup_time"],
-        posted_run_time=operation["posted_run_time"],
-    )
-    for need in needs:
-        need["allocated_time"] = allocated[need["line_no"]]
 
 
 def _costs(context: Context, each: _Operation) -> Row:

@@ -29,11 +29,19 @@ BACKWARD = SchedulingDirection.BACKWARD
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anew:
-    """What is made anew from master data; new lines without routings or components have none."""
+    """What is made anew from master data; new lines without routings or components have none.
+
+    only  the routing reference of the lines that this is about; None = all
+    """
 
     lines: bool = True
     routings: bool = True
     components: bool = True
+    only: int | None = None
+
+    def is_about(self, line: Row) -> bool:
+        """Say whether a line is one of those."""
+        return self.only is None or line["routing_reference_no"] == self.only
 
 
 ALL_ANEW = Anew()
@@ -78,8 +86,17 @@ class Planning:
         plant = plant_times(self.context)
         ending = ending_for(min(line["due_date"] for line in group), plant)
         at = ending if direction is BACKWARD else self.forward_from
-        own = None if self.anew.routings else self.standing.operations_of(group[0])
-        routed = route(self.context, self.whole.order, group, direction=direction, at=at, own=own)
+        anew = self.anew.routings and self.anew.is_about(group[0])
+        own = None if anew or self._is_new(group[0]) else self.standing.operations_of(group[0])
+        routed = route(
+            self.context,
+            self.whole.order,
+            group,
+            direction=direction,
+            at=at,
+            own=own,
+            own_needs=self.standing.needs,
+        )
         if isinstance(routed, Refused):
             return routed
         if routed is not None:
@@ -97,10 +114,16 @@ class Planning:
             line.update(starting_date_time=start, ending_date_time=end, due_date=due_date)
         return None
 
+    def _is_new(self, line: Row) -> bool:
+        """Say whether a line was added to lines that stand: it is made from master data in any case."""
+        if self.anew.lines:
+            return False
+        return all(line["line_no"] != each["line_no"] for each in self.standing.lines)
+
     def _components(self, line: Row) -> list[Row] | Refused:
         operations = self.whole.operations_of(line)
         standing = self.standing.components_of(line)
-        if self.anew.components:
+        if (self.anew.components and self.anew.is_about(line)) or self._is_new(line):
             made = component_rows(self.context, line, operations)
             if not isinstance(made, Refused):
                 _keep_suppliers(made, standing)

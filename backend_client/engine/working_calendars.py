@@ -89,14 +89,15 @@ def _constrained(
 ) -> dict[CenterKey, ConstrainedDays]:
     own: dict[tuple[CenterKey, date], Decimal] = {}
     for need in whole_order.needs(context.connection, order_no):
-        key = ((need["type"], need["no"]), need["date"])
-        own[key] = own.get(key, ZERO) + need["allocated_time"]
+        center_day = ((need["type"], need["no"]), need["date"])
+        own[center_day] = own.get(center_day, ZERO) + need["allocated_time"]
     free: dict[CenterKey, dict[int, Decimal]] = {center: {} for center in resources}
     dampener: dict[CenterKey, dict[int, Decimal]] = {center: {} for center in free}
     for row in planning.load_days(context.connection, free, first, last):
         center = (row["type"], row["no"])
         resource, unit = resources[center], units[center]
-        allocated = row["allocated_time"] - own.get((center, row["date"]), ZERO)
+        key = (center, row["date"])
+        allocated = row["allocated_time"] - own.get(key, ZERO) + context.moved_load.get(key, ZERO)
         left = row["capacity_effective"] * resource["critical_load_pct"] / 100 - allocated
         day = day_number(row["date"])
         free[center][day] = milliseconds(left, unit)
