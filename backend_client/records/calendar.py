@@ -98,3 +98,12 @@ class CapacityLoadDay(SQLModel, table=True):
     work_center_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     capacity_effective: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
     allocated_time: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
+
+
+class AccountingPeriod(SQLModel, table=True):
+    """A period of the plant's books: from its first day to the day before the next one's."""
+
+    __tablename__ = "accounting_periods"
+
+    starting_date: Date = Field(primary_key=True)
+    name: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)

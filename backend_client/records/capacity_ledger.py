@@ -29,7 +29,10 @@ class CapacityLedgerEntry(SQLModel, table=True):
     """Work done at a center: times in the work center's unit, output, scrap and rework in the item's base unit. A stop entry carries its stop time alone."""
 
     __tablename__ = "capacity_ledger_entries"
-    __table_args__ = (Index("capacity_ledger_entries_order", "order_no", "operation_no"),)
+    __table_args__ = (
+        Index("capacity_ledger_entries_order", "order_no", "operation_no"),
+        Index("capacity_ledger_entries_center", "work_center_no", "entry_no"),
+    )
 
     entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     register_no: int = Field(default=0, sa_type=BigInteger)

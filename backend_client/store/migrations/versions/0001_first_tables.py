@@ -15,6 +15,12 @@ depends_on = None
 def upgrade() -> None:
     """Create every table, index and trigger."""
     op.create_table(
+        "accounting_periods",
+        sa.Column("starting_date", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(100), nullable=False),
+        sa.PrimaryKeyConstraint("starting_date"),
+    )
+    op.create_table(
         "audit_entries",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", UtcMoment(), nullable=False),
@@ -114,6 +120,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_no"),
     )
     with op.batch_alter_table("capacity_ledger_entries", schema=None) as batch_op:
+        batch_op.create_index("capacity_ledger_entries_center", ["work_center_no", "entry_no"], unique=False)
         batch_op.create_index("capacity_ledger_entries_order", ["order_no", "operation_no"], unique=False)
 
     op.create_table(
