@@ -83,6 +83,9 @@ class RefusalCode(StrEnum):
     VARIANT_NOT_FOUND = "variant-not-found"
     NOTHING_TO_EXPLODE = "nothing-to-explode"
     PERIOD_OUT_OF_RANGE = "period-out-of-range"  # a calendar or load range that is empty or too long
+    PROPOSAL_NOT_FOUND = "proposal-not-found"
+    PROPOSAL_NOT_OPEN = "proposal-not-open"  # it was applied or discarded
+    PROPOSAL_OUTDATED = "proposal-outdated"  # an order of it has another schedule by now; facts name it
     # subcontracting
     SUBCONTRACTING_CENTER = "subcontracting-center"
     NOT_A_SUBCONTRACTING_CENTER = "not-a-subcontracting-center"
@@ -131,6 +134,8 @@ CONFLICT = frozenset(
         RefusalCode.STATUS_CHANGE_NOT_ALLOWED,
         RefusalCode.ALREADY_REOPENED,
         RefusalCode.ALREADY_REVERSED,
+        RefusalCode.PROPOSAL_NOT_OPEN,
+        RefusalCode.PROPOSAL_OUTDATED,
         RefusalCode.ENTRY_APPLIED,
         RefusalCode.RECEIPT_INVOICED,
         RefusalCode.CONFIRMATION_NEEDED,

@@ -259,6 +259,14 @@ class LoadPeriod(StrEnum):
     YEAR = "year"
 
 
+class ProposalStatus(StrEnum):
+    """What became of moves that were proposed."""
+
+    OPEN = "open"
+    APPLIED = "applied"
+    DISCARDED = "discarded"
+
+
 class LoadView(StrEnum):
     """Net change counts the period alone, balance at date everything up to its end."""
 

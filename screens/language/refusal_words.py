@@ -190,6 +190,11 @@ WORDS: dict[No, Words] = {
     No.PERIOD_OUT_OF_RANGE: Words(
         marked("Period not taken"), marked("It is empty, or too long."), marked("Enter another period.")
     ),
+    No.PROPOSAL_NOT_FOUND: Words(marked("Proposal not found"), marked("No proposal has this number."), LEAVE),
+    No.PROPOSAL_NOT_OPEN: Words(marked("Proposal is closed"), marked("It was applied or discarded."), LEAVE),
+    No.PROPOSAL_OUTDATED: Words(
+        marked("Proposal is out of date"), marked("An order was moved since."), OFFICE
+    ),
     No.SUBCONTRACTING_CENTER: Words(
         marked("A subcontractor does this"), marked("It is posted with his receipt."), ASK
     ),
