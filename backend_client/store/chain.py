@@ -24,7 +24,7 @@ from backend_client.store.rows import Row, new_row
 MUTABLE: dict[str, frozenset[str]] = {
     "item": frozenset({"remaining_quantity", "invoiced_quantity", "open", "completely_invoiced"}),
     "application": frozenset(),
-    "capacity": frozenset({"reversed", "reversed_by_entry_no"}),
+    "capacity": frozenset({"invoiced_quantity", "reversed", "reversed_by_entry_no"}),
     "value": frozenset({"cost_posted_to_gl", "expected_cost_posted_to_gl"}),
     "gl": frozenset(),
 }

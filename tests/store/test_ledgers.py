@@ -30,7 +30,7 @@ LEDGERS: dict[Any, tuple[Row, set[str]]] = {
     ),
     CapacityLedgerEntry: (
         new_row(CapacityLedgerEntry, entry_no=1, posting_date=DAY),
-        {"reversed", "reversed_by_entry_no"},
+        {"invoiced_quantity", "reversed", "reversed_by_entry_no"},
     ),
     ValueEntry: (
         new_row(ValueEntry, entry_no=1, posting_date=DAY, valuation_date=DAY),
