@@ -154,6 +154,9 @@ def _refused(refused: Refused, *, as_text_only: bool) -> int:
     title, happened, to_do = sentences(refused.code, refused.facts)
     what = f" ({clean(refused.facts['what'], 40)})" if "what" in refused.facts else ""
     print(f"kiosk: {clean(title)}. {clean(happened, 400)}{what} {clean(to_do, 400)}", file=sys.stderr)
+    for line in refused.lines:
+        title, happened, _to_do = sentences(line.code, line.facts)
+        print(f"       {line.line:>3}  {clean(title)}. {clean(happened, 400)}", file=sys.stderr)
     for confirmation in refused.confirmations:
         print(f"       --confirm {confirmation.value}", file=sys.stderr)
     return Exit.FOUND

@@ -104,6 +104,24 @@ def test_a_body_is_read_from_a_file_and_overruled_by_options(home: Home) -> None
     assert json.loads(done.stdout)["receipt"]["operation_after"]["output_quantity"] == "5"
 
 
+def test_a_journal_is_a_file_and_every_bad_line_of_it_is_told(home: Home) -> None:
+    """Two lines of three are bad: both are named by number; put right, all are posted under one register."""
+    good = {"kind": "output", "order_no": "101001", "operation_no": "10", "output_quantity": "4"}
+    body = home.folder / "journal.json"
+    body.write_text(
+        json.dumps({"lines": [good, good | {"operation_no": "99"}, good | {"scrap_code": "WHAT"}]})
+    )
+    refused = home.run("post", "journal", "--body", str(body))
+    assert refused.returncode == 1
+    assert [line.split()[0] for line in refused.stderr.splitlines() if line.startswith("        ")] == [
+        "2",
+        "3",
+    ]
+    body.write_text(json.dumps({"lines": [good, good]}))
+    done = home.run("post", "journal", "--body", str(body), "--json")
+    assert len(json.loads(done.stdout)["receipt"]["capacity_entries"]) == 2
+
+
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [
