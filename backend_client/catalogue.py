@@ -11,7 +11,9 @@ from backend_client.messages import (
     journal_proposals,
     journals,
     load,
+    order_changes,
     order_line,
+    order_lists,
     orders,
     people,
     planning,
@@ -71,6 +73,54 @@ REQUESTS: tuple[Entry, ...] = (
         f"{API}/production-orders/{{order_no}}/replannings",
     ),
     Entry(
+        order_changes.EditProductionOrderRequest,
+        "order_changes.lines:edit_production_order",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/edits",
+    ),
+    Entry(
+        order_changes.DeleteProductionOrderRequest,
+        "order_changes.deletion:delete_production_order",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/deletions",
+    ),
+    Entry(
+        order_changes.EditOrderLineRequest,
+        "order_changes.lines:edit_order_line",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/line-edits",
+    ),
+    Entry(
+        order_changes.DeleteOrderLineRequest,
+        "order_changes.deletion:delete_order_line",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/line-deletions",
+    ),
+    Entry(
+        order_changes.EditRoutingLineRequest,
+        "order_changes.operations:edit_routing_line",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/operations/{{operation_no}}/edits",
+    ),
+    Entry(
+        order_changes.AddComponentRequest,
+        "order_changes.components:add_component",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/components",
+    ),
+    Entry(
+        order_changes.EditComponentRequest,
+        "order_changes.components:edit_component",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/component-edits",
+    ),
+    Entry(
+        order_changes.DeleteComponentRequest,
+        "order_changes.components:delete_component",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/component-deletions",
+    ),
+    Entry(
         orders.ChangeOrderStatusRequest,
         "status:change_order_status",
         "POST",
@@ -109,6 +159,24 @@ QUESTIONS: tuple[Entry, ...] = (
     Entry(scanning.ScanQuestion, "scanning:what_is_scanned", "GET", f"{API}/scans"),
     Entry(
         order_line.OrderLineQuestion, "order_line:order_line", "GET", f"{API}/production-orders/{{order_no}}"
+    ),
+    Entry(
+        order_lists.ProductionOrdersQuestion,
+        "order_lists.lists:production_orders",
+        "GET",
+        f"{API}/production-orders",
+    ),
+    Entry(
+        order_lists.ProductionOrderQuestion,
+        "order_lists.whole:production_order",
+        "GET",
+        f"{API}/production-orders/{{order_no}}/whole",
+    ),
+    Entry(
+        order_lists.SubstitutesQuestion,
+        "order_lists.substitutes:substitutes",
+        "GET",
+        f"{API}/items/{{item_no}}/substitutes",
     ),
     Entry(
         order_line.OperationNotesQuestion,

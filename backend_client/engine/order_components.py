@@ -129,7 +129,7 @@ def component_row(
     context: Context, line: Row, component: ExplodedComponent, cards: Cards, operations: Sequence[Row]
 ) -> Row | Refused:
     """Make one component of a line, without a number. Refuses as `component_rows` does."""
-    operation = _operation_of(component, operations)
+    operation = operation_for(component.routing_link_code, operations)
     need = _need(line, component, cards, operation)
     if isinstance(need, Refused):
         return need
@@ -173,7 +173,7 @@ def needed_again(
     """
     measures = Measures(**{name: component[name] for name in MEASURES})
     own = ExplodedComponent(measures=measures, **{name: component[name] for name in OWN})
-    need = _need(line, own, cards, _operation_of(own, operations))
+    need = _need(line, own, cards, operation_for(own.routing_link_code, operations))
     if isinstance(need, Refused):
         return need
     row = dict(component)
@@ -259,16 +259,18 @@ def _need(line: Row, component: ExplodedComponent, cards: Cards, operation: Row 
     )
 
 
-def _operation_of(component: ExplodedComponent, operations: Sequence[Row]) -> Row | None:
+def operation_for(routing_link_code: str, operations: Sequence[Row]) -> Row | None:
     """Answer the operation that a component is needed at: the linked one, or without a link the first by number."""
-    if component.routing_link_code:
-        linked = (row for row in operations if row["routing_link_code"] == component.routing_link_code)
+    if routing_link_code:
+        linked = (row for row in operations if row["routing_link_code"] == routing_link_code)
         return next(linked, None)
     return min(operations, key=lambda row: str(row["operation_no"]), default=None)
 
 
 def _due_date(line: Row, component: ExplodedComponent, operations: Sequence[Row]) -> date:
-    operation = _operation_of(component, operations) if component.routing_link_code else None
+    operation = (
+        operation_for(component.routing_link_code, operations) if component.routing_link_code else None
+    )
     start: date = (operation or line)["starting_date_time"].date()
     return days_after(start, -int(component.lead_time_offset_days))
 

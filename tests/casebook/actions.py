@@ -18,6 +18,15 @@ from backend_client.messages.journal_proposals import (
 )
 from backend_client.messages.journals import JournalLine, PostConsumptionRequest, PostJournalRequest
 from backend_client.messages.load import LoadQuestion, TaskListQuestion
+from backend_client.messages.order_changes import (
+    AddComponentRequest,
+    DeleteComponentRequest,
+    DeleteProductionOrderRequest,
+    EditComponentRequest,
+    EditOrderLineRequest,
+    EditProductionOrderRequest,
+    EditRoutingLineRequest,
+)
 from backend_client.messages.order_line import StatisticsQuestion
 from backend_client.messages.orders import (
     BlockOrderRequest,
@@ -25,6 +34,7 @@ from backend_client.messages.orders import (
     CreateProductionOrderRequest,
     RefreshProductionOrderRequest,
     ReopenProductionOrderRequest,
+    ReplanProductionOrderRequest,
     SetRoutingStatusRequest,
 )
 from backend_client.messages.planning import (
@@ -40,6 +50,7 @@ from backend_client.messages.reversals import ReverseEntryRequest
 from backend_client.terms import (
     CapacityType,
     ConsumptionBasis,
+    FlushingMethod,
     ItemLedgerEntryType,
     JournalLineKind,
     Ledger,
@@ -100,7 +111,16 @@ STARTING_TIME = {"starting_time": Field("starting_time", time.fromisoformat)}
 ABSENCE = {**CENTER, "date": Field("date", date.fromisoformat), **STARTING_TIME}
 ENTRY = {"applies_to": Field("applies_to_entry", _whole)}
 
-# do -> the message and where each argument goes
+COMPONENT_COLUMNS = {
+    "quantity_per": Field("quantity_per", _decimal),
+    "scrap_pct": Field("scrap_pct", _decimal),
+    "flushing_method": Field("flushing_method", FlushingMethod),
+    "routing_link_code": Field("routing_link_code"),
+    "location_code": Field("location_code"),
+    "bin_code": Field("bin_code"),
+}
+
+# do -> the message and where each argument goes; the columns of `set` are arguments like the others
 ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
     "create_production_order": (
         CreateProductionOrderRequest,
@@ -117,6 +137,8 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             "direction": Field("direction", SchedulingDirection),
             "starting_date_time": Field("starting_date_time", _moment),
             "refresh": Field("refresh", _flag),
+            "routing_no": Field("routing_no"),
+            "production_bom_no": Field("production_bom_no"),
         },
     ),
     "refresh_production_order": (
@@ -126,12 +148,75 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             "direction": Field("direction", SchedulingDirection),
             "quantity": Field("quantity", _decimal),
             "due_date": Field("due_date", date.fromisoformat),
+            "calculate_lines": Field("calculate_lines", _flag),
+            "calculate_routings": Field("calculate_routings", _flag),
+            "calculate_components": Field("calculate_components", _flag),
         },
     ),
     "reverse_entry": (
         ReverseEntryRequest,
         {"ledger": Field("ledger", Ledger), "entry": Field("entry_no", _whole)},
     ),
+    "replan_production_order": (
+        ReplanProductionOrderRequest,
+        {
+            **ORDER,
+            "direction": Field("direction", SchedulingDirection),
+            "quantity": Field("quantity", _decimal),
+            "due_date": Field("due_date", date.fromisoformat),
+            "lower_levels": Field("lower_levels", _flag),
+        },
+    ),
+    "edit_component": (
+        EditComponentRequest,
+        {
+            **ORDER_LINE,
+            **COMPONENT_COLUMNS,
+            "item": Field("item_no"),
+            "component": Field("component_line_no", _whole),
+            "substitute_item_no": Field("substitute_item_no"),
+        },
+    ),
+    "add_component": (AddComponentRequest, {**ORDER_LINE, **COMPONENT_COLUMNS, "item": Field("item_no")}),
+    "delete_component": (
+        DeleteComponentRequest,
+        {**ORDER_LINE, "item": Field("item_no"), "component": Field("component_line_no", _whole)},
+    ),
+    "edit_routing_line": (
+        EditRoutingLineRequest,
+        {
+            **ORDER_LINE,
+            "operation": Field("operation_no"),
+            "flushing_method": Field("flushing_method", FlushingMethod),
+            "type": Field("type", CapacityType),
+            "no": Field("no"),
+            "setup_time": Field("setup_time", _decimal),
+            "run_time": Field("run_time", _decimal),
+            "scrap_factor_pct": Field("scrap_factor_pct", _decimal),
+            "fixed_scrap_quantity": Field("fixed_scrap_quantity", _decimal),
+        },
+    ),
+    "edit_order_line": (
+        EditOrderLineRequest,
+        {
+            **ORDER_LINE,
+            "quantity": Field("quantity", _decimal),
+            "due_date": Field("due_date", date.fromisoformat),
+            "location_code": Field("location_code"),
+            "production_bom_no": Field("production_bom_no"),
+            "routing_no": Field("routing_no"),
+        },
+    ),
+    "edit_production_order": (
+        EditProductionOrderRequest,
+        {
+            **ORDER,
+            "quantity": Field("quantity", _decimal),
+            "due_date": Field("due_date", date.fromisoformat),
+            "location_code": Field("location_code"),
+        },
+    ),
+    "delete_production_order": (DeleteProductionOrderRequest, ORDER),
     "reopen_production_order": (ReopenProductionOrderRequest, ORDER),
     "change_status": (
         ChangeOrderStatusRequest,

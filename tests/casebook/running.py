@@ -97,6 +97,8 @@ def _do(case: Case, step: Step, plant: Plant, created: Created) -> Outcome:
     if step.do not in ACTIONS:
         raise CaseFailure(f"{case.id} {step.labels[-1]}: the product does not offer {step.do} yet")
     message, fields = ACTIONS[step.do]
+    if step.do != "change_master_data":
+        arguments |= arguments.pop("set", {})
     _refuse_unknown(step.do, unknown_arguments(fields, arguments))
     if step.do == "change_master_data":
         arguments = key_columns(arguments)

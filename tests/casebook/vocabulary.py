@@ -111,10 +111,19 @@ STEP_ARGUMENTS: dict[str, tuple[str, str]] = {
     "create_production_order": (
         "no source_no quantity",
         "source_type status due_date unit_of_measure_code location_code variant_code direction"
-        " starting_date_time refresh",
+        " starting_date_time refresh routing_no production_bom_no",
     ),
-    "refresh_production_order": ("order", "direction quantity due_date"),
+    "refresh_production_order": (
+        "order",
+        "direction quantity due_date calculate_lines calculate_routings calculate_components",
+    ),
+    "replan_production_order": ("order", "direction quantity due_date lower_levels"),
+    "edit_production_order": ("order set", ""),
+    "delete_production_order": ("order", ""),
+    "edit_order_line": ("order set", "line"),
     "edit_component": ("order set", "item component line"),
+    "add_component": ("order item set", "line"),
+    "delete_component": ("order", "item component line"),
     "edit_routing_line": ("order operation set", "line"),
     "set_routing_status": ("order operation status", "line"),
     "change_status": ("order to", "posting_date finish_without_output update_unit_cost"),
