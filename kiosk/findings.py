@@ -29,6 +29,7 @@ SENTENCES: dict[FindingCode, str] = {
     Code.POSTED_SUMS_DIFFER: marked("what was posted on an operation is not the sum of its entries"),
     Code.FINISHED_QUANTITY_DIFFERS: marked("the finished quantity of a line is not its output"),
     Code.REMAINING_QUANTITY_DIFFERS: marked("the remaining quantity of a line is not what is left"),
+    Code.WORK_UNFOUNDED: marked("an entry names work that it was not posted with"),
     Code.CONSUMPTION_DIFFERS: marked("the consumption of a component is not the sum of its entries"),
     Code.LOAD_DIFFERS: marked("a load sum is not what it sums; kiosk verify --rebuild-load makes them anew"),
     Code.ALLOCATED_OUT_OF_RANGE: marked("allocated time is below zero or beyond what is needed"),

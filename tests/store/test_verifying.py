@@ -67,6 +67,7 @@ TAMPERED = {
     FindingCode.POSTED_SUMS_DIFFER: "UPDATE production_order_routing_lines SET posted_run_time = 1",
     FindingCode.FINISHED_QUANTITY_DIFFERS: "UPDATE production_order_lines SET finished_qty_base = 500000",
     FindingCode.REMAINING_QUANTITY_DIFFERS: "UPDATE production_order_lines SET remaining_quantity = 0",
+    FindingCode.WORK_UNFOUNDED: "UPDATE capacity_ledger_entries SET belongs_to_entry_no = 99",
     FindingCode.CONSUMPTION_DIFFERS: "UPDATE production_order_components SET actual_consumption_base = 0",
     FindingCode.LOAD_DIFFERS: "UPDATE capacity_load_days SET allocated_time = allocated_time + 1",
     FindingCode.ALLOCATED_OUT_OF_RANGE: "UPDATE capacity_needs SET allocated_time = needed_time + 1",

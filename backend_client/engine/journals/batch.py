@@ -7,7 +7,6 @@ the next one is looked at, so that each is judged for itself and all bad lines a
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from typing import TypeVar
 
 from backend_client import limits
 from backend_client.engine.books import Books
@@ -36,7 +35,6 @@ REQUESTS: dict[JournalLineKind, type[LineRequest]] = {
 LINE_FIELDS = tuple(each.name for each in fields(JournalLine))
 OWN_FIELDS = {kind: {each.name for each in fields(request)} for kind, request in REQUESTS.items()}
 OF_EVERY_KIND = frozenset({"kind", "posting_date", "document_no"})
-ValueT = TypeVar("ValueT")
 
 
 def post_journal(context: Context, request: PostJournalRequest) -> Decided[PostingReceipt] | Refused:

@@ -36,6 +36,9 @@ class FindingCode(StrEnum):
     POSTED_SUMS_DIFFER = "posted-sums-differ"  # of an operation
     FINISHED_QUANTITY_DIFFERS = "finished-quantity-differs"
     REMAINING_QUANTITY_DIFFERS = "remaining-quantity-differs"  # of an order line
+    WORK_UNFOUNDED = (
+        "work-unfounded"  # an entry names work that is not there, or of another order or register
+    )
     CONSUMPTION_DIFFERS = "consumption-differs"  # of a component
     # load
     LOAD_DIFFERS = "load-differs"

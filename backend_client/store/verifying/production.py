@@ -37,6 +37,7 @@ def production_findings(connection: Connection) -> Iterator[Finding]:
     yield from _operations(connection)
     yield from _lines(connection)
     yield from _components(connection)
+    yield from _posted_together(connection)
 
 
 def _operations(connection: Connection) -> Iterator[Finding]:
@@ -122,6 +123,29 @@ def _components(connection: Connection) -> Iterator[Finding]:
         .where(COMPONENT.c.actual_consumption_base != posted)
     )
     yield from found_by(connection, FindingCode.CONSUMPTION_DIFFERS, statement)
+
+
+def _posted_together(connection: Connection) -> Iterator[Finding]:
+    """Stop and scrap entries, output and flushed consumption name work of their own posting on the same order."""
+    work = CAPACITY.alias("work")
+    for table, named in (
+        (CAPACITY, CAPACITY.c.belongs_to_entry_no),
+        (ITEM_ENTRY, ITEM_ENTRY.c.capacity_ledger_entry_no),
+    ):
+        statement = (
+            select(table.c.entry_no, table.c.register_no, named)
+            .outerjoin_from(table, work, work.c.entry_no == named)
+            .where(
+                named != 0,
+                or_(
+                    work.c.entry_no.is_(None),
+                    work.c.order_no != table.c.order_no,
+                    work.c.register_no != table.c.register_no,
+                    work.c.belongs_to_entry_no != 0,
+                ),
+            )
+        )
+        yield from found_by(connection, FindingCode.WORK_UNFOUNDED, statement)
 
 
 def _floored(quantity: Any) -> Any:
