@@ -20,6 +20,8 @@ from backend_client.messages import (
     postings,
     reversals,
     scanning,
+    subcontracting,
+    what_if,
 )
 
 API = "/api/v1"
@@ -147,10 +149,47 @@ REQUESTS: tuple[Entry, ...] = (
         "POST",
         f"{API}/production-orders/{{order_no}}/operations/{{operation_no}}/status-changes",
     ),
+    Entry(
+        subcontracting.CreateSubcontractingOrderRequest,
+        "subcontracting.ordering:create_subcontracting_order",
+        "POST",
+        f"{API}/subcontracting-orders",
+    ),
+    Entry(
+        subcontracting.ReceiveSubcontractingRequest,
+        "subcontracting.receiving:receive_subcontracting",
+        "POST",
+        f"{API}/subcontracting-orders/{{no}}/receipts",
+    ),
+    Entry(
+        subcontracting.UndoSubcontractingReceiptRequest,
+        "subcontracting.receiving:undo_subcontracting_receipt",
+        "POST",
+        f"{API}/subcontracting-orders/{{no}}/receipt-undos",
+    ),
+    Entry(
+        subcontracting.InvoiceSubcontractingRequest,
+        "subcontracting.invoicing:invoice_subcontracting",
+        "POST",
+        f"{API}/subcontracting-orders/{{no}}/invoices",
+    ),
     Entry(planning.CalculateCalendarRequest, "calendars:calculate_calendar", "POST", f"{API}/calendars"),
     Entry(planning.RegisterAbsenceRequest, "calendars:register_absence", "POST", f"{API}/absences"),
     Entry(planning.RemoveAbsenceRequest, "calendars:remove_absence", "POST", f"{API}/absence-removals"),
     Entry(planning.ChangeMasterDataRequest, "master_data:change_master_data", "POST", f"{API}/master-data"),
+    Entry(what_if.ProposeMovesRequest, "moves.proposals:propose_moves", "POST", f"{API}/schedule-proposals"),
+    Entry(
+        what_if.ApplyProposalRequest,
+        "moves.proposals:apply_proposal",
+        "POST",
+        f"{API}/schedule-proposals/{{proposal}}/applications",
+    ),
+    Entry(
+        what_if.DiscardProposalRequest,
+        "moves.proposals:discard_proposal",
+        "POST",
+        f"{API}/schedule-proposals/{{proposal}}/discards",
+    ),
     Entry(people.SignOnRequest, "people:sign_on", "POST", f"{API}/operator-sessions"),
     Entry(people.SignOffRequest, "people:sign_off", "POST", f"{API}/operator-sessions/sign-offs"),
 )
@@ -223,6 +262,8 @@ QUESTIONS: tuple[Entry, ...] = (
     ),
     Entry(load.LoadQuestion, "load:load_board", "GET", f"{API}/capacity-load"),
     Entry(load.TaskListQuestion, "task_list:task_list", "GET", f"{API}/operations"),
+    Entry(what_if.WhatIfQuestion, "moves.what_if:what_if", "GET", f"{API}/capacity-load/what-if"),
+    Entry(what_if.ProposalsQuestion, "moves.proposals:proposals", "GET", f"{API}/schedule-proposals"),
     Entry(
         center_days.CapacityEntriesQuestion,
         "center_days:capacity_entries",
@@ -244,6 +285,18 @@ QUESTIONS: tuple[Entry, ...] = (
         "finish_checklist:finish_checklist",
         "GET",
         f"{API}/production-orders/{{order_no}}/finish-checklist",
+    ),
+    Entry(
+        subcontracting.SubcontractingProposalQuestion,
+        "subcontracting.ordering:subcontracting_proposal",
+        "GET",
+        f"{API}/subcontracting-proposals",
+    ),
+    Entry(
+        subcontracting.SubcontractingLinesQuestion,
+        "subcontracting.ordering:subcontracting_lines",
+        "GET",
+        f"{API}/subcontracting-orders",
     ),
     Entry(planning.StatusTargetsQuestion, "status:status_targets", "GET", f"{API}/status-targets"),
     Entry(people.PlantQuestion, "people:plant", "GET", f"{API}/meta"),

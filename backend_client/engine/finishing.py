@@ -38,6 +38,7 @@ from backend_client.rules.order_status import check_status_change
 from backend_client.rules.rounding import ZERO
 from backend_client.store.posting import Delete, Update
 from backend_client.store.queries.order_work import LineEntries, entries_by_line, work_in_process
+from backend_client.store.queries.purchasing import outstanding_subcontracting
 from backend_client.store.rows import Row
 from backend_client.terms import Confirmation, FlushingMethod, ItemLedgerEntryType, OrderStatus, RoutingStatus
 
@@ -47,8 +48,8 @@ NO_ENTRIES = LineEntries()
 def finish_order(context: Context, request: ChangeOrderStatusRequest) -> Decided[OrderReceipt] | Refused:
     """Finish a released order on the request's posting date.
 
-    Refusals: order-not-found, order-finished, status-change-not-allowed, wip-without-output,
-    posting-date-not-allowed where something is posted, and those of posting output and consumption. Asks
+    Refusals: order-not-found, order-finished, status-change-not-allowed, subcontracting-outstanding,
+    wip-without-output,    posting-date-not-allowed where something is posted, and those of posting output and consumption. Asks
     `output-missing` and `consumption-missing`, both at once.
     """
     hand = OrdersInHand.read(context, [request.order_no])
@@ -56,6 +57,7 @@ def finish_order(context: Context, request: ChangeOrderStatusRequest) -> Decided
     if order is None:
         return Refused(code=RefusalCode.ORDER_NOT_FOUND, facts={"order_no": request.order_no})
     refused = check_status_change(order.order["status"], OrderStatus.FINISHED)
+    refused = refused or _outstanding(context, request.order_no)
     refused = refused or ask_first(request, *missing_of(order))
     if refused is not None:
         return refused
@@ -72,6 +74,16 @@ def finish_order(context: Context, request: ChangeOrderStatusRequest) -> Decided
         posting=posting,
         receipt=lambda written: order_receipt(order, flushed_receipt(context, posting, order, written)),
     )
+
+
+def _outstanding(context: Context, order_no: str) -> Refused | None:
+    """Refuse while outside work of the order is not all received."""
+    waiting = outstanding_subcontracting(context.connection, order_no)
+    if waiting is None:
+        return None
+    facts = {"order_no": order_no, "operation_no": waiting["operation_no"]}
+    facts["purchase_order_no"] = waiting["purchase_order_no"]
+    return Refused(code=RefusalCode.SUBCONTRACTING_OUTSTANDING, facts=facts)
 
 
 def missing_of(order: OrderRows) -> tuple[Confirmation, ...]:

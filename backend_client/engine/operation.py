@@ -72,6 +72,16 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideWork:
+    """A subcontractor did it: pieces are received, their cost comes with the invoice.
+
+    unit_cost  that output into stock is expected to have, of a base unit
+    """
+
+    unit_cost: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputLine:
     """What is posted on the operation; figures in base units and the work center's unit of time.
 
@@ -88,6 +98,7 @@ class OutputLine:
     concurrent_capacity: Decimal = ZERO
     goods: Goods = Goods()
     flushed: bool = False
+    outside: OutsideWork | None = None
 
 
 def add_output(books: Books, work: Work, output: OutputLine) -> Refused | None:
@@ -97,7 +108,7 @@ def add_output(books: Books, work: Work, output: OutputLine) -> Refused | None:
         return None
     number = entries[0]["entry_no"]
     refused = _work_on_operation(books, work, output, number)
-    for row in entries:
+    for row in entries if output.outside is None else ():
         refused = refused or _add_capacity_values(books, work, row)
     if refused is None and work.is_last and output.quantities.output_quantity:
         return _into_stock(books, work, output, number)
@@ -232,6 +243,9 @@ def _capacity_entries(books: Books, work: Work, output: OutputLine) -> list[Row]
             for part in further
         ),
     ]
+    if output.outside is not None:
+        entries[0] |= {"quantity": quantities.output_quantity, "subcontracting": True}
+        return entries
     calculation = center_cost(books.context.setup, work.operation).calculation
     for row in entries:
         row["quantity"] = row["invoiced_quantity"] = capacity_quantity(
@@ -341,7 +355,7 @@ def _into_stock(books: Books, work: Work, output: OutputLine, number: int) -> Re
         entry_type=ItemLedgerEntryType.OUTPUT,
         item=work.item,
         quantity=quantity,
-        value=_output_value(work.item, goods, quantity),
+        value=_output_value(work.item, output, quantity),
         variant_code=line["variant_code"],
         location_code=goods.location_code,
         bin_code=goods.bin_code,
@@ -358,7 +372,7 @@ def _into_stock(books: Books, work: Work, output: OutputLine, number: int) -> Re
         expected=True,
         wip_group=line["inventory_posting_group"],
     )
-    piece = replace(whole, quantity=ONE, value=_output_value(work.item, goods, ONE))
+    piece = replace(whole, quantity=ONE, value=_output_value(work.item, output, ONE))
     for movement in [replace(piece, serial_no=no) for no in goods.serial_nos] or [whole]:
         refused = add_movement(books, movement)
         if refused is not None:
@@ -393,8 +407,10 @@ def _corrected_entry(books: Books, goods: Goods) -> OpenEntry | None:
     return OpenEntry(corrected["entry_no"], books.posting_date, corrected["remaining_quantity"])
 
 
-def _output_value(item: Row, goods: Goods, quantity: Decimal) -> Value:
-    corrected = goods.corrects
+def _output_value(item: Row, output: OutputLine, quantity: Decimal) -> Value:
+    corrected = output.goods.corrects
     if corrected is not None and corrected["cost_amount_expected"]:
         return corrected_value(quantity, corrected["quantity"], corrected["cost_amount_expected"])
+    if output.outside is not None:
+        return expected_value(quantity, output.outside.unit_cost)
     return expected_value(quantity, card_unit_cost(card_cost(item)))

@@ -47,6 +47,12 @@ from backend_client.messages.planning import (
 )
 from backend_client.messages.postings import PostCapacityRequest, PostItemEntryRequest, PostOutputRequest
 from backend_client.messages.reversals import ReverseEntryRequest
+from backend_client.messages.subcontracting import (
+    CreateSubcontractingOrderRequest,
+    InvoiceSubcontractingRequest,
+    ReceiveSubcontractingRequest,
+    UndoSubcontractingReceiptRequest,
+)
 from backend_client.terms import (
     CapacityType,
     ConsumptionBasis,
@@ -152,6 +158,33 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             "calculate_routings": Field("calculate_routings", _flag),
             "calculate_components": Field("calculate_components", _flag),
         },
+    ),
+    "create_subcontracting_order": (
+        CreateSubcontractingOrderRequest,
+        {
+            "no": Field("no"),
+            **ORDER_LINE,
+            "operation": Field("operation_no"),
+            "quantity": Field("quantity", _decimal),
+            "direct_unit_cost": Field("direct_unit_cost", _decimal),
+        },
+    ),
+    "receive_subcontracting": (
+        ReceiveSubcontractingRequest,
+        {"no": Field("no"), "quantity": Field("quantity", _decimal), **POSTING_DATE},
+    ),
+    "invoice_subcontracting": (
+        InvoiceSubcontractingRequest,
+        {
+            "no": Field("no"),
+            "quantity": Field("quantity", _decimal),
+            "direct_unit_cost": Field("direct_unit_cost", _decimal),
+            **POSTING_DATE,
+        },
+    ),
+    "undo_subcontracting_receipt": (
+        UndoSubcontractingReceiptRequest,
+        {"no": Field("no"), "nth": Field("receipt_no", _whole)},
     ),
     "reverse_entry": (
         ReverseEntryRequest,

@@ -20,20 +20,24 @@ from backend_client.store.rows import Row
 from backend_client.terms import ItemLedgerEntryType, ItemType
 
 
-def together_refused(context: Context, hand: OrdersInHand, together: Together) -> Refused | None:
+def together_refused(
+    context: Context, hand: OrdersInHand, together: Together, *, outside: bool = False
+) -> Refused | None:
     """Answer why what stands together can't be reversed, entry by entry; None when it can.
 
     The work is checked beside the output that it brought: with it, it may go back too.
+
+    outside  a receipt of outside work is undone; nothing else may take such work back
     """
     order = hand.order(together.order_no)
     consumed = [row["entry_no"] for row in together.consumption]
     returned = returned_quantities(context.connection, together.order_no, consumed) if consumed else {}
     for row in together.capacity:
-        refused = capacity_refused(order, row, with_goods=bool(together.outputs))
+        refused = capacity_refused(order, row, with_goods=bool(together.outputs), outside=outside)
         if refused is not None:
             return refused
     for row in together.items:
-        refused = item_refused(context, hand, order, row, returned)
+        refused = item_refused(context, hand, order, row, returned, outside=outside)
         if refused is not None:
             return refused
     days = {row["posting_date"] for row in (*together.capacity, *together.items)}
@@ -46,6 +50,8 @@ def item_refused(
     order: OrderRows | None,
     row: Row,
     returned: Mapping[int, Decimal],
+    *,
+    outside: bool = False,
 ) -> Refused | None:
     """Answer why an item ledger entry can't be reversed; None when it can."""
     item = hand.card_of(row) if order is not None else None
@@ -59,12 +65,17 @@ def item_refused(
             order_status=None if order is None else order.order["status"],
             kept_in_stock=item is not None and item["type"] is ItemType.INVENTORY,
             returned_quantity=returned.get(row["entry_no"], ZERO),
-            subcontracted=is_output and order is not None and _is_done_outside(context, order, row),
+            subcontracted=is_output
+            and not outside
+            and order is not None
+            and _is_done_outside(context, order, row),
         )
     )
 
 
-def capacity_refused(order: OrderRows | None, row: Row, *, with_goods: bool) -> Refused | None:
+def capacity_refused(
+    order: OrderRows | None, row: Row, *, with_goods: bool, outside: bool = False
+) -> Refused | None:
     """Answer why a capacity ledger entry can't be reversed; None when it can."""
     return capacity_entry_refused(
         CapacityEntryToReverse(
@@ -72,7 +83,7 @@ def capacity_refused(order: OrderRows | None, row: Row, *, with_goods: bool) -> 
             order_status=None if order is None else order.order["status"],
             reversed=row["reversed"],
             is_reversal=bool(row["reversed_entry_no"]) or row["quantity"] < 0,
-            subcontracting=row["subcontracting"],
+            subcontracting=row["subcontracting"] and not outside,
             brought_output_into_stock=not with_goods
             and row["last_output_line"]
             and bool(row["output_quantity"]),

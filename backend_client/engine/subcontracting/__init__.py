@@ -1,0 +1,1 @@
+"""Operations that a subcontractor does: proposed, ordered, received, undone, invoiced."""
