@@ -18,6 +18,7 @@ from backend_client.records import (
     order_detail,
     people,
     posting_setup,
+    proposal,
     provenance,
     purchasing,
     register,
@@ -54,6 +55,7 @@ TABLE_MODULES = (
     warehouse_request,
     purchasing,
     warehouse,
+    proposal,
 )
 
 METADATA = SQLModel.metadata
