@@ -1036,6 +1036,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sales_reservations_order_no"), ["order_no"], unique=False)
 
     op.create_table(
+        "schedule_proposal_moves",
+        sa.Column("proposal", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("move", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("order_no", sa.String(20), nullable=False),
+        sa.Column("due_date", sa.Date(), nullable=True),
+        sa.Column("starting_date_time", sa.DateTime(), nullable=True),
+        sa.Column("direction", sa.String(40), nullable=False),
+        sa.Column("starting_before", sa.DateTime(), nullable=True),
+        sa.Column("ending_before", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("proposal", "move"),
+    )
+    op.create_table(
+        "schedule_proposals",
+        sa.Column("proposal", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("status", sa.String(40), nullable=False),
+        sa.Column("description", sa.String(100), nullable=False),
+        sa.Column("proposed_by", sa.String(20), nullable=False),
+        sa.Column("proposed_at", UtcMoment(), nullable=False),
+        sa.Column("decided_by", sa.String(20), nullable=False),
+        sa.Column("decided_at", UtcMoment(), nullable=True),
+        sa.PrimaryKeyConstraint("proposal"),
+    )
+    with op.batch_alter_table("schedule_proposals", schema=None) as batch_op:
+        batch_op.create_index("schedule_proposals_status", ["status", "proposal"], unique=False)
+
+    op.create_table(
         "scrap_codes",
         sa.Column("code", sa.String(20), nullable=False),
         sa.Column("description", sa.String(100), nullable=False),
