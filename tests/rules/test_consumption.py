@@ -62,3 +62,20 @@ def test_the_parts_make_the_whole(quantity: Decimal, figures: list[tuple[Decimal
     found: list[Taken] = allocate(quantity, components, 99)
     assert sum(part.quantity for part in found) == quantity
     assert all(part.quantity for part in found)
+
+
+@given(
+    st.decimals(min_value="0.00001", max_value=100, places=5),
+    st.lists(st.decimals(min_value=-50, max_value=50, places=5), max_size=8),
+)
+def test_what_remains_is_what_is_expected_less_what_was_consumed(
+    expected: Decimal, quantities: list[Decimal]
+) -> None:
+    """Consumed, over-consumed, returned, in any order: remaining = expected - actual, and never below zero."""
+    actual, remaining = Decimal(0), expected
+    for quantity in quantities:
+        standing = Component(line_no=10, expected_base=expected, remaining_base=remaining, actual_base=actual)
+        for part in allocate(quantity, [standing], 10):
+            actual += part.quantity
+            remaining = remaining if part.remaining_base is None else part.remaining_base
+        assert remaining == max(expected - actual, Decimal(0))
