@@ -7,7 +7,9 @@ a machine center counts for itself; a group counts its work centers, converted t
     a group of W (minutes) and V (hours)  in hours: 8 + 8 of capacity, 4 + 2 of need  ->  6 of 16, 37.5 %
 """
 
+from bisect import bisect_right
 from datetime import date, timedelta
+from decimal import Decimal
 
 from backend_client import limits
 from backend_client.engine.context import Context
@@ -120,15 +122,32 @@ def _loads_by_center(
             by_center[center][at.get(start, 0)] = Load(
                 capacity=sums.capacity, allocated_time=sums.allocated_time
             )
+    _add_moved(context, by_center, columns)
     if question.view is LoadView.NET_CHANGE:
         return by_center
     before = {
         center: Load(capacity=sums.capacity, allocated_time=sums.allocated_time)
         for center, sums in sums_before(context.connection, centers, first).items()
     }
+    for (center, day), time in context.moved_load.items():
+        if center in by_center and day < first:
+            before[center] = _with_time(before.get(center, NOTHING), time)
     return {
         center: list(loads(alone, question.view, before.get(center))) for center, alone in by_center.items()
     }
+
+
+def _add_moved(context: Context, by_center: LoadsByCenter, columns: tuple[Period, ...]) -> None:
+    """Add the time of orders that are moved and not written."""
+    starts = [column.start for column in columns]
+    for (center, day), time in context.moved_load.items():
+        if center in by_center and starts[0] <= day <= columns[-1].end:
+            found, number = by_center[center], bisect_right(starts, day) - 1
+            found[number] = _with_time(found[number], time)
+
+
+def _with_time(load: Load, time: Decimal) -> Load:
+    return Load(capacity=load.capacity, allocated_time=load.allocated_time + time)
 
 
 def _with_calendar(context: Context, by_center: LoadsByCenter) -> set[Center]:

@@ -95,6 +95,11 @@ def update_all(posting: Posting, order: OrderRows) -> None:
             posting.updates.append(Update(record, key, own))
 
 
+def parts_of(order: OrderRows) -> tuple[list[Row], ...]:
+    """Answer an order's rows in the order of `PARTS`."""
+    return order.lines, order.components, order.operations, order.needs, order.reservations
+
+
 def _insert_parts(posting: Posting, order: OrderRows) -> None:
-    rows = (order.lines, order.components, order.operations, order.needs, order.reservations)
+    rows = parts_of(order)
     posting.inserts += [Insert(record, found) for record, found in zip(PARTS, rows, strict=True) if found]

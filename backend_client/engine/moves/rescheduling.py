@@ -4,19 +4,20 @@ Its operations are scheduled anew with what is left of them, its capacity needs 
 components and of the lines that supply them. Quantities, costs and what was posted stay.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from backend_client.engine.context import Context
-from backend_client.engine.order_rows import OrderRows, replace_all
+from backend_client.engine.order_rows import PARTS, OrderRows, parts_of
 from backend_client.engine.refresh import NOTHING_ANEW, refreshed
 from backend_client.messages.base import Refused
+from backend_client.records.order import ProductionOrder
 from backend_client.refusals import RefusalCode
 from backend_client.rules.operation_times import CenterKey
 from backend_client.rules.rounding import ZERO
-from backend_client.store.posting import Posting
+from backend_client.store.posting import Delete, Insert, Posting, Update
 from backend_client.store.queries import sales, whole_order
 from backend_client.store.rows import Row
 from backend_client.terms import OrderStatus, SchedulingDirection
@@ -79,9 +80,16 @@ def moved_on(context: Context, move: Rescheduled) -> Context:
     return replace(context, moved_load=sum_of((context.moved_load, move.load_change)))
 
 
-def write_rescheduled(posting: Posting, move: Rescheduled) -> None:
-    """Put the moved order in the place of what stood."""
-    replace_all(posting, move.after)
+def write_rescheduled(posting: Posting, moves: Sequence[Rescheduled]) -> None:
+    """Put moved orders in the place of what stood; as many statements for a hundred orders as for one."""
+    orders = [move.after for move in moves]
+    named = [{"order_no": order.order_no} for order in orders]
+    posting.deletes += [Delete(record, ("order_no",), named) for record in PARTS]
+    for record, parts in zip(PARTS, zip(*(parts_of(order) for order in orders), strict=True), strict=True):
+        rows = [row for part in parts for row in part]
+        if rows:
+            posting.inserts.append(Insert(record, rows))
+    posting.updates.append(Update(ProductionOrder, ("no",), [order.order for order in orders]))
 
 
 def sum_of(changes: Iterable[LoadChange]) -> LoadChange:

@@ -1,0 +1,1 @@
+"""Moving orders to other days: what if, proposals, and the move itself."""
