@@ -1,7 +1,7 @@
 """Goods on their way between bins: documents that say what to take and place, and the entries of what was moved.
 
 Stock comes into a bin and leaves it with its item ledger entry; warehouse entries only move it between the bins of a
-location, two rows for each movement. What a bin holds is the sum of both.
+location, two rows for each movement. What a bin holds is the sum of both, and is kept by the database itself.
 """
 
 from datetime import date as Date
@@ -22,7 +22,7 @@ class WarehouseActivity(SQLModel, table=True):
     __tablename__ = "warehouse_activities"
     __table_args__ = (Index("warehouse_activities_order", "order_no"),)
 
-    no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    no: str = Field(primary_key=True, max_length=limits.ACTIVITY_NO_LENGTH_MAX)
     type: WarehouseActivityType = Field(
         default=WarehouseActivityType.PUT_AWAY, sa_type=word(WarehouseActivityType)
     )
@@ -36,8 +36,9 @@ class WarehouseActivityLine(SQLModel, table=True):
     """What is to be taken from a bin or placed in one; quantities in the item's base unit."""
 
     __tablename__ = "warehouse_activity_lines"
+    __table_args__ = (Index("warehouse_activity_lines_entry", "item_ledger_entry_no"),)
 
-    activity_no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    activity_no: str = Field(primary_key=True, max_length=limits.ACTIVITY_NO_LENGTH_MAX)
     line_no: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     action: WarehouseAction = Field(default=WarehouseAction.PLACE, sa_type=word(WarehouseAction))
     order_line_no: int = 0
@@ -67,5 +68,19 @@ class WarehouseEntry(SQLModel, table=True):
     lot_no: str = Field(default="", max_length=50)
     serial_no: str = Field(default="", max_length=50)
     quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
-    activity_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    activity_no: str = Field(default="", max_length=limits.ACTIVITY_NO_LENGTH_MAX)
     order_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+
+
+class BinContent(SQLModel, table=True):
+    """What a bin holds of an item, a lot, a serial number; base units. Follows every entry that names a bin."""
+
+    __tablename__ = "bin_contents"
+
+    location_code: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    bin_code: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    item_no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    variant_code: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    lot_no: str = Field(primary_key=True, max_length=50)
+    serial_no: str = Field(primary_key=True, max_length=50)
+    quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)

@@ -1,8 +1,9 @@
 """What the database itself keeps true, as of the first revision; frozen, later revisions add their own.
 
 Ledger rows are only ever added: UPDATE is refused save for the columns named here, DELETE always. The head
-follows each register, the remaining quantity of an item ledger entry its applications, and the sums that the
-load board reads follow every capacity need and calendar entry, whoever writes them.
+follows each register, the remaining quantity of an item ledger entry its applications, what a bin holds every
+entry that moves goods, and the sums that the load board reads follow every capacity need and calendar entry,
+whoever writes them.
 """
 
 MUTABLE_COLUMNS = {
@@ -28,6 +29,15 @@ FOLLOW_HEAD = (
     + ", ".join(f"{name} = NEW.{name}" for name in HEAD_COLUMNS)
     + ";"
 )
+
+BIN_KEY = "location_code, bin_code, item_no, variant_code, lot_no, serial_no"
+BIN_SOURCES = ("item_ledger_entries", "warehouse_entries")
+MOVES_BIN = (
+    f"INSERT INTO bin_contents ({BIN_KEY}, quantity) "
+    f"VALUES ({', '.join(f'NEW.{name}' for name in BIN_KEY.split(', '))}, NEW.quantity) "
+    f"ON CONFLICT ({BIN_KEY}) DO UPDATE SET quantity = bin_contents.quantity + excluded.quantity;"
+)
+IN_A_BIN = "NEW.bin_code <> ''"
 
 LOAD_SOURCES = {"capacity_needs": "allocated_time", "calendar_entries": "capacity_effective"}
 
@@ -74,6 +84,10 @@ def _sqlite(columns: dict[str, tuple[str, ...]]) -> list[str]:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table}: entries are only ever added'); END"
         made.append(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {frozen} ON {table} {refuse}")
         made.append(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}")
+    made += [
+        f"CREATE TRIGGER {source}_bin AFTER INSERT ON {source} WHEN {IN_A_BIN} BEGIN {MOVES_BIN} END"
+        for source in BIN_SOURCES
+    ]
     for source in LOAD_SOURCES:
         for verb, steps in LOAD_STEPS.items():
             for row, sign in steps:
@@ -111,6 +125,12 @@ def _postgresql(columns: dict[str, tuple[str, ...]]) -> list[str]:
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuses()"
         )
+    made.append(_function("bin_contents_follow", MOVES_BIN + " RETURN NULL;"))
+    made += [
+        f"CREATE TRIGGER {source}_bin AFTER INSERT ON {source} FOR EACH ROW WHEN ({IN_A_BIN}) "
+        "EXECUTE FUNCTION bin_contents_follow()"
+        for source in BIN_SOURCES
+    ]
     for source in LOAD_SOURCES:
         for verb, steps in LOAD_STEPS.items():
             body = "".join(_postgresql_step(source, row, sign) for row, sign in steps)

@@ -35,6 +35,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "bin_contents",
+        sa.Column("location_code", sa.String(20), nullable=False),
+        sa.Column("bin_code", sa.String(20), nullable=False),
+        sa.Column("item_no", sa.String(20), nullable=False),
+        sa.Column("variant_code", sa.String(20), nullable=False),
+        sa.Column("lot_no", sa.String(50), nullable=False),
+        sa.Column("serial_no", sa.String(50), nullable=False),
+        sa.Column("quantity", ExactDecimal(5), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "location_code", "bin_code", "item_no", "variant_code", "lot_no", "serial_no"
+        ),
+    )
+    op.create_table(
         "bins",
         sa.Column("location_code", sa.String(20), nullable=False),
         sa.Column("code", sa.String(20), nullable=False),
@@ -1215,7 +1228,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "warehouse_activities",
-        sa.Column("no", sa.String(20), nullable=False),
+        sa.Column("no", sa.String(28), nullable=False),
         sa.Column("type", sa.String(40), nullable=False),
         sa.Column("location_code", sa.String(20), nullable=False),
         sa.Column("order_no", sa.String(20), nullable=False),
@@ -1228,7 +1241,7 @@ def upgrade() -> None:
 
     op.create_table(
         "warehouse_activity_lines",
-        sa.Column("activity_no", sa.String(20), nullable=False),
+        sa.Column("activity_no", sa.String(28), nullable=False),
         sa.Column("line_no", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("action", sa.String(40), nullable=False),
         sa.Column("order_line_no", sa.Integer(), nullable=False),
@@ -1243,6 +1256,9 @@ def upgrade() -> None:
         sa.Column("item_ledger_entry_no", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("activity_no", "line_no"),
     )
+    with op.batch_alter_table("warehouse_activity_lines", schema=None) as batch_op:
+        batch_op.create_index("warehouse_activity_lines_entry", ["item_ledger_entry_no"], unique=False)
+
     op.create_table(
         "warehouse_entries",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1254,7 +1270,7 @@ def upgrade() -> None:
         sa.Column("lot_no", sa.String(50), nullable=False),
         sa.Column("serial_no", sa.String(50), nullable=False),
         sa.Column("quantity", ExactDecimal(5), nullable=False),
-        sa.Column("activity_no", sa.String(20), nullable=False),
+        sa.Column("activity_no", sa.String(28), nullable=False),
         sa.Column("order_no", sa.String(20), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
