@@ -23,6 +23,7 @@ ORDERS_MAX = 200  # of one page of orders
 SCAN_MATCHES_MAX = 50  # a scan that fits more orders is too vague to choose from
 LOAD_PERIODS_MAX = 400  # columns of one load answer
 LOAD_CENTERS_MAX = 2_000
+ACTIVITY_NO_LENGTH_MAX = CODE_LENGTH_MAX + 8  # of a warehouse document: its order's number and its place
 TASKS_MAX = 500  # rows of one task list
 ENTRIES_SHOWN_MAX = 500  # entries of an order in one answer
 CALENDAR_DAYS_MAX = 3_700  # ten years in one calculation
