@@ -17,6 +17,7 @@ from tests.casebook.tables import TABLES
 from tests.engine.planning_plant import PRODUCED, planning_plant
 
 _IDS = count(1)
+KEYS = ("no", "code", "production_bom_no", "version_code", "routing_no", "operation_no")
 Rows = list[dict[str, Any]]
 
 
@@ -100,9 +101,7 @@ def _is_number(name: str, value: Any) -> bool:
 def _merged(standing: Rows, rows: Rows) -> Rows:
     merged = [dict(row) for row in standing]
     for row in rows:
-        keys = [
-            name for name in ("no", "code", "production_bom_no", "routing_no", "operation_no") if name in row
-        ]
+        keys = [name for name in KEYS if name in row]
         same = [each for each in merged if keys and all(each.get(key) == row[key] for key in keys)]
         same[0].update(row) if len(same) == 1 else merged.append(dict(row))
     return merged
