@@ -18,6 +18,9 @@ from backend_client.barcode.safe_in_any_field import Asked, Effect, Situation
 from screens.frame import Frame, Key, Message, Sign
 from screens.notices import not_now, not_shown
 
+ROOMY_COLUMNS = 100
+"""From so many columns on, a list has room for one or two columns more."""
+
 _STAND_IN = re.compile(r"(?:\.\.|,,)([1-9][0-2]?)")
 _FUNCTION_KEYS = {key.value: key for key in Key if key.value > 0}
 _NAMED_KEYS = {

@@ -1,7 +1,7 @@
 """From a frame to rows of characters, for a terminal of any size.
 
     80x24          as designed: body of 16 rows
-    wider, higher  the frame keeps its rows; growing cells get their whole text, lists get more rows
+    wider, higher  the frame keeps its rows; growing cells get their whole text and no more, lists get more rows
     down to 40x16  blank rows of the body go first, then its foot; message texts wrap
     below          one sentence: the window is too small, what was entered is kept
 
@@ -26,7 +26,7 @@ TEXT_CELLS = 76  # of a message row
 _TEXT_INDENT = 3
 _MESSAGE_ROWS_MAX = 4
 _LOOKED_AT = frozenset({Sign.ASKED, Sign.REFUSED, Sign.QUESTION})
-GROWN_CELLS_MAX = 40  # what a growing cell may get beyond its width
+_SIGN_CELLS = 2
 
 
 class Span(NamedTuple):
@@ -37,6 +37,7 @@ class Span(NamedTuple):
 
 
 Line = tuple[Span, ...]
+Growth = dict[int, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,9 @@ def _body_rows(body: Body, columns: int, room: int) -> tuple[list[Line], int]:
     head = _around_asked(head, max(room - min(wanted, 3), 1))
     space = max(room - len(head) - len(foot), 0)
     shown = _page(body, space)
-    lines = [_body_row(row, columns) for row in (*head, *shown, *foot)][:room]
-    lines += [_body_row(BLANK, columns)] * (room - len(lines))
+    growth = _growth((*body.head, *body.listed, *body.foot), columns)
+    lines = [_body_row(row, columns, growth) for row in (*head, *shown, *foot)][:room]
+    lines += [_body_row(BLANK, columns, growth)] * (room - len(lines))
     return lines, max(space - 1 if wanted > space else space, 1)
 
 
@@ -148,21 +150,58 @@ def _page(body: Body, space: int) -> Sequence[Row]:
     return [*page, *blanks, Row((Cell("   ".join(pieces), 75, Role.QUIET, right=True),))][:space]
 
 
-def _body_row(row: Row, columns: int) -> Line:
+def _growth(rows: Sequence[Row], columns: int) -> Growth:
+    """Answer how much wider each growing cell gets, by how many of them its row has.
+
+    Rows with as many growing cells are one table: their columns stay in line, on every page.
+    """
+    needs: dict[int, list[int]] = {}
+    rooms: dict[int, int] = {}
+    for row in rows:
+        growing = [cell for cell in row.cells if cell.grows]
+        if not growing:
+            continue
+        kind = len(growing)
+        room = columns - 1 - _SIGN_CELLS - sum(_cells(cell) for cell in row.cells)
+        rooms[kind] = min(rooms.get(kind, room), room)
+        wanted = [cell_len(display.clean(cell.text)) + 1 - _cells(cell) for cell in growing]
+        needs[kind] = [max(pair) for pair in zip(needs.get(kind, [0] * kind), wanted, strict=True)]
+    return {kind: _shared(needs[kind], max(rooms[kind], 0)) for kind in needs}
+
+
+def _cells(cell: Cell) -> int:
+    return cell.cells or cell_len(display.clean(cell.text))
+
+
+def _shared(needs: list[int], room: int) -> list[int]:
+    """Give each what it needs; where that is more than there is, equal parts, and what one leaves to the next.
+
+    >>> _shared([5, 9], 20), _shared([30, 9], 20)
+    ([5, 9], [11, 9])
+    """
+    given = dict.fromkeys(range(len(needs)), 0)
+    left = len(needs)
+    for index in sorted(given, key=lambda index: needs[index]):
+        given[index] = min(needs[index], room // left)
+        room -= given[index]
+        left -= 1
+    return list(given.values())
+
+
+def _body_row(row: Row, columns: int, growth: Growth) -> Line:
     if row is BLANK:
         return (Span(" " * columns, Role.TEXT),)
     role = row.sign.role if row.sign is not Sign.NONE else Role.TEXT
     spans = [Span(f" {row.sign.character}", role)] if row.sign is not Sign.NONE else [Span("  ", Role.TEXT)]
-    extra = columns - COLUMNS
-    width = 2
+    grown = iter(growth.get(sum(cell.grows for cell in row.cells), ()))
+    width = _SIGN_CELLS
     for cell in row.cells:
-        cells = cell.cells or cell_len(display.clean(cell.text))
-        if cell.grows and extra > 0:
-            cells += min(extra, GROWN_CELLS_MAX)
+        cells = _cells(cell) + (next(grown, 0) if cell.grows else 0)
         cells = min(cells, columns - 1 - width)
         if cells <= 0:
             break
-        spans.append(Span(fitted(cell.text, cells, right=cell.right), cell.role))
+        text = fitted(cell.text, cells - cell.grows, right=cell.right) + " " * cell.grows
+        spans.append(Span(text, cell.role))
         width += cells
     spans.append(Span(" " * (columns - width), Role.TEXT))
     return tuple(spans)

@@ -67,7 +67,8 @@ class Cell:
 
     cells  its width; 0 = as wide as its text
     right  set against its right edge, for figures
-    grows  takes the columns that a wider terminal has more, up to what its text needs
+    grows  takes the columns that a wider terminal has more, up to what its text needs; its last column stays blank,
+           so that a long name never runs into what stands beside it
     """
 
     text: str

@@ -16,7 +16,7 @@ from typing import Any
 
 from backend_client.barcode.events import Gs1Scan, Job, PlainText
 from backend_client.messages.base import Posted, Refused
-from backend_client.messages.load import LoadBoard, Task, TaskList, TaskListQuestion
+from backend_client.messages.load import LoadBoard, LoadQuestion, Task, TaskList, TaskListQuestion
 from backend_client.messages.order_line import (
     OperationNotesQuestion,
     OrderLineQuestion,
@@ -28,6 +28,7 @@ from backend_client.terms import LoadPeriod
 from screens import notices
 from screens.backend import Backend, Trouble
 from screens.base import Back, Find, KioskScreen, Outcome, Stay
+from screens.centers import Centers
 from screens.choose import Choose, Chosen
 from screens.entry import Leave
 from screens.frame import Message, Sign
@@ -53,6 +54,8 @@ class Journey(PostingJourney):
         """Begin with nobody signed on and the back end not yet open."""
         super().__init__(glass, backend, station)
         self._plant_name = ""
+        self.centers = Centers()
+        self._centers_known = False
         self.screens: list[KioskScreen] = [SignOn(glass.now().date(), opening=True)]
         self._ways: dict[type[Outcome], Callable[[Any], Awaitable[None]]] = {
             Stay: self._stay,
@@ -167,15 +170,31 @@ class Journey(PostingJourney):
 
     async def _home(self, greeting: Message | None = None) -> None:
         center = self.center
+        await self._learn_centers()
         tasks = await self._station_tasks(center) if center else ()
         home = StationHome(
             tasks or (),
             center=center,
-            title=self.station.title,
+            centers=self.centers,
+            title=self.place,
             today=self.glass.now().date(),
             greeting=greeting,
         )
         self.screens = [home]
+
+    async def _learn_centers(self) -> None:
+        """Ask once how the centers are called."""
+        if not self._centers_known:
+            today = self.glass.now().date()
+            board = await self.backend.ask(LoadQuestion(first_day=today, last_day=today))
+            if isinstance(board, LoadBoard):
+                self.centers, self._centers_known = Centers(board.rows), True
+
+    @property
+    def place(self) -> str:
+        """How the first row names the station: as the settings do, else as the plant does."""
+        known = "" if self.station.name else self.centers.label(self.center)
+        return known or self.station.title
 
     async def _station_tasks(self, center: str) -> Sequence[Task] | None:
         answer = await self.backend.ask(TaskListQuestion(no=center, with_machine_centers=True))
@@ -250,7 +269,8 @@ class Journey(PostingJourney):
 
     async def _tasks(self, wanted: TasksWanted) -> None:
         def shown(tasks: TaskList) -> None:
-            self.push(Tasks(tasks.tasks, title=wanted.title, facts=wanted.facts, more=tasks.more))
+            title, facts = wanted.title, wanted.facts
+            self.push(Tasks(tasks.tasks, self.centers, title=title, facts=facts, more=tasks.more))
 
         await self._answered(wanted.question, shown)
 

@@ -1,8 +1,4 @@
-"""An order line with its operations: what is expected, made, scrapped, left, and how much may be done now.
-
-`Can` is the ceiling: good pieces of the operations before, less what this one has taken. It is shown before anything
-is typed, and is no limit by itself.
-"""
+"""An order line: which operation is it about? order_line_body.py draws it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,19 +8,13 @@ from backend_client.barcode.events import Command, CommandScanned, Event, Job, P
 from backend_client.barcode.safe_in_any_field import Asked, Effect
 from backend_client.messages.order_line import OperationRow, OrderLineCard
 from backend_client.terms import CapacityType, RoutingStatus
-from screens.base import ListScreen, Outcome
+from screens.base import ROOMY_COLUMNS, ListScreen, Outcome
 from screens.drafts import Field
-from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
-from screens.language.text import _, pgettext
+from screens.frame import Frame, Key, Message, Sign
+from screens.language.text import _
 from screens.language.words import order_status
-from screens.language.writing import day, duration, figure, moment
+from screens.order_line_body import order_line_body
 
-_STATE = {
-    RoutingStatus.BLANK: "-",
-    RoutingStatus.PLANNED: "-",
-    RoutingStatus.IN_PROGRESS: "R",
-    RoutingStatus.FINISHED: "F",
-}
 _FIELDS = {
     Command.OUTPUT: Field.GOOD,
     Command.SCRAP: Field.SCRAP,
@@ -103,99 +93,10 @@ class OrderLine(ListScreen):
         return Frame(
             title=_("Order %(order)s line %(line)s") % {"order": card.order_no, "line": card.order_line_no},
             where=where % {"status": order_status(card.status)},
-            body=Body(
-                head=(*self._head(), self._titles()),
-                listed=self._rows(),
-                foot=self._foot(),
-                marked=self.marked,
-            ),
+            body=order_line_body(card, self.marked, roomy=self.columns >= ROOMY_COLUMNS),
             message=self._message(),
             prompt=_("Number or scan"),
             keys=self.keys,
-        )
-
-    def _head(self) -> tuple[Row, ...]:
-        card = self.card
-        bin_text = _("to bin %(bin)s") % {"bin": card.bin_code} if card.bin_code else card.location_code
-        return (
-            row(
-                Cell(f"{card.description}  {card.item_no}", 38, grows=True),
-                Cell(f"{figure(card.quantity)} {card.unit_of_measure_code}", 11),
-                Cell(_("due %(day)s") % {"day": day(card.due_date)}, 12),
-                Cell(bin_text, 15),
-            ),
-            row(
-                Cell(_("Start %(moment)s") % {"moment": moment(card.starting_date_time)}, 19),
-                Cell(_("end %(moment)s") % {"moment": moment(card.ending_date_time)}, 19, grows=True),
-                Cell(_("finished %(n)s") % {"n": figure(card.finished_quantity)}, 17),
-                Cell(_("remaining %(n)s") % {"n": figure(card.remaining_quantity)}, 20),
-            ),
-            BLANK,
-        )
-
-    def _titles(self) -> Row:
-        return row(
-            Cell("", 3),
-            Cell(pgettext("col 4", "Op"), 4, Role.QUIET),
-            Cell(_("Operation"), 16, Role.QUIET, grows=True),
-            Cell(_("Center"), 15, Role.QUIET),
-            Cell(pgettext("col 5", "Exp"), 5, Role.QUIET, right=True),
-            Cell(pgettext("col 5", "Good"), 5, Role.QUIET, right=True),
-            Cell(pgettext("col 5", "Scrap"), 6, Role.QUIET, right=True),
-            Cell(pgettext("col 5", "Left"), 5, Role.QUIET, right=True),
-            Cell(pgettext("col 5", "Can"), 5, Role.QUIET, right=True),
-            Cell(pgettext("col 9", "Time/plan"), 10, Role.QUIET, right=True),
-            Cell(pgettext("col 2", "St"), 3, Role.QUIET, right=True),
-        )
-
-    def _rows(self) -> list[Row]:
-        if not self.card.operations:
-            text = _("This line has no operations: output goes straight into stock.")
-            return [row(Cell("1 ", 3), text, sign=Sign.ASKED)]
-        return [self._operation_row(index, operation) for index, operation in enumerate(self.card.operations)]
-
-    def _operation_row(self, index: int, operation: OperationRow) -> Row:
-        used = operation.setup_time + operation.run_time
-        planned = operation.expected_setup_time + operation.expected_run_time
-        unit = operation.time_unit_type
-        return row(
-            Cell(str(index + 1), 2, right=True),
-            Cell(" ", 1),
-            Cell(operation.operation_no, 4),
-            Cell(operation.description, 15, grows=True),
-            Cell(" ", 1),
-            Cell(f"{operation.no} {operation.name}", 14),
-            Cell(" ", 1),
-            Cell(figure(operation.expected_quantity), 5, right=True),
-            Cell(figure(operation.output_quantity), 5, right=True),
-            Cell(figure(operation.scrap_quantity), 6, right=True),
-            Cell(figure(operation.remaining_quantity), 5, right=True),
-            Cell(figure(operation.ceiling), 5, right=True),
-            Cell(f"{duration(used, unit)}/{duration(planned, unit)}", 10, right=True),
-            Cell("!" if operation.blocked else _STATE[operation.routing_status], 3, right=True),
-            sign=self.sign(index),
-        )
-
-    def _foot(self) -> tuple[Row, ...]:
-        if not self.card.operations:
-            return ()
-        last = self.card.operations[-1]
-        return (
-            BLANK,
-            row(
-                Cell(
-                    _("Can = good pieces of the operation before, less what this one has taken."),
-                    role=Role.QUIET,
-                )
-            ),
-            row(Cell(_("St  R begun  F finished  - not begun  ! center blocked"), role=Role.QUIET)),
-            row(
-                Cell(
-                    _("Stock and the finished quantity change at the last operation, %(op)s.")
-                    % {"op": last.operation_no},
-                    role=Role.QUIET,
-                )
-            ),
         )
 
     def _message(self) -> Message:

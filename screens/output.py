@@ -87,7 +87,7 @@ class Output(Entry):
         """Show the fields, the one asked for marked."""
         title = [self.draft.order_no, str(self.draft.order_line_no), self.draft.operation_no]
         place = " / ".join(part for part in title if part)
-        name = self.operation.description if self.operation else ""
+        name = (self.operation.description or self.operation.name) if self.operation else ""
         keys = self.keys
         if self.can_post:
             keys = keys | {Key.POST}

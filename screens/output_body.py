@@ -6,6 +6,8 @@
 
 from decimal import Decimal
 
+from rich.cells import cell_len
+
 from screens.big_digits import HEIGHT, big_beside
 from screens.drafts import QUANTITIES, TIMES, Field, Sure
 from screens.entry import Entry
@@ -20,9 +22,10 @@ _DIGITS_CELLS = 30
 
 def output_body(output: Entry) -> Body:
     """Draw the fields of an entry."""
+    listed = _reasons(output)
     return Body(
-        head=(_heading(output), BLANK, *_fields(output)),
-        listed=_reasons(output),
+        head=(_heading(output), BLANK, *_fields(output), *([BLANK] if listed else ())),
+        listed=listed,
         foot=(BLANK, _will_be_posted(output)),
         marked=_marked_reason(output),
     )
@@ -30,15 +33,16 @@ def output_body(output: Entry) -> Body:
 
 def _heading(output: Entry) -> Row:
     card, operation = output.card, output.operation
-    cells = [Cell(f"{card.description}  {card.item_no}", 30, grows=True)]
-    cells.append(Cell(_("ordered %(n)s") % {"n": figure(card.quantity)}, 14))
+    figures = [_("ordered %(n)s") % {"n": figure(card.quantity)}]
     if operation is not None:
-        cells += [
-            Cell(_("good %(n)s") % {"n": figure(operation.output_quantity)}, 11),
-            Cell(_("scrap %(n)s") % {"n": figure(operation.scrap_quantity)}, 11),
+        figures += [
+            _("good %(n)s") % {"n": figure(operation.output_quantity)},
+            _("scrap %(n)s") % {"n": figure(operation.scrap_quantity)},
         ]
-    cells.append(Cell(_("left %(n)s") % {"n": figure(output.remaining)}, 12))
-    return Row(tuple(cells))
+    figures.append(_("left %(n)s") % {"n": figure(output.remaining)})
+    return row(
+        Cell(f"{card.description}  {card.item_no}", 24, grows=True), *(f"  {text}" for text in figures)
+    )
 
 
 def _fields(output: Entry) -> list[Row]:
@@ -103,7 +107,7 @@ def _reasons(output: Entry) -> list[Row]:
     given = output.reason(field)
     return [
         row(
-            Cell(f"{number} {reason.code}", 16, grows=False),
+            Cell(f" {number} {reason.code}", 17),
             Cell(reason.description, 60),
             sign=Sign.TAKEN if reason == given else Sign.NONE,
         )
@@ -128,5 +132,10 @@ def _will_be_posted(output: Entry) -> Row:
     if draft.missing is not None:
         text = _("Nothing can be posted yet: %(field)s is missing.") % {"field": label(draft.missing)}
         return row(Cell(text, role=Role.CAREFUL))
-    where = _(" on operation %(op)s") % {"op": draft.operation_no} if draft.operation_no else ""
-    return row(_("Will be posted: %(what)s%(where)s.") % {"what": what, "where": where})
+    text = _("Will be posted: %(what)s.") % {"what": what}
+    if draft.operation_no:
+        where = _("Will be posted: %(what)s on operation %(op)s.") % {"what": what, "op": draft.operation_no}
+        text = (
+            where if cell_len(where) < output.columns - 2 else text
+        )  # the title names the operation as well
+    return row(text)

@@ -1,6 +1,6 @@
 """Station home: what to do next here, and the place where every code finds its order.
 
-  Next here                                          start   plan  left  due
+  Next here                                          start   h:mm  left  due
 1 101002 Airpot               10 Body assembly       08:00   2:50    10  18.11
 2 101003 AutoDrip             20 Electrical wiring   11:35   1:50     5  17.11
 """
@@ -13,10 +13,13 @@ from typing import ClassVar
 from backend_client.barcode.events import Job
 from backend_client.messages.load import Task
 from backend_client.terms import RoutingStatus
-from screens.base import ListScreen, Outcome
+from screens.base import ROOMY_COLUMNS, ListScreen, Outcome
+from screens.centers import Centers
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, pgettext
-from screens.language.writing import clock, day, day_and_week, figure, weekday, whole
+from screens.language.writing import clock, day, day_and_week, figure, moment, weekday
+
+_START_CELLS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +32,28 @@ class OpenJob(Outcome):
 class StationHome(ListScreen):
     """Scan anything.
 
-    tasks   of the station, by start
-    center  number of the station's work center, "" = none
+    tasks    of the station, by start
+    center   number of the station's work center, "" = none
+    centers  their names, and the units of their times
     """
 
     keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.RENEW}
 
     def __init__(
-        self, tasks: Sequence[Task], *, center: str, title: str, today: date, greeting: Message | None
+        self,
+        tasks: Sequence[Task],
+        *,
+        center: str,
+        centers: Centers,
+        title: str,
+        today: date,
+        greeting: Message | None,
     ) -> None:
         """Begin with the first task marked."""
         super().__init__(len(tasks))
         self.tasks = tasks
         self.center = center
+        self.centers = centers
         self.title = title
         self.today = today
         self.greeting = greeting or Message(
@@ -75,9 +87,9 @@ class StationHome(ListScreen):
             row(
                 Cell("", 3),
                 Cell(_("Next here"), 27, Role.QUIET, grows=True),
-                Cell(_("Operation"), 20, Role.QUIET),
-                Cell(pgettext("col 9", "Start"), 9, Role.QUIET),
-                Cell(pgettext("col 5", "Min"), 6, Role.QUIET, right=True),
+                Cell(_("Operation"), 20, Role.QUIET, grows=True),
+                Cell(pgettext("col 9", "Start"), self._start_cells, Role.QUIET),
+                Cell(pgettext("col 5", "h:mm"), 6, Role.QUIET, right=True),
                 Cell(pgettext("col 5", "Left"), 6, Role.QUIET, right=True),
                 Cell(pgettext("col 5", "Due"), 6, Role.QUIET, right=True),
             ),
@@ -88,12 +100,10 @@ class StationHome(ListScreen):
         return row(
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
-            Cell(f"{task.order_no} {task.item_description}", 26),
-            Cell(" ", 1, grows=True),
-            Cell(f"{task.operation_no} {task.description}", 19),
-            Cell(" ", 1),
-            Cell(self._start(task.starting_date_time), 9),
-            Cell(whole(task.allocated_time), 6, right=True),
+            Cell(f"{task.order_no} {task.item_description}", 27, grows=True),
+            Cell(f"{task.operation_no} {task.description or self.centers.name(task.no)}", 20, grows=True),
+            Cell(self._start(task.starting_date_time), self._start_cells),
+            Cell(self.centers.time(task.allocated_time, task.no), 6, right=True),
             Cell(figure(task.remaining_quantity), 6, right=True),
             Cell(day(task.due_date), 6, right=True),
             sign=Sign.TAKEN if begun and index != self.marked else self.sign(index),
@@ -105,7 +115,14 @@ class StationHome(ListScreen):
         days = (start.date() - self.today).days
         if days == 0:
             return clock(start)
-        return f"{weekday(start)} {clock(start)}" if 0 < days < 7 else day(start)
+        if 0 < days < 7:
+            return f"{weekday(start)} {clock(start)}"
+        return moment(start) if self._start_cells > _START_CELLS else day(start)
+
+    @property
+    def _start_cells(self) -> int:
+        """Day and time of day where there is room for both."""
+        return _START_CELLS if self.columns < ROOMY_COLUMNS else _START_CELLS + 3
 
     def renewed(self, tasks: Sequence[Task]) -> None:
         """Show newer tasks; the marked one stays marked."""

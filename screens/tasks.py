@@ -6,43 +6,56 @@ from typing import ClassVar
 
 from backend_client.barcode.events import Job
 from backend_client.messages.load import Task
-from screens.base import ListScreen, Outcome
+from backend_client.terms import CapacityUnitType
+from screens.base import ROOMY_COLUMNS, ListScreen, Outcome
+from screens.centers import Centers
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, ngettext, pgettext
-from screens.language.writing import figure, moment
+from screens.language.writing import duration, figure, moment
 from screens.scan import OpenJob
 
 
 class Tasks(ListScreen):
     """Which task?
 
-    facts  the figure that these tasks add up to, in words
+    centers  their names, and the units of their times
+    facts    the figure that these tasks add up to, in words
     """
 
     keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
 
-    def __init__(self, tasks: Sequence[Task], *, title: str, facts: str, more: bool) -> None:
+    def __init__(
+        self, tasks: Sequence[Task], centers: Centers, *, title: str, facts: str, more: bool
+    ) -> None:
         """Begin with the first task marked."""
         super().__init__(len(tasks))
         self.tasks = tasks
+        self.centers = centers
         self.title = title
         self.facts = facts
         self.more = more
 
     def frame(self) -> Frame:
         """List the tasks by start."""
-        total = sum((task.allocated_time for task in self.tasks), Decimal(0))
+        minutes = (self.centers.minutes(task.allocated_time, task.no) for task in self.tasks)
+        total = duration(sum(minutes, Decimal(0)), CapacityUnitType.MINUTES)
         count = ngettext("%(n)s task", "%(n)s tasks", len(self.tasks)) % {"n": len(self.tasks)}
         happened = _("%(count)s, and more than are shown.") if self.more else _("%(count)s.")
         return Frame(
             title=self.title,
             where=self.facts,
             body=Body(
-                head=(self._titles(),),
+                head=(self._titles(self._item(_("Item"), Role.QUIET)),),
                 listed=[self._task_row(index, task) for index, task in enumerate(self.tasks)],
                 foot=(
                     BLANK,
-                    row(Cell(_("sum"), 51, Role.QUIET, right=True), Cell(figure(total), 9, right=True)),
+                    row(
+                        Cell("", 28),
+                        Cell("", 16, grows=True),
+                        *self._item(""),
+                        Cell(_("sum"), 7, Role.QUIET, right=True),
+                        Cell(total, 9, right=True),
+                    ),
                 ),
                 marked=self.marked,
             ),
@@ -50,21 +63,26 @@ class Tasks(ListScreen):
                 Sign.TAKEN,
                 _("Tasks read"),
                 happened % {"count": count},
-                _("Enter opens the order line. F3 goes back to the board."),
+                _("Enter opens the entry of its output. F3 goes back."),
             ),
             prompt=_("Number"),
             keys=self.keys,
             board=True,
         )
 
-    def _titles(self) -> Row:
+    def _item(self, text: str, role: Role = Role.TEXT) -> tuple[Cell, ...]:
+        """Name what is made, where there is room for it."""
+        return (Cell(text, 24, role, grows=True),) if self.columns >= ROOMY_COLUMNS else ()
+
+    def _titles(self, item: tuple[Cell, ...]) -> Row:
         return row(
             Cell("", 3),
             Cell(pgettext("col 11", "Start"), 12, Role.QUIET),
             Cell(_("Order / op"), 13, Role.QUIET),
             Cell(_("Operation"), 16, Role.QUIET, grows=True),
+            *item,
             Cell(pgettext("col 6", "Left"), 7, Role.QUIET, right=True),
-            Cell(pgettext("col 8", "Time"), 9, Role.QUIET, right=True),
+            Cell(pgettext("col 8", "h:mm"), 9, Role.QUIET, right=True),
             Cell("", 2),
             Cell(pgettext("col 11", "End"), 12, Role.QUIET),
         )
@@ -77,10 +95,10 @@ class Tasks(ListScreen):
             Cell(moment(task.starting_date_time), 12),
             Cell(f"{task.order_no} / {task.operation_no}", 12),
             Cell(" ", 1),
-            Cell(task.description or task.item_description, 15, grows=True),
-            Cell(" ", 1),
+            Cell(task.description or self.centers.name(task.no), 16, grows=True),
+            *self._item(task.item_description),
             Cell(figure(task.remaining_quantity), 7, right=True),
-            Cell(figure(task.allocated_time), 9, right=True),
+            Cell(self.centers.time(task.allocated_time, task.no), 9, right=True),
             Cell(f"  {moment(task.ending_date_time)}", 14),
             Cell(_("! late") if late else "", 7, Role.CAREFUL),
             sign=self.sign(index),

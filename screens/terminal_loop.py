@@ -122,6 +122,11 @@ class TerminalLoop(ABC):
         mine = self.person.signed_on.work_center_no if self.person else ""
         return self.station.work_center_no or mine
 
+    @property
+    def place(self) -> str:
+        """How the first row names the station."""
+        return self.station.title
+
     def push(self, screen: KioskScreen) -> None:
         """Put a screen on top."""
         self.screens.append(screen)
@@ -161,7 +166,7 @@ class TerminalLoop(ABC):
         frame = self.top.frame()
         message = self.top.notice or frame.message
         status = Status(
-            station=self.station.title,
+            station=self.place,
             person=self.person.signed_on.name if self.person else _("nobody signed on"),
             line=_("connected") if self.is_open else _("opening ..."),
             sign=Sign.TAKEN if self.is_open else Sign.CAREFUL,

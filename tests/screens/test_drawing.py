@@ -1,5 +1,7 @@
 """From a frame to rows: exact widths at any size, hostile texts harmless, nothing that is asked for cut away."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from rich.cells import cell_len
 from screens.drawing import COLUMNS_MIN, ROWS_MIN, draw, fitted, plain_rows, wrapped
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Sign, Status, row
 
+LONG = "Reservoir Assembly  SP-BOM2000"
 HOSTILE = "Bolt\x1b[2J[/]\u202e日本"
 
 
@@ -77,8 +80,8 @@ def test_foreign_text_is_drawn_as_signs() -> None:
 
 
 def test_a_wider_window_shows_the_whole_text() -> None:
-    """20 cells at 80 columns, all of it at 120."""
-    text = "Reservoir Assembly, blue, left"
+    """90 characters: as many as find room at 80 columns, all of them at 120."""
+    text = "Reservoir Assembly, blue, " + "left" * 16
     assert not any(line.rstrip().endswith(text) for line in plain_rows(frame(text=text), 80, 24)[5:8])
     assert all(line.rstrip().endswith(text) for line in plain_rows(frame(text=text), 120, 40)[5:8])
 
@@ -118,3 +121,31 @@ def test_a_key_that_does_nothing_leaves_its_place_blank() -> None:
     few = Frame(title="", message=Message(Sign.TAKEN, ""), prompt="", keys=frozenset({Key.POST}))
     assert plain_rows(few)[-1].index("F10") == with_all.index("F10")
     assert plain_rows(few)[-1].strip() == "F10 Post"
+
+
+def table(*rows: tuple[str, str, str]) -> list[str]:
+    """A list of two growing columns and a figure, as it is drawn at a width of 80 and of 100."""
+    listed = [
+        row(Cell(first, 31, grows=True), Cell(second, 40, grows=True), Cell(figure, 6))
+        for first, second, figure in rows
+    ]
+    drawn = replace(frame(), body=Body(listed=listed))
+    return [line.rstrip() for columns in (80, 100) for line in plain_rows(drawn, columns)[3 : 3 + len(rows)]]
+
+
+def test_a_long_name_never_runs_into_what_stands_beside_it() -> None:
+    """30 characters in a column of 30 would touch the figure: one blank always stays."""
+    body = Body(listed=[row(Cell(LONG, 30, grows=True), "ordered 20")])
+    for columns in (40, 60, 80, 120):
+        (line,) = plain_rows(replace(frame(), body=body), columns)[3:4]
+        assert "SP-BOM2000ordered" not in line
+        assert columns == 40 or f"{LONG} ordered 20" in line
+
+
+def test_columns_stay_in_line_and_take_no_more_than_their_names_need() -> None:
+    """A name of 40 and one of 3: both rows' figures stand in one column, and no blank column is added for show."""
+    narrow, narrow_too, wide, wide_too = table(("A" * 40, "one", "first"), ("two", "three", "second"))
+    assert narrow.index("one") == narrow_too.index("three")
+    assert wide.index("one") == wide_too.index("three") == len("  " + "A" * 40 + " ")
+    assert wide.index("first") == wide_too.index("second")
+    assert "A" * 40 + " one" in wide

@@ -9,8 +9,9 @@ from backend_client.client import BackendClient
 from backend_client.local import LocalClient
 from backend_client.messages.base import Posted
 from backend_client.messages.postings import PostOutputRequest
-from backend_client.terms import LoadPeriod
+from backend_client.terms import CapacityUnitType, LoadPeriod
 from screens.intake import Tick
+from screens.language.writing import duration
 from screens.load_board import LoadBoardScreen
 from screens.tasks import Tasks
 from tests.screens.operator import Operator, at_kiosk
@@ -67,7 +68,7 @@ def test_tasks_add_up_to_the_figure(open_client: Open) -> None:
         await operator.enter()
         assert operator.title.startswith("Tasks of 100 Assembly department")
         (total,) = [row.split()[-1] for row in operator.rows if row.split()[:1] == ["sum"]]
-        assert total == f"{cell.allocated_time.normalize():f}"
+        assert total == duration(cell.allocated_time, CapacityUnitType.MINUTES)
         await operator.enter("1")
         assert operator.title.startswith("Output  101001")
 

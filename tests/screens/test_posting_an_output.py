@@ -46,6 +46,18 @@ def test_keys_alone_post_an_output(open_client: Open, client: LocalClient) -> No
     assert operation.run_time == Decimal(60)
 
 
+def test_what_will_be_posted_is_said_whole(open_client: Open) -> None:
+    """With setup and run time the row is full: the operation, named in the title, gives way, no figure does."""
+
+    async def story(operator: Operator) -> None:
+        await operator.enter(JOB)
+        for value in ("7", "1", "2", "20", "1:45"):
+            await operator.enter(value)
+        assert "Will be posted: 7 good, 1 scrap (MATERIAL), setup 0:20, run 1:45." in operator.text
+
+    at_kiosk(open_client, story)
+
+
 def test_the_receipt_tells_times_as_they_were_entered_and_what_can_start(open_client: Open) -> None:
     """20 and 60 minutes are 1:20 of the planned 2:50; operation 20 can start with the 3 that are good; 2 opens it."""
 

@@ -6,6 +6,7 @@ import pytest
 
 from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient
+from screens.station import Station
 from screens.terminal.bells import BellPattern
 from screens.widgets.scan_framing import ScanSource
 from tests.screens.operator import Operator, at_kiosk
@@ -297,6 +298,49 @@ def test_a_resize_keeps_what_is_entered(open_client: Open) -> None:
         assert operator.text == before
 
     at_kiosk(open_client, story)
+
+
+def test_a_station_is_named_by_its_center(open_client: Open) -> None:
+    """A terminal that was told nothing: OP03 works at center 200, and both rows name it; signed off, none does."""
+
+    async def story(operator: Operator) -> None:
+        assert "T-9" in operator.rows[0]
+        await operator.enter("OP03")
+        assert operator.rows[0].strip().startswith("200 Packing department")
+        assert operator.title.startswith("Station 200 Packing department")
+        await operator.scan(label("C", "OFF"))
+        assert "200" not in operator.rows[0]
+
+    at_kiosk(open_client, story, signed_on=False, station=Station(terminal_id="T-9"))
+
+
+def test_an_operation_without_a_description_is_named_by_its_center(open_client: Open) -> None:
+    """Operation 05 of 101007 says nothing about itself: list, order line and entry say where it is done."""
+
+    async def story(operator: Operator) -> None:
+        assert "05 Assembly depar.." in operator.text
+        await operator.scan(label("J", "101007", "10000", "05"))
+        assert operator.title.startswith("Output  101007 / 10000 / 05  Assembly department")
+        await operator.press("f3")
+        assert " 05  Assembly depa.. 100 Assembly" in operator.text
+
+    at_kiosk(open_client, story)
+
+
+def test_a_wide_terminal_shows_times_and_parts(open_client: Open) -> None:
+    """At 120 columns the order line tells when each operation starts and what its parts' bins hold; at 80 it does not."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(label("J", "101002", "10000"))
+        assert "16.11 10:50  16.11 14:10" in operator.text
+        assert "Parts: 13" in operator.text
+        (screws,) = [row for row in operator.rows if "SP-BOM1110" in row]
+        assert screws.split()[-4:] == ["ASM-IN", "0", "!", "short"]
+        await operator.pilot.resize_terminal(80, 24)
+        await operator.settle()
+        assert "Parts" not in operator.text
+
+    at_kiosk(open_client, story, size=(120, 40))
 
 
 def test_sign_off_forgets_the_person(open_client: Open) -> None:
