@@ -91,17 +91,35 @@ def test_a_bad_line_leaves_no_trace_for_the_next_one(plants: Plants) -> None:
 
 
 def test_a_line_that_fails_half_way_is_taken_out_whole(plants: Plants) -> None:
-    """Output that can't flush its component leaves neither its capacity entry nor its sums to the next line."""
+    """Line 1 flushes all 20 C and then lacks D. Line 2 finds 20 C again, of which 20 are still expected: 5 are missing."""
     factory = Factory(
         plants,
-        items=[{"no": "C", "flushing_method": "backward"}, {"no": "X"}],
+        items=[{"no": "C", "flushing_method": "forward"}, {"no": "D", "flushing_method": "backward"}],
         settings={"prevent_negative_inventory": "true"},
-        **LINKED,
+        routing_lines=LINKED["routing_lines"],
+        production_bom_lines=[
+            *LINKED["production_bom_lines"],
+            {"production_bom_no": "PB", "no": "D", "line_no": 20000, "routing_link_code": "L"},
+        ],
     )
     factory.order()
-    factory.stock(4)
-    outcome = journal(factory, output("20", 3), output("20", 2), output("20", 1))
-    assert bad_lines(outcome) == [(1, "insufficient-stock"), (3, "insufficient-stock")]
+    factory.stock(20)
+    outcome = journal(factory, output("20", 1), consumption(20))
+    assert bad_lines(outcome) == [(1, "insufficient-stock")]
+    assert outcome.facts["item_no"] == "D"
+    outcome = journal(factory, output("20", 1), consumption(25))
+    assert [each.facts["quantity"] for each in outcome.lines if each.line == 2] == ["5.00000"]
+
+
+def test_two_lines_can_t_return_or_take_back_the_same_goods(factory: Factory) -> None:
+    """3 consumed: 2 come back and 2 more do not; 5 made: 3 are taken back and 3 more are not."""
+    journal(factory, consumption(3), output("20", 5))
+    back = consumption(-2, applies_from_entry=1)
+    assert bad_lines(journal(factory, back, back)) == [(2, "application-exceeds-remaining")]
+    correction = output("20", -3, applies_to_entry=2)
+    assert bad_lines(journal(factory, correction, correction)) == [(2, "application-exceeds-remaining")]
+    journal(factory, back, correction)
+    assert factory.rows("inventory", "item_no", "quantity") == [("C", -1), ("P", 2)]
 
 
 def test_a_line_sees_what_the_line_before_it_did(factory: Factory) -> None:

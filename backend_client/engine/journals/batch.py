@@ -62,7 +62,6 @@ def post_journal(context: Context, request: PostJournalRequest) -> Decided[Posti
     stopped = _refused(bad) or _unanswered(request, asked)
     if stopped is not None:
         return stopped
-    books.posting_date, books.document_no = books.posting.posting_date, books.posting.document_no
     posting = books.closed()
     names = facts.hand.descriptions()
     return Decided(
