@@ -30,6 +30,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A supervisor's yes to what a rule of the floor leaves to them; the badge proves who it is."""
+
+    supervisor_no: str
+    badge_token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request(Generic[ReceiptT_co]):
     """What any change needs to be traced and to be posted once.
 
@@ -38,6 +46,7 @@ class Request(Generic[ReceiptT_co]):
     posting_date  day of posting in the ledgers; None is the plant's day of today
     recorded_at   when the person entered it, by the terminal's clock (aware, UTC); None is now
     answers       to confirmations asked by an earlier `confirmation-needed`
+    approval      a supervisor's, where `supervisor-needed` was answered; kept with the register
     preview       run everything, answer the receipt, write nothing
     """
 
@@ -48,6 +57,7 @@ class Request(Generic[ReceiptT_co]):
     posting_date: date | None = None
     recorded_at: datetime | None = None
     answers: tuple[Answer, ...] = ()
+    approval: Approval | None = None
     preview: bool = False
 
 

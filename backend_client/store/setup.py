@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, Row, select
 
+from backend_client import limits
 from backend_client.records.center import (
     CapacityUnitOfMeasure,
     MachineCenter,
@@ -21,6 +22,7 @@ from backend_client.records.center import (
     WorkCenter,
     WorkCenterGroup,
 )
+from backend_client.records.floor import CenterRule, PostingDateWindow, PostingPermission
 from backend_client.records.location import Location
 from backend_client.records.posting_setup import (
     GeneralPostingSetup,
@@ -29,7 +31,15 @@ from backend_client.records.posting_setup import (
     PlantSetting,
 )
 from backend_client.store.rows import Record, table_of
-from backend_client.terms import CapacityUnitType, ConsumptionBasis, PresetOutputQuantity, TrackingChoice
+from backend_client.terms import (
+    CapacityType,
+    CapacityUnitType,
+    ConsumptionBasis,
+    OperationSequence,
+    PresetOutputQuantity,
+    Role,
+    TrackingChoice,
+)
 
 AnyRow = Row[Any]
 
@@ -67,6 +77,14 @@ class Settings:
     flushed_tracking: TrackingChoice
     preset_output_quantity: PresetOutputQuantity
     default_consumption_calculation: ConsumptionBasis
+    over_output_tolerance_pct: Decimal | None
+    over_output_supervisor_pct: Decimal | None
+    under_output_tolerance_pct: Decimal | None
+    under_output_supervisor_pct: Decimal | None
+    operation_sequence: OperationSequence
+    one_operation_per_person: bool
+    presence_required: bool
+    clock_hours_max: int
     others: Mapping[str, str]
 
 
@@ -86,6 +104,9 @@ class Setup:
     gl_accounts: Mapping[str, str]
     inventory_posting_setup: Mapping[tuple[str, str], AnyRow]
     general_posting_setup: Mapping[tuple[str, str], AnyRow]
+    center_rules: Mapping[tuple[CapacityType, str], AnyRow]
+    posting_permissions: tuple[AnyRow, ...]
+    posting_date_windows: Mapping[Role, AnyRow]
 
     def local_time(self, moment: datetime) -> datetime:
         """Answer the plant's wall clock at an aware moment, naive."""
@@ -125,6 +146,9 @@ def load_setup(connection: Connection, revision: int) -> Setup:
             (row.gen_bus_posting_group, row.gen_prod_posting_group): row
             for row in _rows(connection, GeneralPostingSetup)
         },
+        center_rules={(row.type, row.no): row for row in _rows(connection, CenterRule)},
+        posting_permissions=tuple(_rows(connection, PostingPermission)),
+        posting_date_windows={row.role: row for row in _rows(connection, PostingDateWindow)},
     )
 
 
@@ -136,6 +160,9 @@ def read_settings(values: Mapping[str, str]) -> Settings:
 
     def day(key: str) -> date | None:
         return date.fromisoformat(values[key]) if values.get(key) else None
+
+    def percent(key: str) -> Decimal | None:
+        return Decimal(values[key]) if values.get(key) else None
 
     def yes(key: str, default: str) -> bool:
         return text(key, default) == "true"
@@ -169,6 +196,14 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         default_consumption_calculation=ConsumptionBasis(
             text("default_consumption_calculation", "actual_output")
         ),
+        over_output_tolerance_pct=percent("over_output_tolerance_pct"),
+        over_output_supervisor_pct=percent("over_output_supervisor_pct"),
+        under_output_tolerance_pct=percent("under_output_tolerance_pct"),
+        under_output_supervisor_pct=percent("under_output_supervisor_pct"),
+        operation_sequence=OperationSequence(text("operation_sequence", OperationSequence.FREE)),
+        one_operation_per_person=yes("one_operation_per_person", "false"),
+        presence_required=yes("presence_required", "false"),
+        clock_hours_max=int(Decimal(text("clock_hours_max", str(limits.CLOCK_HOURS_MAX)))),
         others=dict(values),
     )
 

@@ -175,6 +175,35 @@ WORDS: dict[No, Words] = {
     No.NUMBER_SERIES_NOT_FOUND: Words(
         marked("Number series not known"), marked("The plant has no such series."), OFFICE
     ),
+    No.SUPERVISOR_NEEDED: Words(
+        marked("A supervisor is needed"),
+        marked("It is beyond what is yours to post."),
+        marked("A supervisor scans the badge."),
+    ),
+    No.APPROVAL_NOT_VALID: Words(
+        marked("Approval not taken"),
+        marked("It takes another, a supervisor."),
+        marked("A supervisor scans the badge."),
+    ),
+    No.OVER_OUTPUT: Words(marked("Too many pieces"), marked("The plant allows no more."), ENTER),
+    No.UNDER_OUTPUT: Words(marked("Too few pieces to finish"), marked("The plant allows no fewer."), ENTER),
+    No.OPERATION_OUT_OF_SEQUENCE: Words(
+        marked("More than was passed on"), marked("The operation before made fewer."), ENTER
+    ),
+    No.CENTER_NOT_PERMITTED: Words(marked("Not your work center"), marked("Others post there."), ASK),
+    No.CENTER_IN_USE: Words(marked("Something else runs there"), marked("No more may run at once."), LEAVE),
+    No.OTHER_WORK_RUNNING: Words(
+        marked("You work on something else"), marked("It must end or pause first."), LEAVE
+    ),
+    No.NOTHING_RUNNING: Words(marked("No clock runs"), marked("Nothing is left to end."), LEAVE),
+    No.NOT_CLOCKED_IN: Words(
+        marked("Not clocked in"), marked("Work starts after clocking in."), marked("Clock in, then start.")
+    ),
+    No.NOTHING_CLOCKED: Words(marked("No time to post"), marked("All clocked time is posted."), LEAVE),
+    No.INTERVAL_NOT_FOUND: Words(marked("Clock not found"), marked("Nothing waits under this name."), LEAVE),
+    No.CLOCK_END_OUT_OF_RANGE: Words(
+        marked("End not taken"), marked("It does not fit the clock."), marked("Enter another end.")
+    ),
     No.NUMBER_SERIES_ENDED: Words(
         marked("Number series used up"), marked("No number is left to draw."), OFFICE
     ),

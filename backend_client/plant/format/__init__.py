@@ -4,7 +4,7 @@
 """
 
 from backend_client import limits
-from backend_client.plant.format import boms, centers, finance, items, orders, routings
+from backend_client.plant.format import boms, centers, finance, floor, items, orders, routings
 from backend_client.plant.format.columns import Table, code, text
 
 PROVENANCE = Table(
@@ -28,6 +28,7 @@ TABLES: tuple[Table, ...] = (
     *routings.TABLES,
     *finance.TABLES,
     *(table for table in orders.TABLES if table is not orders.PLANT_SETUP),
+    *floor.TABLES,
     PROVENANCE,
 )
 
