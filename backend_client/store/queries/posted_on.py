@@ -38,7 +38,7 @@ def component_has_entries(connection: Connection, order_no: str, line_no: int, c
         connection,
         ITEM_ENTRY.c.order_no == order_no,
         ITEM_ENTRY.c.order_line_no == line_no,
-        ITEM_ENTRY.c.prod_order_comp_line_no == component_no,
+        ITEM_ENTRY.c.component_line_no == component_no,
     )
 
 
