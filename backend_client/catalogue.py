@@ -21,6 +21,7 @@ from backend_client.messages import (
     reversals,
     scanning,
     subcontracting,
+    warehouse,
     what_if,
 )
 
@@ -148,6 +149,32 @@ REQUESTS: tuple[Entry, ...] = (
         "status:set_routing_status",
         "POST",
         f"{API}/production-orders/{{order_no}}/operations/{{operation_no}}/status-changes",
+    ),
+    Entry(warehouse.CreatePutAwayRequest, "warehouse.put_away:create_put_away", "POST", f"{API}/put-aways"),
+    Entry(
+        warehouse.PostInventoryPutAwayRequest,
+        "warehouse.put_away:post_inventory_put_away",
+        "POST",
+        f"{API}/put-aways/{{no}}/postings",
+    ),
+    Entry(warehouse.CreatePickRequest, "warehouse.pick:create_pick", "POST", f"{API}/picks"),
+    Entry(
+        warehouse.PostInventoryPickRequest,
+        "warehouse.pick:post_inventory_pick",
+        "POST",
+        f"{API}/picks/{{no}}/postings",
+    ),
+    Entry(
+        warehouse.RegisterWarehouseActivityRequest,
+        "warehouse.moving:register_warehouse_activity",
+        "POST",
+        f"{API}/warehouse-documents/{{no}}/registrations",
+    ),
+    Entry(
+        warehouse.RegisterPickRequest,
+        "warehouse.pick:register_pick",
+        "POST",
+        f"{API}/production-orders/{{order_no}}/picked-components",
     ),
     Entry(
         subcontracting.CreateSubcontractingOrderRequest,
@@ -286,6 +313,19 @@ QUESTIONS: tuple[Entry, ...] = (
         "GET",
         f"{API}/production-orders/{{order_no}}/finish-checklist",
     ),
+    Entry(
+        warehouse.WarehouseDocumentsQuestion,
+        "warehouse.questions:warehouse_documents",
+        "GET",
+        f"{API}/warehouse-documents",
+    ),
+    Entry(
+        warehouse.WarehouseRequestsQuestion,
+        "warehouse.questions:warehouse_requests",
+        "GET",
+        f"{API}/warehouse-requests",
+    ),
+    Entry(warehouse.BinContentsQuestion, "warehouse.questions:bin_contents", "GET", f"{API}/bin-contents"),
     Entry(
         subcontracting.SubcontractingProposalQuestion,
         "subcontracting.ordering:subcontracting_proposal",

@@ -90,6 +90,7 @@ class RefusalCode(StrEnum):
     SUBCONTRACTING_CENTER = "subcontracting-center"
     NOT_A_SUBCONTRACTING_CENTER = "not-a-subcontracting-center"
     SUBCONTRACTING_OUTSTANDING = "subcontracting-outstanding"
+    PICK_OUTSTANDING = "pick-outstanding"  # finish: components of the order are still to be picked
     RECEIPT_INVOICED = "receipt-invoiced"
     INVOICE_EXCEEDS_RECEIPT = "invoice-exceeds-receipt"
     # asking

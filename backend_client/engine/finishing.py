@@ -39,6 +39,7 @@ from backend_client.rules.rounding import ZERO
 from backend_client.store.posting import Delete, Update
 from backend_client.store.queries.order_work import LineEntries, entries_by_line, work_in_process
 from backend_client.store.queries.purchasing import outstanding_subcontracting
+from backend_client.store.queries.warehouse import outstanding_pick
 from backend_client.store.rows import Row
 from backend_client.terms import Confirmation, FlushingMethod, ItemLedgerEntryType, OrderStatus, RoutingStatus
 
@@ -49,7 +50,7 @@ def finish_order(context: Context, request: ChangeOrderStatusRequest) -> Decided
     """Finish a released order on the request's posting date.
 
     Refusals: order-not-found, order-finished, status-change-not-allowed, subcontracting-outstanding,
-    wip-without-output,    posting-date-not-allowed where something is posted, and those of posting output and consumption. Asks
+    pick-outstanding,     wip-without-output,    posting-date-not-allowed where something is posted, and those of posting output and consumption. Asks
     `output-missing` and `consumption-missing`, both at once.
     """
     hand = OrdersInHand.read(context, [request.order_no])
@@ -77,13 +78,16 @@ def finish_order(context: Context, request: ChangeOrderStatusRequest) -> Decided
 
 
 def _outstanding(context: Context, order_no: str) -> Refused | None:
-    """Refuse while outside work of the order is not all received."""
+    """Refuse while outside work of the order is not all received, or a pick of it not all handled."""
     waiting = outstanding_subcontracting(context.connection, order_no)
-    if waiting is None:
-        return None
-    facts = {"order_no": order_no, "operation_no": waiting["operation_no"]}
-    facts["purchase_order_no"] = waiting["purchase_order_no"]
-    return Refused(code=RefusalCode.SUBCONTRACTING_OUTSTANDING, facts=facts)
+    if waiting is not None:
+        facts = {"order_no": order_no, "operation_no": waiting["operation_no"]}
+        facts["purchase_order_no"] = waiting["purchase_order_no"]
+        return Refused(code=RefusalCode.SUBCONTRACTING_OUTSTANDING, facts=facts)
+    pick_no = outstanding_pick(context.connection, order_no)
+    if pick_no:
+        return Refused(code=RefusalCode.PICK_OUTSTANDING, facts={"order_no": order_no, "no": pick_no})
+    return None
 
 
 def missing_of(order: OrderRows) -> tuple[Confirmation, ...]:

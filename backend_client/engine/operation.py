@@ -17,6 +17,7 @@ from decimal import Decimal
 from backend_client.engine.books import Books
 from backend_client.engine.consumption import flush_components
 from backend_client.engine.movement import Movement, add_movement, add_value, card_cost
+from backend_client.engine.warehouse.from_output import put_away_output
 from backend_client.messages.base import Refused
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
 from backend_client.records.order import ProductionOrderLine
@@ -373,10 +374,12 @@ def _into_stock(books: Books, work: Work, output: OutputLine, number: int) -> Re
         wip_group=line["inventory_posting_group"],
     )
     piece = replace(whole, quantity=ONE, value=_output_value(work.item, output, ONE))
+    before = len(books.posting.item_entries)
     for movement in [replace(piece, serial_no=no) for no in goods.serial_nos] or [whole]:
         refused = add_movement(books, movement)
         if refused is not None:
             return refused
+    put_away_output(books, books.posting.item_entries[before:])
     if goods.corrects is not None:
         goods.corrects["remaining_quantity"] += quantity
     return finish_quantity(books, line, quantity)

@@ -233,6 +233,9 @@ WORDS: dict[No, Words] = {
     No.SUBCONTRACTING_OUTSTANDING: Words(
         marked("Subcontractor has not delivered"), marked("A purchase order is open."), OFFICE
     ),
+    No.PICK_OUTSTANDING: Words(
+        marked("Parts are still to be picked"), marked("A pick of the order is open."), OFFICE
+    ),
     No.RECEIPT_INVOICED: Words(marked("Receipt is invoiced"), marked("It stays as it is."), OFFICE),
     No.INVOICE_EXCEEDS_RECEIPT: Words(
         marked("Invoice above the receipt"), marked("Less was received."), OFFICE

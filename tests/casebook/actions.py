@@ -53,6 +53,7 @@ from backend_client.messages.subcontracting import (
     ReceiveSubcontractingRequest,
     UndoSubcontractingReceiptRequest,
 )
+from backend_client.messages.warehouse import RegisterPickRequest
 from backend_client.terms import (
     CapacityType,
     ConsumptionBasis,
@@ -185,6 +186,10 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
     "undo_subcontracting_receipt": (
         UndoSubcontractingReceiptRequest,
         {"no": Field("no"), "nth": Field("receipt_no", _whole)},
+    ),
+    "register_pick": (
+        RegisterPickRequest,
+        {**ORDER, "item": Field("item_no"), "quantity": Field("quantity", _decimal)},
     ),
     "reverse_entry": (
         ReverseEntryRequest,

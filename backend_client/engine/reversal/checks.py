@@ -16,8 +16,9 @@ from backend_client.rules.reversal import (
 )
 from backend_client.rules.rounding import ZERO
 from backend_client.store.queries.entries_together import returned_quantities
+from backend_client.store.queries.warehouse import has_put_away
 from backend_client.store.rows import Row
-from backend_client.terms import ItemLedgerEntryType, ItemType
+from backend_client.terms import ItemLedgerEntryType, ItemType, ProductionOutputHandling
 
 
 def together_refused(
@@ -65,6 +66,7 @@ def item_refused(
             order_status=None if order is None else order.order["status"],
             kept_in_stock=item is not None and item["type"] is ItemType.INVENTORY,
             returned_quantity=returned.get(row["entry_no"], ZERO),
+            warehouse_handled=is_output and _is_put_away(context, row),
             subcontracted=is_output
             and not outside
             and order is not None
@@ -97,3 +99,12 @@ def _is_done_outside(context: Context, order: OrderRows, row: Row) -> bool:
     return any(
         centers[operation["work_center_no"]].subcontractor_no for operation in order.operations_of(line)
     )
+
+
+def _is_put_away(context: Context, row: Row) -> bool:
+    """Say whether the warehouse was asked to put an output away, or has done so."""
+    location = context.setup.locations.get(row["location_code"])
+    handling = ProductionOutputHandling.WAREHOUSE_PUT_AWAY
+    if location is None or location.prod_output_whse_handling is not handling:
+        return False
+    return has_put_away(context.connection, [row["entry_no"]])

@@ -1,0 +1,1 @@
+"""Put-aways and picks of production orders, and what bins hold."""

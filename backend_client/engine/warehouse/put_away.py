@@ -1,0 +1,164 @@
+"""Inventory put-aways: made from a released order, and posted as the output of its last operation."""
+
+from dataclasses import replace
+
+from backend_client.engine.books import Books
+from backend_client.engine.context import Context, Decided, posting_date_refused
+from backend_client.engine.operation import Goods, OutputLine, Work, add_output
+from backend_client.engine.order_rows import OrderRows
+from backend_client.engine.orders_in_hand import OrdersInHand
+from backend_client.engine.output_goods import goods_facts, output_bin
+from backend_client.engine.receipt import posting_receipt
+from backend_client.engine.warehouse.documents import (
+    insert_document,
+    new_document,
+    note_handled,
+    standing_document,
+    to_handle,
+)
+from backend_client.messages.base import Refused
+from backend_client.messages.warehouse import (
+    CreatePutAwayRequest,
+    Handled,
+    HandledReceipt,
+    PostInventoryPutAwayRequest,
+    WarehouseDocument,
+)
+from backend_client.refusals import RefusalCode
+from backend_client.rules.output import OutputQuantities, goods_refused
+from backend_client.store.posting import Posting
+from backend_client.store.queries import warehouse
+from backend_client.store.rows import Row
+from backend_client.terms import (
+    OrderStatus,
+    ProductionOutputHandling,
+    WarehouseAction,
+    WarehouseActivityType,
+)
+
+KIND = WarehouseActivityType.INVENTORY_PUT_AWAY
+
+
+def create_put_away(context: Context, request: CreatePutAwayRequest) -> Decided[WarehouseDocument] | Refused:
+    """Make an inventory put-away of what an order has still to make.
+
+    Refusals: released-order-not-found, order-blocked, nothing-to-post (no such location, nothing left).
+    """
+    hand = OrdersInHand.read(context, [request.order_no])
+    order = released(hand, request.order_no)
+    if isinstance(order, Refused):
+        return order
+    fitting = [
+        line
+        for line in order.lines
+        if _puts_away(context, line["location_code"])
+        and request.location_code in {"", line["location_code"]}
+        and line["remaining_qty_base"] > 0
+    ]
+    if not fitting:
+        facts = {"order_no": request.order_no, "location_code": request.location_code}
+        return Refused(code=RefusalCode.NOTHING_TO_POST, facts=facts)
+    location_code = fitting[0]["location_code"]
+    lines = [
+        {
+            "action": WarehouseAction.PLACE,
+            "order_line_no": line["line_no"],
+            "item_no": line["item_no"],
+            "variant_code": line["variant_code"],
+            "bin_code": output_bin(context.setup, "", _last_work(hand, order, line)),
+            "quantity_base": line["remaining_qty_base"],
+        }
+        for line in fitting
+        if line["location_code"] == location_code
+    ]
+    document = new_document(context, KIND, request.order_no, location_code, lines)
+    posting = Posting(posting_date=request.posting_date or context.today, document_no=document.head["no"])
+    insert_document(posting, document)
+    return Decided(posting=posting, receipt=lambda _: document.card())
+
+
+def post_inventory_put_away(
+    context: Context, request: PostInventoryPutAwayRequest
+) -> Decided[HandledReceipt] | Refused:
+    """Post an inventory put-away. Refusals: entry-not-found, released-order-not-found, posting-date-not-allowed,
+    quantity-out-of-range, nothing-to-post, bin-not-found, and those of bringing goods into stock.
+    """
+    document = standing_document(context, request.no, [KIND])
+    if isinstance(document, Refused):
+        return document
+    pairs = to_handle(document.lines, request.lines)
+    if isinstance(pairs, Refused):
+        return pairs
+    hand = OrdersInHand.read(context, [document.head["order_no"]])
+    order = released(hand, document.head["order_no"])
+    if isinstance(order, Refused):
+        return order
+    refused = posting_date_refused(context, request.posting_date or context.today)
+    if refused is not None:
+        return refused
+    books = Books.opened(context, request.posting_date, document.head["order_no"])
+    books.read_open_entries(hand.item_nos_moving())
+    for row, handled in pairs:
+        line = next(line for line in order.lines if line["line_no"] == row["order_line_no"])
+        refused = _put_away(books, _last_work(hand, order, line), row, handled)
+        if refused is not None:
+            return refused
+    posting = books.closed()
+    note_handled(posting, document, ((row, handled.quantity) for row, handled in pairs))
+    names = {line["item_no"]: line["description"] for line in (*order.lines, *order.components)}
+    return Decided(
+        posting=posting,
+        receipt=lambda written: HandledReceipt(
+            document=document.card(),
+            posting=posting_receipt(context.setup, posting, written, descriptions=names),
+        ),
+    )
+
+
+def released(hand: OrdersInHand, order_no: str) -> OrderRows | Refused:
+    """Answer a released order. Refusals: released-order-not-found, order-blocked."""
+    order = hand.order(order_no)
+    facts = {"order_no": order_no}
+    if order is None or order.order["status"] is not OrderStatus.RELEASED:
+        return Refused(code=RefusalCode.RELEASED_ORDER_NOT_FOUND, facts=facts)
+    if order.order["blocked"]:
+        return Refused(code=RefusalCode.ORDER_BLOCKED, facts=facts)
+    return order
+
+
+def _puts_away(context: Context, location_code: str) -> bool:
+    location = context.setup.locations.get(location_code)
+    handling = ProductionOutputHandling.INVENTORY_PUT_AWAY
+    return location is not None and location.prod_output_whse_handling is handling
+
+
+def _last_work(hand: OrdersInHand, order: OrderRows, line: Row) -> Work:
+    operations = order.operations_of(line)
+    last = next((row["operation_no"] for row in operations if not row["next_operation_no"]), "")
+    work = hand.work(order, line, last)
+    assert work is not None
+    return work
+
+
+def _put_away(books: Books, work: Work, row: Row, handled: Handled) -> Refused | None:
+    setup, line = books.context.setup, work.line
+    bin_code = handled.bin_code or row["bin_code"]
+    facts = goods_facts(
+        setup,
+        work,
+        bin_code=bin_code,
+        bin_known=bin_code in warehouse.known_bins(books.context.connection, line["location_code"]),
+        lot_no=handled.lot_no,
+        serial_no=handled.serial_no,
+    )
+    refused = goods_refused(replace(facts, output_handling=ProductionOutputHandling.NONE), handled.quantity)
+    if refused is not None:
+        return refused
+    goods = Goods(
+        location_code=line["location_code"],
+        bin_code=bin_code,
+        lot_no=handled.lot_no,
+        serial_no=handled.serial_no,
+    )
+    output = OutputLine(quantities=OutputQuantities(output_quantity=handled.quantity), goods=goods)
+    return add_output(books, work, output)
