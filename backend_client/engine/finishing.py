@@ -13,7 +13,7 @@ from backend_client.engine.context import Context, Decided, ask_first, posting_d
 from backend_client.engine.flushed_operation import flush_operation, limited_to_picked, operation_times
 from backend_client.engine.flushing import flushed_receipt
 from backend_client.engine.general_ledger import write_off
-from backend_client.engine.operation import OPERATION_CHANGES, OPERATION_KEY
+from backend_client.engine.order_progress import OPERATION_CHANGES, OPERATION_KEY
 from backend_client.engine.order_rows import OrderRows
 from backend_client.engine.orders import order_receipt
 from backend_client.engine.orders_in_hand import OrdersInHand

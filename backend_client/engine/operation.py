@@ -17,17 +17,13 @@ from decimal import Decimal
 from backend_client.engine.books import Books
 from backend_client.engine.consumption import flush_components
 from backend_client.engine.movement import Movement, add_movement, add_value, card_cost
+from backend_client.engine.order_progress import finish_quantity, free_allocated_time, note_operation
 from backend_client.engine.warehouse.from_output import put_away_output
 from backend_client.messages.base import Refused
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
-from backend_client.records.order import ProductionOrderLine
-from backend_client.records.order_detail import CapacityNeed, ProductionOrderRoutingLine
-from backend_client.refusals import RefusalCode
-from backend_client.rules.allocated_time import Need, allocated_after
 from backend_client.rules.capacity_cost import CenterCost, capacity_cost, capacity_quantity
 from backend_client.rules.item_application import OpenEntry
 from backend_client.rules.output import OutputQuantities
-from backend_client.rules.remaining import after_output
 from backend_client.rules.rounding import ZERO
 from backend_client.rules.scrap import ScrapPart
 from backend_client.rules.unit_cost import card_unit_cost
@@ -136,7 +132,8 @@ def _work_on_operation(books: Books, work: Work, output: OutputLine, number: int
     posted = output.quantities
     free_allocated_time(
         books,
-        work,
+        work.operation,
+        work.needs,
         finished=output.finished,
         setup_posted=bool(posted.setup_time),
         run_posted=bool(posted.run_time),
@@ -278,48 +275,6 @@ def _change_operation(books: Books, operation: Row, output: OutputLine) -> None:
     note_operation(books, operation)
 
 
-OPERATION_KEY = ("order_no", "routing_reference_no", "operation_no")
-OPERATION_CHANGES = (
-    *OPERATION_KEY,
-    "routing_status",
-    "posted_setup_time",
-    "posted_run_time",
-    "posted_stop_time",
-    "posted_output_quantity",
-    "posted_scrap_quantity",
-    "posted_rework_quantity",
-)
-
-
-def note_operation(books: Books, operation: Row) -> None:
-    """Note what an operation has become."""
-    row = {name: operation[name] for name in OPERATION_CHANGES}
-    books.change(ProductionOrderRoutingLine, OPERATION_KEY, row)
-
-
-def free_allocated_time(
-    books: Books, work: Work, *, finished: bool, setup_posted: bool, run_posted: bool
-) -> None:
-    """Let the capacity that an operation needs follow the time that was posted on it, of the kinds named."""
-    operation = work.operation
-    assert operation is not None
-    by_line = {need["line_no"]: need for need in work.needs}
-    allocated = allocated_after(
-        (Need(**{name: need[name] for name in Need._fields}) for need in work.needs),
-        finished=finished,
-        setup_posted=setup_posted,
-        run_posted=run_posted,
-        posted_setup_time=operation["posted_setup_time"],
-        posted_run_time=operation["posted_run_time"],
-    )
-    for line_no, time_left in allocated.items():
-        if by_line[line_no]["allocated_time"] != time_left:
-            by_line[line_no]["allocated_time"] = time_left
-            row = {name: operation[name] for name in OPERATION_KEY}
-            row |= {"line_no": line_no, "allocated_time": time_left}
-            books.change(CapacityNeed, (*OPERATION_KEY, "line_no"), row)
-
-
 def _add_capacity_values(books: Books, work: Work, capacity_entry: Row) -> Refused | None:
     operation = work.operation
     if operation is None:
@@ -383,24 +338,6 @@ def _into_stock(books: Books, work: Work, output: OutputLine, number: int) -> Re
     if goods.corrects is not None:
         goods.corrects["remaining_quantity"] += quantity
     return finish_quantity(books, line, quantity)
-
-
-def finish_quantity(books: Books, line: Row, output_base: Decimal) -> Refused | None:
-    """Raise what the order line has finished, once the goods are in stock."""
-    after = after_output(
-        quantity=line["quantity"],
-        quantity_base=line["quantity_base"],
-        finished_qty_base=line["finished_qty_base"],
-        qty_per_unit_of_measure=line["qty_per_unit_of_measure"],
-        output_base=output_base,
-    )
-    if after is None:
-        facts = {"field": "output_quantity", "finished_quantity": str(line["finished_quantity"])}
-        return Refused(code=RefusalCode.FINISHED_QUANTITY_NEGATIVE, facts=facts)
-    line |= after._asdict()
-    key = ("order_no", "line_no")
-    books.change(ProductionOrderLine, key, {name: line[name] for name in key} | after._asdict())
-    return None
 
 
 def _corrected_entry(books: Books, goods: Goods) -> OpenEntry | None:

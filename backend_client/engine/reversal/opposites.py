@@ -10,7 +10,7 @@ from itertools import groupby
 from backend_client.engine.books import Books
 from backend_client.engine.consumption import Consumed, add_consumption
 from backend_client.engine.movement import add_movement, add_value, value_columns
-from backend_client.engine.operation import finish_quantity, free_allocated_time, note_operation
+from backend_client.engine.order_progress import finish_quantity, free_allocated_time, note_operation
 from backend_client.engine.order_rows import OrderRows
 from backend_client.engine.orders_in_hand import OrdersInHand
 from backend_client.engine.reversal.together import Together
@@ -199,7 +199,9 @@ class _Opposites:
             work.operation[posted] -= row[column]
         work.operation["routing_status"] = RoutingStatus.IN_PROGRESS
         note_operation(self._books, work.operation)
-        free_allocated_time(self._books, work, finished=False, setup_posted=True, run_posted=True)
+        free_allocated_time(
+            self._books, work.operation, work.needs, finished=False, setup_posted=True, run_posted=True
+        )
 
 
 def _line(order: OrderRows, row: Row) -> Row:
