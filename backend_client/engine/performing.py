@@ -10,7 +10,9 @@ from importlib import import_module
 from typing import Any, TypeVar, cast
 
 from backend_client.catalogue import BY_MESSAGE
+from backend_client.engine.clocks.following import follow_posting
 from backend_client.engine.context import Context, Decided, Several, Written
+from backend_client.engine.floor.gate import floor_refused
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.messages.codec import canonical, plain
 from backend_client.rules.badges import badge_token_hash
@@ -45,6 +47,10 @@ def perform(
         gl_entries=decided.posting.gl_entries,
     )
     assert not wrong, wrong
+    refused = floor_refused(context, request, decided.posting, head.numbers.register + 1)
+    if refused is not None:
+        return refused
+    follow_posting(context, decided.posting)
     numbers = numbered(decided.posting, head.numbers)
     register_no = 0 if request.preview else numbers.register
     receipt = decided.receipt(Written(register_no=register_no, posted_at=context.now))
@@ -76,10 +82,10 @@ def function_of(message: Any) -> Callable[[Context, Any], Any]:
 def body_of(request: Request[Any]) -> str:
     """Answer the canonical text of what a request asks for."""
     values = {name: value for name, value in plain(request).items() if name not in UNSIGNED}
-    if values.get(
-        "badge_token"
-    ):  # kept as the people table keeps it: whoever reads the register makes no badge
-        values["badge_token"] = badge_token_hash(values["badge_token"])
+    # Badges are kept as the people table keeps them: whoever reads the register makes none.
+    for badge in (values, values.get("approval") or {}):
+        if badge.get("badge_token"):
+            badge["badge_token"] = badge_token_hash(badge["badge_token"])
     return canonical(values)
 
 

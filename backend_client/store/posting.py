@@ -70,7 +70,8 @@ REFERENCES: dict[str, str] = {
 class Posting:
     """The new entries of each ledger, and every other row that the request adds, changes or takes away.
 
-    Deletes are done first, then inserts, then updates, each in the order given.
+    Deletes are done first, then closings, then inserts, then updates, each in the order given. A closing is an update
+    that makes room for an insert: an open clock is ended before its successor begins.
     """
 
     posting_date: date
@@ -81,6 +82,7 @@ class Posting:
     value_entries: list[Row] = field(default_factory=list)
     gl_entries: list[Row] = field(default_factory=list)
     deletes: list[Delete] = field(default_factory=list)
+    closings: list[Update] = field(default_factory=list)
     inserts: list[Insert] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
     setup_changed: bool = False

@@ -12,7 +12,7 @@ from sqlalchemy import ClauseElement, Connection, Table, bindparam, delete, inse
 from sqlalchemy.exc import DBAPIError
 
 from backend_client.records.register import LedgerHead, Register
-from backend_client.store.posting import Delete, Posting, Update
+from backend_client.store.posting import Delete, Insert, Posting, Update
 from backend_client.store.rows import Record, Row, table_of
 
 
@@ -29,22 +29,25 @@ _PREPARED: dict[Any, _Prepared] = {}
 
 
 def write_rows(connection: Connection, posting: Posting) -> None:
-    """Write a numbered posting: deletes, ledgers, inserts, updates."""
+    """Write a numbered posting: deletes, closings, ledgers, inserts, updates."""
     for gone in posting.deletes:
         if gone.rows:
             _execute(connection, _deleting(connection, gone), gone.rows)
-    for _, record, rows in posting.ledgers():
+    _update(connection, posting.closings)
+    new = (*(Insert(record, rows) for _, record, rows in posting.ledgers()), *posting.inserts)
+    for record, rows in new:
         if rows:
             _execute(connection, _inserting(connection, record, rows[0]), rows)
-    for new in posting.inserts:
-        if new.rows:
-            _execute(connection, _inserting(connection, new.record, new.rows[0]), new.rows)
-    for changed in posting.updates:
-        if changed.rows:
-            _execute(connection, _updating(connection, changed), changed.rows)
+    _update(connection, posting.updates)
     if posting.setup_changed:
         head = table_of(LedgerHead)
         connection.execute(update(head).values(setup_revision=head.c.setup_revision + 1))
+
+
+def _update(connection: Connection, changes: list[Update]) -> None:
+    for changed in changes:
+        if changed.rows:
+            _execute(connection, _updating(connection, changed), changed.rows)
 
 
 def write_register(connection: Connection, row: Row) -> None:

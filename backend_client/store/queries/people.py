@@ -1,11 +1,13 @@
 """Who signs on, and which session is open."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, exists, or_, select
 
 from backend_client.records.people import Person, SignOnSession, Terminal
 from backend_client.store.rows import table_of
+from backend_client.terms import Role
 
 PERSON = table_of(Person)
 SESSION = table_of(SignOnSession)
@@ -39,3 +41,25 @@ def person_signing_on(
 def open_session(connection: Connection, session_id: str) -> bool:
     """Say whether a session stands open."""
     return connection.execute(OPEN_SESSION, {"session": session_id}).first() is not None
+
+
+ROLE_BY_BADGE = select(PERSON.c.role).where(
+    PERSON.c.no == bindparam("no"),
+    PERSON.c.badge_token_hash == bindparam("token_hash"),
+    PERSON.c.blocked.is_(False),
+)
+KNOWN_PEOPLE = select(PERSON.c.no, PERSON.c.name, PERSON.c.work_center_no, PERSON.c.work_shift_code).where(
+    PERSON.c.no.in_(bindparam("people", expanding=True)), PERSON.c.blocked.is_(False)
+)
+
+
+def role_by_badge(connection: Connection, no: str, token_hash: str) -> Role | None:
+    """Read the role of a person whose badge has this hash; None for anybody else, and for a blocked person."""
+    role: Role | None = connection.execute(ROLE_BY_BADGE, {"no": no, "token_hash": token_hash}).scalar()
+    return role
+
+
+def known_people(connection: Connection, nos: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Read people that are not blocked, by number."""
+    found = connection.execute(KNOWN_PEOPLE, {"people": sorted(set(nos))}).mappings()
+    return {row["no"]: dict(row) for row in found}

@@ -1,0 +1,70 @@
+"""Clock intervals and presence, as the clocks of the floor read them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from backend_client import limits
+from backend_client.records.capacity_ledger import CapacityLedgerEntry
+from backend_client.records.clock import ClockInterval, PresenceInterval
+from backend_client.store.rows import Row, table_of
+
+INTERVAL = table_of(ClockInterval)
+PRESENCE = table_of(PresenceInterval)
+CAPACITY = table_of(CapacityLedgerEntry)
+
+OPEN = and_(INTERVAL.c.ended_at.is_(None), INTERVAL.c.swept_at.is_(None))
+OPEN_PRESENCE = and_(PRESENCE.c.ended_at.is_(None), PRESENCE.c.swept_at.is_(None))
+LAST_STAMPS = select(
+    *(
+        select(func.max(table.c[name])).scalar_subquery()
+        for table in (INTERVAL, PRESENCE)
+        for name in ("started_at", "ended_at")
+    )
+)
+
+
+def last_stamp(connection: Connection) -> datetime | None:
+    """Read the last stamp that any clock was given; one statement."""
+    return max((stamp for stamp in connection.execute(LAST_STAMPS).one() if stamp is not None), default=None)
+
+
+def intervals(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
+    """Read intervals in the order they began."""
+    wanted = select(INTERVAL).where(*conditions).order_by(INTERVAL.c.started_at, INTERVAL.c.id)
+    return [dict(row) for row in connection.execute(wanted.limit(limits.CLOCK_ROWS_MAX)).mappings()]
+
+
+def presences(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
+    """Read presence in the order it began."""
+    wanted = select(PRESENCE).where(*conditions).order_by(PRESENCE.c.started_at, PRESENCE.c.id)
+    return [dict(row) for row in connection.execute(wanted.limit(limits.CLOCK_ROWS_MAX)).mappings()]
+
+
+def of_people(people: Iterable[str]) -> ColumnElement[bool]:
+    """Fit intervals of these people."""
+    return INTERVAL.c.person_no.in_(sorted(set(people)))
+
+
+def on_operation(order_no: str, reference_no: int, operation_no: str) -> ColumnElement[bool]:
+    """Fit intervals on an operation."""
+    return and_(
+        INTERVAL.c.order_no == order_no,
+        INTERVAL.c.routing_reference_no == reference_no,
+        INTERVAL.c.operation_no == operation_no,
+    )
+
+
+def overlapping(start: datetime, end: datetime) -> ColumnElement[bool]:
+    """Fit intervals that share a moment with a stretch of time; an unended one reaches to its sweep, or to now."""
+    until: Any = func.coalesce(INTERVAL.c.ended_at, INTERVAL.c.swept_at)
+    return and_(INTERVAL.c.started_at < end, or_(until.is_(None), until > start))
+
+
+def posted_times(connection: Connection, entry_nos: Iterable[int]) -> Row:
+    """Read the times that stand posted by capacity ledger entries: the sums of setup, run and stop time."""
+    sums = (func.sum(CAPACITY.c[name]).label(name) for name in ("setup_time", "run_time", "stop_time"))
+    wanted = select(*sums).where(CAPACITY.c.entry_no.in_(sorted(set(entry_nos))))
+    return dict(connection.execute(wanted).mappings().one())
