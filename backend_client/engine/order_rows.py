@@ -16,6 +16,7 @@ from backend_client.records.order_detail import (
 from backend_client.records.reservation import SalesReservation
 from backend_client.store.posting import Delete, Insert, Posting, Update
 from backend_client.store.rows import Record, Row, table_of
+from backend_client.terms import OrderSourceType
 
 PARTS: tuple[Record, ...] = (
     ProductionOrderLine,
@@ -71,7 +72,9 @@ def insert_all(posting: Posting, order: OrderRows) -> None:
 
 def replace_all(posting: Posting, order: OrderRows) -> None:
     """Write an order whose lines, components, operations and needs were all made anew."""
-    posting.deletes += [Delete(record, ("order_no",), [{"order_no": order.order_no}]) for record in PARTS]
+    bound = order.order["source_type"] is OrderSourceType.SALES_HEADER
+    parts = PARTS if bound else [record for record in PARTS if record is not SalesReservation]
+    posting.deletes += [Delete(record, ("order_no",), [{"order_no": order.order_no}]) for record in parts]
     _insert_parts(posting, order)
     posting.updates.append(Update(ProductionOrder, ("no",), [order.order]))
 

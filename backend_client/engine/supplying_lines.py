@@ -81,27 +81,37 @@ def resize(line: Row, quantity: Decimal) -> None:
 
 
 def _made_to_order(planning: "Planning", parents: Sequence[Row]) -> list[Row]:
+    """Answer the components of some lines that are supplied by lines of the order, or are to be."""
     whole = planning.whole
-    components = [
-        row for line in parents for row in whole.components_of(line) if row["expected_quantity"] > 0
+    components = {
+        line["line_no"]: [row for row in whole.components_of(line) if row["expected_quantity"] > 0]
+        for line in parents
+    }
+    to_order = _to_order(planning, {line["item_no"] for line in parents})
+    under_those = {
+        row["item_no"]
+        for line in parents
+        if line["item_no"] in to_order
+        for row in components[line["line_no"]]
+    }
+    below = _to_order(planning, under_those) if under_those else set()
+    return [
+        row
+        for line in parents
+        for row in components[line["line_no"]]
+        if row["supplied_by_line_no"] or (line["item_no"] in to_order and row["item_no"] in below)
     ]
-    if not components:
-        return []
-    nos = {row["item_no"] for row in components} | {line["item_no"] for line in parents}
+
+
+def _to_order(planning: "Planning", nos: set[str]) -> set[str]:
+    """Answer which of some items are produced, and made to order."""
     items = stored.items(planning.context.connection, nos)
-    to_order = {
+    return {
         no
         for no, item in items.items()
         if item["manufacturing_policy"] is ManufacturingPolicy.MAKE_TO_ORDER
         and item["replenishment_system"] is ReplenishmentSystem.PROD_ORDER
     }
-    parents_to_order = {line["line_no"] for line in parents if line["item_no"] in to_order}
-    return [
-        row
-        for row in components
-        if row["supplied_by_line_no"]
-        or (row["item_no"] in to_order and row["order_line_no"] in parents_to_order)
-    ]
 
 
 def _circular(
