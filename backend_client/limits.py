@@ -7,6 +7,7 @@ QUANTITY_MAX = Decimal("999999999.99999")  # nine digits and five decimals, as a
 QUANTITY_PER_MAX = Decimal(900_000_000)  # with ten decimals: what SQLite's whole numbers hold
 TIME_MAX = Decimal("9999999.99999")  # in the unit of the line: 19 years of minutes
 AMOUNT_MAX = Decimal("9999999999999.99")
+TRACKING_NO_LENGTH_MAX = 50  # a lot or serial number, as Business Central's Code[50]
 CODE_LENGTH_MAX = 20  # Business Central's Code[20]
 DESCRIPTION_LENGTH_MAX = 100
 COMMENT_LENGTH_MAX = 1_000

@@ -1,7 +1,7 @@
 """The bounds that every request and question keeps, checked once at the seam for all of them.
 
-Numbers are finite, within limits.py and have at most five decimals; texts are short and hold no control
-characters; lists are short. The first field that does not fit is refused by name.
+Numbers are finite, within limits.py and have at most five decimals; whole numbers are such that databases hold
+them; texts are short and hold no control characters; lists are short. The first field that does not fit is refused by name.
 """
 
 from dataclasses import fields, is_dataclass
@@ -14,8 +14,20 @@ from backend_client.messages.base import Refused
 from backend_client.refusals import RefusalCode
 
 DECIMALS_MAX = 5
-LONG_TEXTS = {"description": limits.DESCRIPTION_LENGTH_MAX, "comment": limits.COMMENT_LENGTH_MAX}
+TEXT_LENGTHS = {
+    "description": limits.DESCRIPTION_LENGTH_MAX,
+    "comment": limits.COMMENT_LENGTH_MAX,
+    "document_no": limits.CODE_LENGTH_MAX,
+    "lot_no": limits.TRACKING_NO_LENGTH_MAX,
+    "serial_no": limits.TRACKING_NO_LENGTH_MAX,
+    "person_no": limits.CODE_LENGTH_MAX,
+    "session_id": limits.REQUEST_ID_LENGTH_MAX,
+    "terminal_id": limits.REQUEST_ID_LENGTH_MAX,
+}
+"""Texts that are written as they come, with what their columns hold."""
+
 TEXT_LENGTH_MAX = 128
+WHOLE_NUMBER_MAX = 2**31 - 1  # of lines, places, counts; entries have more
 LIST_LENGTH_MAX = 10_000
 CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -43,6 +55,9 @@ def _check(name: str, value: Any) -> Refused | None:
         return _check_number(name, value)
     if isinstance(value, str):
         return _check_text(name, value)
+    if isinstance(value, int):
+        most = limits.ENTRY_NO_MAX if "entry" in name else WHOLE_NUMBER_MAX
+        return _refused(name, "whole-number") if abs(value) > most else None
     if isinstance(value, tuple):
         if len(value) > LIST_LENGTH_MAX:
             return _refused(name, "list")
@@ -62,7 +77,7 @@ def _check_number(name: str, value: Decimal) -> Refused | None:
 
 
 def _check_text(name: str, value: str) -> Refused | None:
-    if len(value) > LONG_TEXTS.get(name, TEXT_LENGTH_MAX):
+    if len(value) > TEXT_LENGTHS.get(name, TEXT_LENGTH_MAX):
         return _refused(name, "length")
     if value.isascii() and value.isprintable():
         return None

@@ -51,8 +51,8 @@ class ItemLedgerEntry(SQLModel, table=True):
     capacity_ledger_entry_no: int = Field(default=0, sa_type=BigInteger)
     applies_to_entry: int = Field(default=0, sa_type=BigInteger)
     applies_from_entry: int = Field(default=0, sa_type=BigInteger)
-    lot_no: str = Field(default="", max_length=50)
-    serial_no: str = Field(default="", max_length=50)
+    lot_no: str = Field(default="", max_length=limits.TRACKING_NO_LENGTH_MAX)
+    serial_no: str = Field(default="", max_length=limits.TRACKING_NO_LENGTH_MAX)
     expiration_date: Date | None = None
     flushed: bool = False
     reversal: bool = False

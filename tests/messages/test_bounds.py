@@ -31,6 +31,12 @@ def test_what_fits_passes() -> None:
         ("order_no", "a\x1b[2J", RefusalCode.REQUEST_MALFORMED),
         ("lot_no", "a\u2028b", RefusalCode.REQUEST_MALFORMED),
         ("scrap_code", "\x00", RefusalCode.REQUEST_MALFORMED),
+        ("document_no", "x" * 21, RefusalCode.REQUEST_MALFORMED),
+        ("lot_no", "x" * 51, RefusalCode.REQUEST_MALFORMED),
+        ("person_no", "x" * 21, RefusalCode.REQUEST_MALFORMED),
+        ("terminal_id", "x" * 65, RefusalCode.REQUEST_MALFORMED),
+        ("order_line_no", 2**31, RefusalCode.REQUEST_MALFORMED),
+        ("applies_to_entry", 2**63, RefusalCode.REQUEST_MALFORMED),
     ],
 )
 def test_what_does_not_fit_is_refused_by_name(field: str, value: object, code: RefusalCode) -> None:
