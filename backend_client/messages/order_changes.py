@@ -90,9 +90,12 @@ class EditRoutingLineRequest(Request[OrderReceipt]):
 class EditComponentRequest(Request[OrderReceipt]):
     """Change one component of an order line; what is expected and what remains are worked out again.
 
+    A line of the order that supplies the component follows when the order is replanned.
+
     order_line_no       0 = the only or first line
     component_line_no   0 = the line's only component with this item
-    substitute_item_no  takes the item's place, refused once any of it was consumed; must be a substitute of it
+    substitute_item_no  takes the item's place, refused once any of it was consumed; must be a substitute of it.
+                        Where it is not counted in the component's unit, as many base units take its place
     quantity_per        in the component's unit, per unit of the line
     """
 

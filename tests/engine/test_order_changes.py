@@ -196,6 +196,22 @@ def test_a_substitute_takes_the_place_of_a_component(each_plants: Plants) -> Non
     assert (component.expected_quantity, component.cost_amount) == (20, 140)
 
 
+def test_a_substitute_that_knows_no_boxes_comes_in_pieces(plants: Plants) -> None:
+    """Half a box of 8 becomes 4 pieces a pump."""
+    factory = Factory(
+        plants,
+        items=[{"no": "S"}, {"no": "D"}],
+        units_of_measure=[{"code": "BOX"}],
+        item_units=[{"item_no": "S", "code": "BOX", "qty_per_unit_of_measure": 8}],
+        item_substitutions=[{"item_no": "S", "substitute_item_no": "D"}],
+    )
+    factory.order()
+    change(factory, AddComponentRequest, item_no="S", quantity_per="0.5", unit_of_measure_code="BOX")
+    change(factory, EditComponentRequest, item_no="S", substitute_item_no="D")
+    columns = ("item_no", "quantity_per", "expected_quantity", "expected_qty_base")
+    assert components(factory, *columns)[1] == ("D", 4, 40, 40)
+
+
 def test_an_edited_operation_schedules_its_line_again(each_plants: Plants) -> None:
     """Another time moves the operations before it; another center brings its flushing method, cost and load."""
     factory = Factory(
@@ -365,6 +381,18 @@ def test_a_sales_line_is_bound_to_no_more_than_is_made_for_it(each_plants: Plant
     change(factory, RefreshProductionOrderRequest)
     assert factory.rows("production_order_lines", "order_no", "quantity") == [("O1", 18), ("O2", 6)]
     assert refused(change(factory, EditProductionOrderRequest, quantity=1)) == "quantity-out-of-range"
+
+
+def test_a_sales_line_that_was_served_short_waits_for_the_rest(each_plants: Plants) -> None:
+    """Of 24 pieces 20 were made and the order is finished: 4 are left to be made, and no more."""
+    factory = Factory(each_plants, **SALES)
+    sales = {"source_no": "S1", "source_type": OrderSourceType.SALES_HEADER, "quantity": 0}
+    factory.order(**sales)
+    factory.output("20", 20)
+    factory.status(OrderStatus.FINISHED, Confirmation.OUTPUT_MISSING, Confirmation.CONSUMPTION_MISSING)
+    factory.order("O2", **sales)
+    assert factory.rows("production_order_lines", "quantity", order_no="O2") == [4]
+    assert refused(factory.order("O3", **sales)) == "nothing-to-produce"
 
 
 def test_what_is_made_to_order_goes_down_any_number_of_levels(each_plants: Plants) -> None:

@@ -32,9 +32,9 @@ from backend_client.messages.order_changes import (
 from backend_client.messages.orders import OrderReceipt
 from backend_client.records.order_detail import ProductionOrderComponent
 from backend_client.refusals import RefusalCode
-from backend_client.rules.bom_explosion import ExplodedComponent
+from backend_client.rules.bom_explosion import QUANTITY_PER_PRECISION, ExplodedComponent
 from backend_client.rules.component_need import NO_MEASURES
-from backend_client.rules.rounding import ZERO
+from backend_client.rules.rounding import ZERO, round_to
 from backend_client.store.posting import Delete, Insert, Update
 from backend_client.store.queries import planning
 from backend_client.store.queries.posted_on import component_has_entries
@@ -77,7 +77,7 @@ def edit_component(context: Context, request: EditComponentRequest) -> Decided[O
             return refused
     cards = cards_of(context, {row["item_no"]}, component_location(context, line))
     if exchanged:
-        row["description"] = cards.items[row["item_no"]]["description"]
+        _describe(row, cards)
     again = needed_again(line, row, cards, order.operations_of(line), recost=exchanged)
     if isinstance(again, Refused):
         return again
@@ -193,6 +193,16 @@ def _exchange(context: Context, request: EditComponentRequest, row: Row) -> Refu
         row["supplied_by_line_no"] = 0
     row.update(item_no=wanted[0], variant_code=wanted[1])
     return None
+
+
+def _describe(row: Row, cards: Cards) -> None:
+    """Name the new item; where it is not counted in the old one's unit, its base unit takes as many."""
+    item = cards.items[row["item_no"]]
+    row["description"] = item["description"]
+    code = row["unit_of_measure_code"]
+    if code != item["base_unit_of_measure"] and (item["no"], code) not in cards.units:
+        in_base = row["quantity_per"] * row["qty_per_unit_of_measure"]
+        row.update(quantity_per=round_to(in_base, QUANTITY_PER_PRECISION), unit_of_measure_code="")
 
 
 def _not_addable(
