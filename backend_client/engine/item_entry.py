@@ -39,7 +39,7 @@ ONE = Decimal(1)
 def post_item_entry(context: Context, request: PostItemEntryRequest) -> Decided[PostingReceipt] | Refused:
     """Post one movement of stock.
 
-    Refuses with `item-not-found`, `item-blocked`, `posting-date-not-allowed`, `unit-not-allowed`,
+    Refuses with `item-not-found`, `item-blocked`, `variant-not-found`, `posting-date-not-allowed`, `unit-not-allowed`,
     `nothing-to-post`, `location-mandatory`, `location-not-found`, `bin-mandatory`, `bin-not-found`, `lot-required`,
     `serial-required`, `applies-to-required`, and what a movement of stock refuses with.
     """
@@ -105,6 +105,9 @@ def _refused(
         )
     if facts.item["blocked"]:
         return Refused(code=RefusalCode.ITEM_BLOCKED, facts={"item_no": request.item_no})
+    if request.variant_code and facts.variant_found is None:
+        named = {"item_no": request.item_no, "variant_code": request.variant_code, "field": "variant_code"}
+        return Refused(code=RefusalCode.VARIANT_NOT_FOUND, facts=named)
     refused = posting_date_refused(context, request.posting_date or context.today)
     if refused is not None:
         return refused

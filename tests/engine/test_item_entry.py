@@ -139,3 +139,8 @@ def test_a_missing_account_names_itself(tmp_path: Path) -> None:
         "column": "cogs_account",
     }
     plant.database.close()
+
+
+def test_a_variant_must_be_one_of_the_item(plant: SmallPlant) -> None:
+    """C has no variant RED: nothing comes in under that name."""
+    assert plant.refused(request(PURCHASE, variant_code="RED")) is RefusalCode.VARIANT_NOT_FOUND

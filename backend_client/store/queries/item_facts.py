@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, select
 
+from backend_client.store.queries.journal_facts import VARIANT
 from backend_client.store.queries.output_facts import (
     BIN,
     ITEM,
@@ -21,6 +22,7 @@ ITEM_FACTS = (
         *ITEM_COLUMNS,
         ITEM_UNIT.c.qty_per_unit_of_measure.label("qty_per_unit_asked"),
         BIN.c.code.label("bin"),
+        VARIANT.c.code.label("variant_found"),
     )
     .select_from(
         ITEM.outerjoin(
@@ -33,6 +35,7 @@ ITEM_FACTS = (
         )
         .outerjoin(TRACKING, TRACKING.c.code == ITEM.c.item_tracking_code)
         .outerjoin(ITEM_UNIT, and_(ITEM_UNIT.c.item_no == ITEM.c.no, ITEM_UNIT.c.code == bindparam("unit")))
+        .outerjoin(VARIANT, and_(VARIANT.c.item_no == ITEM.c.no, VARIANT.c.code == bindparam("variant")))
         .outerjoin(
             BIN, and_(BIN.c.location_code == bindparam("location"), BIN.c.code == bindparam("bin_code"))
         )
@@ -42,11 +45,12 @@ ITEM_FACTS = (
 
 
 class ItemFacts(NamedTuple):
-    """An item as it counts at a place; None where the item has no such unit, the location no such bin."""
+    """An item as it counts at a place; None where the item has no such unit or variant, the location no such bin."""
 
     item: Row
     qty_per_unit_asked: Any
     bin_found: str | None
+    variant_found: str | None
 
 
 def item_facts(  # one statement, every parameter by name
@@ -70,4 +74,4 @@ def item_facts(  # one statement, every parameter by name
     if row is None:
         return None
     width = len(ITEM_COLUMNS)
-    return ItemFacts(named(ITEM_NAMES, row[:width]), row[width], row[width + 1])
+    return ItemFacts(named(ITEM_NAMES, row[:width]), row[width], row[width + 1], row[width + 2])
