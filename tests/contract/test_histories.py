@@ -141,7 +141,9 @@ def check_stock(connection: Connection, rows: dict[str, Any]) -> None:
     """What remains of an entry is its quantity less what was applied to it; open says whether that is anything."""
     remaining = {row["entry_no"]: row["quantity"] for row in rows["item_ledger_entries"]}
     for applied in read(connection, ItemApplicationEntry):
-        if applied["outbound_item_entry_no"] and applied["inbound_item_entry_no"]:
+        if (
+            applied["outbound_item_entry_no"] and applied["quantity"] < 0
+        ):  # above 0: a return, which uses up nothing
             remaining[applied["inbound_item_entry_no"]] += applied["quantity"]
             remaining[applied["outbound_item_entry_no"]] -= applied["quantity"]
     for row in rows["item_ledger_entries"]:

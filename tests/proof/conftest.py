@@ -10,15 +10,15 @@ import os
 
 import pytest
 
-ROWS = pytest.StashKey[list[tuple[str, int, str]]]()
+ROW = "proof"
 
 
 class Proof:
     """How often a proof is to run, and its row of the table."""
 
-    def __init__(self, rows: list[tuple[str, int, str]]) -> None:
-        """Keep the table."""
-        self._rows = rows
+    def __init__(self, properties: list[tuple[str, object]]) -> None:
+        """Keep the properties of a test's report, which reach the table from every process."""
+        self._properties = properties
 
     def count(self, small: int, *, full: int) -> int:
         """Answer how often: `full` times in `make proof`."""
@@ -26,24 +26,20 @@ class Proof:
 
     def row(self, name: str, count: int, outcome: str) -> None:
         """Add a row to the table."""
-        self._rows.append((name, count, outcome))
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Begin with an empty table."""
-    config.stash[ROWS] = []
+        self._properties.append((ROW, [name, count, outcome]))
 
 
 @pytest.fixture
 def proof(request: pytest.FixtureRequest) -> Proof:
     """How often to prove, and where to tell the outcome."""
-    return Proof(request.config.stash.setdefault(ROWS, []))
+    return Proof(request.node.user_properties)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table."""
-    rows = config.stash.get(ROWS, [])
+    reports = terminalreporter.stats.get("passed", [])
+    rows = [value for report in reports for name, value in report.user_properties if name == ROW]
     if rows:
         terminalreporter.section("proofs")
-        for name, count, outcome in rows:
+        for name, count, outcome in sorted(rows):
             terminalreporter.write_line(f"{name:<44}{count:>8}   {outcome}")
