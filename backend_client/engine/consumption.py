@@ -188,6 +188,8 @@ def _tracked_parts(books: Books, line: Row, consumed: Consumed) -> list[Tracked]
     if missing:
         facts |= {"quantity": str(consumed.quantity), "missing": str(missing), "location_code": key[2]}
         return Refused(code=RefusalCode.INSUFFICIENT_STOCK, facts=facts)
+    if item["sn_specific_tracking"] and any(part.quantity != 1 for part in parts):
+        return Refused(code=RefusalCode.SERIAL_REQUIRED, facts=facts | {"quantity": str(consumed.quantity)})
     return parts
 
 

@@ -192,6 +192,24 @@ def test_flushing_never_takes_more_of_a_lot_than_there_is(plants: Plants) -> Non
     assert factory.rows("capacity_ledger_entries", "entry_no") == []
 
 
+def test_flushing_takes_whole_pieces_of_serial_numbers(plants: Plants) -> None:
+    """2 C a piece: S1 and S2 are flushed, an entry each; half a piece has no serial number and is refused."""
+    factory = Factory(
+        plants,
+        items=[{"no": "C", "item_tracking_code": "SN", "flushing_method": "backward"}],
+        settings={"flushed_tracking": "first_in"},
+        **TRACKING,
+        **LINKED,
+    )
+    factory.order()
+    for number in ("S1", "S2", "S3"):
+        factory.stock(1, serial_no=number)
+    receipt = factory.output("20", 1)
+    flushed = [(each.serial_no, each.quantity) for each in receipt.item_entries if each.flushed]
+    assert flushed == [("S1", -1), ("S2", -1)]
+    assert refused(factory.output("20", "0.25")) == "serial-required"
+
+
 def test_a_returned_lot_is_the_lot_that_was_consumed(plants: Plants) -> None:
     """2 of lot A come back from their consumption, at its cost, as lot A; more than was consumed does not."""
     factory = Factory(plants, items=[LOT_C], **TRACKING)

@@ -97,7 +97,7 @@ def _add_lines(
         if posted.confirmations:
             asked[number] = posted.confirmations
         warned += posted.warnings
-    return bad, asked, tuple(warned)
+    return bad, asked, tuple(dict.fromkeys(warned))
 
 
 def _add_line(books: Books, facts: JournalFacts, request: LineRequest) -> PostedLine | Refused:
