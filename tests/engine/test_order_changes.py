@@ -18,7 +18,6 @@ from backend_client.messages.order_changes import (
 )
 from backend_client.messages.order_lists import (
     ProductionOrderQuestion,
-    ProductionOrdersQuestion,
     SubstitutesQuestion,
 )
 from backend_client.messages.orders import (
@@ -26,8 +25,6 @@ from backend_client.messages.orders import (
     ReplanProductionOrderRequest,
     SetRoutingStatusRequest,
 )
-from backend_client.records.reservation import SalesReservation
-from backend_client.records.warehouse_request import WarehouseRequest
 from backend_client.terms import (
     CapacityType,
     Confirmation,
@@ -38,8 +35,8 @@ from backend_client.terms import (
     SchedulingDirection,
 )
 from tests.casebook.databases import Plants
-from tests.engine.planning_plant import PRODUCED, rows
-from tests.engine.small_plant import CountedStatements
+from tests.engine.changing import change, yes_to
+from tests.engine.planning_plant import PRODUCED
 from tests.features.factory import Factory, asked, refused
 
 D = Decimal
@@ -51,12 +48,6 @@ TABLES = (
     "capacity_needs",
 )
 NEED = ("expected_quantity", "remaining_quantity")
-MADE_TO_ORDER: dict[str, Any] = {"manufacturing_policy": "make_to_order", **PRODUCED}
-
-
-def change(factory: Factory, kind: type[Any], **fields: Any) -> Any:
-    """Post a change of order O1."""
-    return factory.post(kind, **({"order_no": "O1"} | fields))
 
 
 def components(factory: Factory, *columns: str) -> list[Any]:
@@ -265,7 +256,7 @@ def test_a_finished_operation_takes_no_load_when_its_order_is_changed(plants: Pl
     """Set to finished by hand, it stays as it was, and gets no capacity allocated again."""
     factory = Factory(plants)
     factory.order()
-    answers = tuple_of(Confirmation.OPERATION_STATUS_FINISHED)
+    answers = yes_to(Confirmation.OPERATION_STATUS_FINISHED)
     fields = {"operation_no": "10", "status": RoutingStatus.FINISHED, "answers": answers}
     change(factory, SetRoutingStatusRequest, **fields)
     change(factory, EditOrderLineRequest, quantity=20)
@@ -274,13 +265,6 @@ def test_a_finished_operation_takes_no_load_when_its_order_is_changed(plants: Pl
         (50, 0, "finished"),
         (100, 100, "planned"),
     ]
-
-
-def tuple_of(*confirmations: Confirmation) -> tuple[Any, ...]:
-    """Answer confirmations with yes."""
-    from backend_client.messages.base import Answer
-
-    return tuple(Answer(confirmation=each, yes=True) for each in confirmations)
 
 
 def test_a_header_hands_its_changes_on_to_its_lines(each_plants: Plants) -> None:
@@ -323,7 +307,7 @@ def test_a_later_due_date_is_asked_for_where_somebody_is_there_to_answer(plants:
     for kind in (RefreshProductionOrderRequest, ReplanProductionOrderRequest):
         assert asked(change(factory, kind, **late)) == ("later-due-date",)
     assert factory.rows("production_orders", "due_date") == [date(2026, 3, 4)]
-    answers = tuple_of(Confirmation.LATER_DUE_DATE)
+    answers = yes_to(Confirmation.LATER_DUE_DATE)
     change(factory, ReplanProductionOrderRequest, answers=answers, **late)
     assert factory.rows("production_orders", "due_date") == [date(2026, 3, 6)]
     late |= {"ask_due_date": False, "starting_date_time": datetime(2026, 3, 9, 15, 0)}
@@ -342,183 +326,3 @@ def test_an_order_without_routing_or_bom_stays_without(each_plants: Plants) -> N
     assert factory.rows("production_order_routing_lines", "operation_no") == ["10", "20"]
     change(factory, EditOrderLineRequest, production_bom_no="PB")
     assert components(factory, *NEED) == [(8, 8)]
-
-
-def test_deleting_an_order_takes_everything_of_it_and_gives_its_load_free(each_plants: Plants) -> None:
-    """Nothing of a deleted order is left, and its sales lines wait for production again."""
-    factory = Factory(each_plants, **SALES)
-    sales = {"source_no": "S1", "source_type": OrderSourceType.SALES_HEADER, "quantity": 0}
-    factory.order(create_inbound_request=True, location_code="SHELF", **sales)
-    assert len(rows(factory.plant, WarehouseRequest)) == 1
-    assert change(factory, DeleteProductionOrderRequest).order_no == "O1"
-    assert [factory.rows(table) for table in TABLES] == [[]] * len(TABLES)
-    assert rows(factory.plant, WarehouseRequest) == rows(factory.plant, SalesReservation) == []
-    assert factory.order("O2", **sales).line_nos == (10000,)
-
-
-SALES: dict[str, Any] = {
-    "locations": [{"code": "SHELF", "prod_output_whse_handling": "inventory_put_away"}],
-    "units_of_measure": [{"code": "BOX"}],
-    "item_units": [{"item_no": "P", "code": "BOX", "qty_per_unit_of_measure": 12}],
-    "sales_orders": [
-        {"no": "S1", "customer_name": "Adatum", "order_date": "2026-03-01", "shipment_date": "2026-03-12"}
-    ],
-    "sales_order_lines": [
-        {"sales_order_no": "S1", "line_no": 10000, "item_no": "P", "quantity": 2}
-        | {"unit_of_measure_code": "BOX", "shipment_date": "2026-03-12"}
-    ],
-}
-
-
-def test_a_sales_line_is_bound_to_no_more_than_is_made_for_it(each_plants: Plants) -> None:
-    """2 boxes of 12: a line cut to 18 leaves 6 for another order; the first, refreshed, still gets its 18."""
-    factory = Factory(each_plants, **SALES)
-    sales = {"source_no": "S1", "source_type": OrderSourceType.SALES_HEADER, "quantity": 0}
-    factory.order(**sales)
-    change(factory, EditOrderLineRequest, quantity=18)
-    factory.order("O2", **sales)
-    assert factory.rows("production_order_lines", "order_no", "quantity") == [("O1", 18), ("O2", 6)]
-    change(factory, RefreshProductionOrderRequest)
-    assert factory.rows("production_order_lines", "order_no", "quantity") == [("O1", 18), ("O2", 6)]
-    assert refused(change(factory, EditProductionOrderRequest, quantity=1)) == "quantity-out-of-range"
-
-
-def test_a_sales_line_that_was_served_short_waits_for_the_rest(each_plants: Plants) -> None:
-    """Of 24 pieces 20 were made and the order is finished: 4 are left to be made, and no more."""
-    factory = Factory(each_plants, **SALES)
-    sales = {"source_no": "S1", "source_type": OrderSourceType.SALES_HEADER, "quantity": 0}
-    factory.order(**sales)
-    factory.output("20", 20)
-    factory.status(OrderStatus.FINISHED, Confirmation.OUTPUT_MISSING, Confirmation.CONSUMPTION_MISSING)
-    factory.order("O2", **sales)
-    assert factory.rows("production_order_lines", "quantity", order_no="O2") == [4]
-    assert refused(factory.order("O3", **sales)) == "nothing-to-produce"
-
-
-def test_what_is_made_to_order_goes_down_any_number_of_levels(each_plants: Plants) -> None:
-    """Each level gets a line due when the one above needs it; a change of the first goes down to the last."""
-    names = [f"L{level}" for level in range(6)]
-    factory = Factory(
-        each_plants,
-        items=[{"no": no, "production_bom_no": f"B{no}", **MADE_TO_ORDER} for no in names],
-        production_boms=[{"no": f"B{no}"} for no in names],
-        production_bom_lines=[
-            {"production_bom_no": f"B{no}", "no": below, "quantity_per": 2}
-            for no, below in zip(names, [*names[1:], "C"], strict=True)
-        ],
-    )
-    factory.order(source_no="L0", quantity=1)
-    lines = factory.ask(ProductionOrderQuestion, order_no="O1").lines
-    assert [(line.planning_level, line.quantity) for line in lines] == [
-        (level, 2**level) for level in range(6)
-    ]
-    assert [line.components[0].supplied_by_line_no for line in lines] == [
-        20000,
-        30000,
-        40000,
-        50000,
-        60000,
-        0,
-    ]
-    change(factory, EditProductionOrderRequest, quantity=3)
-    lines = factory.ask(ProductionOrderQuestion, order_no="O1").lines
-    assert [line.quantity for line in lines] == [3 * 2**level for level in range(6)]
-    assert lines[-1].components[0].expected_quantity == 192
-
-
-def test_an_item_that_is_made_to_order_of_itself_is_refused(plants: Plants) -> None:
-    """A -> B -> A is a circle, found before it is walked."""
-    factory = Factory(
-        plants,
-        items=[{"no": no, "production_bom_no": f"B{no}", **MADE_TO_ORDER} for no in ("X", "Y")],
-        production_boms=[{"no": "BX"}, {"no": "BY"}],
-        production_bom_lines=[
-            {"production_bom_no": "BX", "no": "Y", "quantity_per": 1},
-            {"production_bom_no": "BY", "no": "X", "quantity_per": 1},
-        ],
-    )
-    outcome = factory.order(source_no="X")
-    assert (refused(outcome), outcome.facts["no"]) == ("bom-circular", "X")
-
-
-def test_a_routing_has_a_most_of_operations(plants: Plants) -> None:
-    """500 operations are planned, 501 are refused by the routing's number."""
-    lines = [{"routing_no": "LONG", "operation_no": f"{no:04d}", "no": "A"} for no in range(501)]
-    for count, code in ((500, ""), (501, "not-certified")):
-        factory = Factory(
-            plants, routings=[{"no": "LONG"}], routing_lines=lines[:count], items=[LONG_ITEM | PRODUCED]
-        )
-        outcome = factory.order(source_no="X", quantity=1)
-        assert (refused(outcome) if code else "") == code
-    assert outcome.facts == {"no": "LONG", "reason": "too_many_operations", "most": "500"}
-
-
-LONG_ITEM = {"no": "X", "routing_no": "LONG"}
-
-
-def test_lists_page_in_order_of_due_dates(each_plants: Plants) -> None:
-    """Pages follow one another without gaps or repetitions; filters take item, days, lateness and status."""
-    factory = Factory(each_plants, items=[{"no": "Q", **PRODUCED}])
-    for number, day in enumerate((9, 5, 9, 27), start=1):
-        month = 2 if day == 27 else 3
-        fields = {"due_date": date(2026, month, day), "status": OrderStatus.PLANNED}
-        factory.order(f"O{number}", source_no="Q" if number == 3 else "P", **fields)
-
-    def listed(**fields: Any) -> list[str]:
-        return [each.order_no for each in factory.ask(ProductionOrdersQuestion, **fields).orders]
-
-    assert listed() == ["O4", "O2", "O1", "O3"]
-    assert listed(late_only=True) == ["O4"]
-    assert listed(item_no="Q") == ["O3"]
-    assert listed(due_from=date(2026, 3, 5), due_to=date(2026, 3, 8)) == ["O2"]
-    assert listed(status=OrderStatus.RELEASED) == []
-    paged: list[str] = []
-    page = ""
-    while True:
-        answer = factory.ask(ProductionOrdersQuestion, most=1, page=page)
-        paged += [each.order_no for each in answer.orders]
-        page = answer.next_page
-        if not page:
-            break
-    assert paged == ["O4", "O2", "O1", "O3"]
-    for nonsense in ("x", "[]", '["2026-03-01"]', "[1,2]", '["none","O1"]'):
-        assert refused(factory.ask(ProductionOrdersQuestion, page=nonsense)) == "request-malformed"
-    assert refused(factory.ask(ProductionOrderQuestion, order_no="NONE")) == "order-not-found"
-
-
-@pytest.mark.parametrize(
-    "kind", [RefreshProductionOrderRequest, ReplanProductionOrderRequest, EditOrderLineRequest]
-)
-def test_planning_takes_as_many_statements_whatever_the_size_of_the_order(
-    plants: Plants, kind: type[Any]
-) -> None:
-    """10 operations and 50 components cost no statement more than one of each."""
-    counted = [
-        _statements(plants, kind, operations=1, parts=1),
-        _statements(plants, kind, operations=10, parts=50),
-    ]
-    assert counted[0] == counted[1] <= 40
-
-
-def _statements(plants: Plants, kind: type[Any], *, operations: int, parts: int) -> int:
-    factory = Factory(
-        plants,
-        routings=[{"no": "BIG"}],
-        routing_lines=[
-            {"routing_no": "BIG", "operation_no": f"{no:03d}", "no": "A", "run_time": 1}
-            for no in range(operations)
-        ],
-        production_boms=[{"no": "BIG"}],
-        production_bom_lines=[
-            {"production_bom_no": "BIG", "no": f"C{no}", "quantity_per": 1} for no in range(parts)
-        ],
-        items=[
-            {"no": "X", "production_bom_no": "BIG", "routing_no": "BIG", **PRODUCED},
-            *({"no": f"C{no}"} for no in range(parts)),
-        ],
-    )
-    factory.order(source_no="X", quantity=2, status=OrderStatus.FIRM_PLANNED)
-    with CountedStatements(factory.plant.engine) as statements:
-        change(factory, kind, quantity=3)
-    assert len(factory.rows("production_order_components")) == parts
-    return len(statements.texts)
