@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from backend_client.messages.base import Answer
+from backend_client.messages.journals import PostConsumptionRequest
 from backend_client.messages.orders import (
     ChangeStatusOfOrdersRequest,
     FinishChecklistQuestion,
@@ -103,13 +104,13 @@ def test_row_09_forward_operation(each_plants: Plants) -> None:
 
 
 def test_row_10_manual_beside_automatic(each_plants: Plants) -> None:
-    """Forward-flush a component of 40, then post extra output scrap: the flushed 40 stays and scrap adds no stock."""
+    """Forward-flush a component of 40, then post extra consumption of 2: entries of 40 and 2; scrap adds no stock."""
     factory = Factory(each_plants, items=[{"no": "C", "flushing_method": "forward"}])
     factory.stock(100)
     factory.order(quantity=20)
+    factory.post(PostConsumptionRequest, order_no="O1", item_no="C", quantity=2)
+    assert factory.rows("item_ledger_entries", "quantity", entry_type="consumption") == [-40, -2]
     factory.output("20", 5, scrap_quantity=1, scrap_code="DENT")
-    consumed = factory.rows("item_ledger_entries", "quantity", entry_type="consumption")
-    assert consumed == [-40]
     assert factory.rows("item_ledger_entries", "quantity", entry_type="output") == [5]
 
 
