@@ -4,10 +4,8 @@ The two tables at the end are the whole of what the product offers to the casebo
 is not in them makes its case fail by name.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
+from collections.abc import Mapping
+from datetime import date, time
 from typing import Any
 
 from backend_client.messages.base import Question, Request
@@ -18,25 +16,7 @@ from backend_client.messages.journal_proposals import (
 )
 from backend_client.messages.journals import JournalLine, PostConsumptionRequest, PostJournalRequest
 from backend_client.messages.load import LoadQuestion, TaskListQuestion
-from backend_client.messages.order_changes import (
-    AddComponentRequest,
-    DeleteComponentRequest,
-    DeleteProductionOrderRequest,
-    EditComponentRequest,
-    EditOrderLineRequest,
-    EditProductionOrderRequest,
-    EditRoutingLineRequest,
-)
 from backend_client.messages.order_line import StatisticsQuestion
-from backend_client.messages.orders import (
-    BlockOrderRequest,
-    ChangeOrderStatusRequest,
-    CreateProductionOrderRequest,
-    RefreshProductionOrderRequest,
-    ReopenProductionOrderRequest,
-    ReplanProductionOrderRequest,
-    SetRoutingStatusRequest,
-)
 from backend_client.messages.planning import (
     CalculateCalendarRequest,
     ChangeMasterDataRequest,
@@ -55,221 +35,73 @@ from backend_client.messages.subcontracting import (
 )
 from backend_client.messages.warehouse import RegisterPickRequest
 from backend_client.terms import (
-    CapacityType,
     ConsumptionBasis,
-    FlushingMethod,
     ItemLedgerEntryType,
     JournalLineKind,
     Ledger,
     LoadPeriod,
     LoadScope,
     LoadView,
-    OrderSourceType,
     OrderStatus,
     PresetOutputQuantity,
-    RoutingStatus,
-    SchedulingDirection,
 )
-from tests.casebook.values import as_text, number
+from tests.casebook.fields import (
+    ABSENCE,
+    CENTER,
+    DOCUMENT,
+    ENTRY,
+    ORDER,
+    ORDER_LINE,
+    POSTING_DATE,
+    STARTING_TIME,
+    TIMES,
+    Arguments,
+    Field,
+    as_decimal,
+    as_flag,
+    as_whole,
+)
+from tests.casebook.order_actions import ORDER_ACTIONS
+from tests.casebook.values import as_text
 from tests.casebook.vocabulary import PLANT_KEYS
-
-Arguments = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Field:
-    """Where an argument goes: the field of the message and how its value is read."""
-
-    name: str
-    read: Callable[[Any], Any] = as_text
-
-
-def _decimal(value: Any) -> Decimal:
-    return number(value)
-
-
-def _whole(value: Any) -> int:
-    return int(value)
-
-
-def _flag(value: Any) -> bool:
-    assert isinstance(value, bool), f"{value!r} is neither true nor false"
-    return value
-
-
-def _moment(value: Any) -> datetime:
-    return datetime.fromisoformat(value)
-
-
-POSTING_DATE = {"posting_date": Field("posting_date", date.fromisoformat)}
-DOCUMENT = {**POSTING_DATE, "document_no": Field("document_no")}
-ORDER = {"order": Field("order_no")}
-ORDER_LINE = {**ORDER, "line": Field("order_line_no", _whole)}
-CENTER = {"type": Field("type", CapacityType), "no": Field("no")}
-TIMES = {
-    "setup": Field("setup_time", _decimal),
-    "run": Field("run_time", _decimal),
-    "stop": Field("stop_time", _decimal),
-    "time_unit": Field("time_unit_code"),
-    "scrap_code": Field("scrap_code"),
-    "stop_code": Field("stop_code"),
-}
-STARTING_TIME = {"starting_time": Field("starting_time", time.fromisoformat)}
-ABSENCE = {**CENTER, "date": Field("date", date.fromisoformat), **STARTING_TIME}
-ENTRY = {"applies_to": Field("applies_to_entry", _whole)}
-
-COMPONENT_COLUMNS = {
-    "quantity_per": Field("quantity_per", _decimal),
-    "scrap_pct": Field("scrap_pct", _decimal),
-    "flushing_method": Field("flushing_method", FlushingMethod),
-    "routing_link_code": Field("routing_link_code"),
-    "location_code": Field("location_code"),
-    "bin_code": Field("bin_code"),
-}
 
 # do -> the message and where each argument goes; the columns of `set` are arguments like the others
 ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
-    "create_production_order": (
-        CreateProductionOrderRequest,
-        {
-            "no": Field("order_no"),
-            "source_type": Field("source_type", OrderSourceType),
-            "source_no": Field("source_no"),
-            "quantity": Field("quantity", _decimal),
-            "status": Field("status", OrderStatus),
-            "due_date": Field("due_date", date.fromisoformat),
-            "unit_of_measure_code": Field("unit_of_measure_code"),
-            "location_code": Field("location_code"),
-            "variant_code": Field("variant_code"),
-            "direction": Field("direction", SchedulingDirection),
-            "starting_date_time": Field("starting_date_time", _moment),
-            "refresh": Field("refresh", _flag),
-            "routing_no": Field("routing_no"),
-            "production_bom_no": Field("production_bom_no"),
-        },
-    ),
-    "refresh_production_order": (
-        RefreshProductionOrderRequest,
-        {
-            **ORDER,
-            "direction": Field("direction", SchedulingDirection),
-            "quantity": Field("quantity", _decimal),
-            "due_date": Field("due_date", date.fromisoformat),
-            "calculate_lines": Field("calculate_lines", _flag),
-            "calculate_routings": Field("calculate_routings", _flag),
-            "calculate_components": Field("calculate_components", _flag),
-        },
-    ),
+    **ORDER_ACTIONS,
     "create_subcontracting_order": (
         CreateSubcontractingOrderRequest,
         {
             "no": Field("no"),
             **ORDER_LINE,
             "operation": Field("operation_no"),
-            "quantity": Field("quantity", _decimal),
-            "direct_unit_cost": Field("direct_unit_cost", _decimal),
+            "quantity": Field("quantity", as_decimal),
+            "direct_unit_cost": Field("direct_unit_cost", as_decimal),
         },
     ),
     "receive_subcontracting": (
         ReceiveSubcontractingRequest,
-        {"no": Field("no"), "quantity": Field("quantity", _decimal), **POSTING_DATE},
+        {"no": Field("no"), "quantity": Field("quantity", as_decimal), **POSTING_DATE},
     ),
     "invoice_subcontracting": (
         InvoiceSubcontractingRequest,
         {
             "no": Field("no"),
-            "quantity": Field("quantity", _decimal),
-            "direct_unit_cost": Field("direct_unit_cost", _decimal),
+            "quantity": Field("quantity", as_decimal),
+            "direct_unit_cost": Field("direct_unit_cost", as_decimal),
             **POSTING_DATE,
         },
     ),
     "undo_subcontracting_receipt": (
         UndoSubcontractingReceiptRequest,
-        {"no": Field("no"), "nth": Field("receipt_no", _whole)},
+        {"no": Field("no"), "nth": Field("receipt_no", as_whole)},
     ),
     "register_pick": (
         RegisterPickRequest,
-        {**ORDER, "item": Field("item_no"), "quantity": Field("quantity", _decimal)},
+        {**ORDER, "item": Field("item_no"), "quantity": Field("quantity", as_decimal)},
     ),
     "reverse_entry": (
         ReverseEntryRequest,
-        {"ledger": Field("ledger", Ledger), "entry": Field("entry_no", _whole)},
-    ),
-    "replan_production_order": (
-        ReplanProductionOrderRequest,
-        {
-            **ORDER,
-            "direction": Field("direction", SchedulingDirection),
-            "quantity": Field("quantity", _decimal),
-            "due_date": Field("due_date", date.fromisoformat),
-            "lower_levels": Field("lower_levels", _flag),
-        },
-    ),
-    "edit_component": (
-        EditComponentRequest,
-        {
-            **ORDER_LINE,
-            **COMPONENT_COLUMNS,
-            "item": Field("item_no"),
-            "component": Field("component_line_no", _whole),
-            "substitute_item_no": Field("substitute_item_no"),
-        },
-    ),
-    "add_component": (AddComponentRequest, {**ORDER_LINE, **COMPONENT_COLUMNS, "item": Field("item_no")}),
-    "delete_component": (
-        DeleteComponentRequest,
-        {**ORDER_LINE, "item": Field("item_no"), "component": Field("component_line_no", _whole)},
-    ),
-    "edit_routing_line": (
-        EditRoutingLineRequest,
-        {
-            **ORDER_LINE,
-            "operation": Field("operation_no"),
-            "flushing_method": Field("flushing_method", FlushingMethod),
-            "type": Field("type", CapacityType),
-            "no": Field("no"),
-            "setup_time": Field("setup_time", _decimal),
-            "run_time": Field("run_time", _decimal),
-            "scrap_factor_pct": Field("scrap_factor_pct", _decimal),
-            "fixed_scrap_quantity": Field("fixed_scrap_quantity", _decimal),
-        },
-    ),
-    "edit_order_line": (
-        EditOrderLineRequest,
-        {
-            **ORDER_LINE,
-            "quantity": Field("quantity", _decimal),
-            "due_date": Field("due_date", date.fromisoformat),
-            "location_code": Field("location_code"),
-            "production_bom_no": Field("production_bom_no"),
-            "routing_no": Field("routing_no"),
-        },
-    ),
-    "edit_production_order": (
-        EditProductionOrderRequest,
-        {
-            **ORDER,
-            "quantity": Field("quantity", _decimal),
-            "due_date": Field("due_date", date.fromisoformat),
-            "location_code": Field("location_code"),
-        },
-    ),
-    "delete_production_order": (DeleteProductionOrderRequest, ORDER),
-    "reopen_production_order": (ReopenProductionOrderRequest, ORDER),
-    "change_status": (
-        ChangeOrderStatusRequest,
-        {
-            **ORDER,
-            **POSTING_DATE,
-            "to": Field("to", OrderStatus),
-            "finish_without_output": Field("finish_without_output", _flag),
-            "update_unit_cost": Field("update_unit_cost", _flag),
-        },
-    ),
-    "block_order": (BlockOrderRequest, {**ORDER, "blocked": Field("blocked", _flag)}),
-    "set_routing_status": (
-        SetRoutingStatusRequest,
-        {**ORDER_LINE, "operation": Field("operation_no"), "status": Field("status", RoutingStatus)},
+        {"ledger": Field("ledger", Ledger), "entry": Field("entry_no", as_whole)},
     ),
     "post_output": (
         PostOutputRequest,
@@ -281,12 +113,12 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             **STARTING_TIME,
             "item": Field("item_no"),
             "operation": Field("operation_no"),
-            "output": Field("output_quantity", _decimal),
-            "scrap": Field("scrap_quantity", _decimal),
+            "output": Field("output_quantity", as_decimal),
+            "scrap": Field("scrap_quantity", as_decimal),
             "unit_of_measure_code": Field("unit_of_measure_code"),
-            "finished": Field("finished", _flag),
+            "finished": Field("finished", as_flag),
             "ending_time": Field("ending_time", time.fromisoformat),
-            "concurrent_capacity": Field("concurrent_capacity", _decimal),
+            "concurrent_capacity": Field("concurrent_capacity", as_decimal),
             "bin_code": Field("bin_code"),
         },
     ),
@@ -297,12 +129,12 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             **DOCUMENT,
             **ENTRY,
             "item": Field("item_no"),
-            "quantity": Field("quantity", _decimal),
-            "component": Field("component_line_no", _whole),
+            "quantity": Field("quantity", as_decimal),
+            "component": Field("component_line_no", as_whole),
             "unit_of_measure_code": Field("unit_of_measure_code"),
             "location_code": Field("location_code"),
             "bin_code": Field("bin_code"),
-            "applies_from": Field("applies_from_entry", _whole),
+            "applies_from": Field("applies_from_entry", as_whole),
         },
     ),
     "post_journal": (
@@ -317,8 +149,8 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             **ENTRY,
             "entry_type": Field("entry_type", ItemLedgerEntryType),
             "item": Field("item_no"),
-            "quantity": Field("quantity", _decimal),
-            "unit_cost": Field("unit_cost", _decimal),
+            "quantity": Field("quantity", as_decimal),
+            "unit_cost": Field("unit_cost", as_decimal),
             "variant_code": Field("variant_code"),
             "unit_of_measure_code": Field("unit_of_measure_code"),
             "location_code": Field("location_code"),
@@ -337,7 +169,7 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
         {
             **ABSENCE,
             "ending_time": Field("ending_time", time.fromisoformat),
-            "capacity": Field("capacity", _decimal),
+            "capacity": Field("capacity", as_decimal),
         },
     ),
     "remove_absence": (RemoveAbsenceRequest, ABSENCE),
