@@ -6,6 +6,7 @@ from decimal import Decimal
 from backend_client.messages.base import Refused
 from backend_client.refusals import RefusalCode
 from backend_client.rules.expected_cost import CenterCost
+from backend_client.rules.operation_times import CenterKey
 from backend_client.rules.rounding import ZERO
 from backend_client.rules.units import milliseconds
 from backend_client.store.setup import AnyRow, Setup
@@ -78,3 +79,11 @@ def _cost(center: AnyRow, calculation: UnitCostCalculation) -> CenterCost:
         overhead_rate=center.overhead_rate,
         unit_cost=center.unit_cost,
     )
+
+
+def counted_centers(setup: Setup, center: CenterKey) -> tuple[CenterKey, ...]:
+    """Answer whose allocated time loads a center: its own, and that of a work center's machine centers."""
+    if center[0] is CapacityType.MACHINE_CENTER:
+        return (center,)
+    machines = sorted(no for no, row in setup.machine_centers.items() if row.work_center_no == center[1])
+    return (center, *((CapacityType.MACHINE_CENTER, no) for no in machines))

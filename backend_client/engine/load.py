@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from backend_client import limits
+from backend_client.engine.centers import counted_centers
 from backend_client.engine.context import Context
 from backend_client.engine.load_rows import BoardRow, BoardRows, Counted, centers_of
 from backend_client.messages.base import Refused
@@ -33,8 +34,8 @@ from backend_client.store.queries.load import (
     constrained_resource,
     sums_before,
     sums_by_period,
-    sums_of_day,
 )
+from backend_client.store.queries.planning import load_days
 from backend_client.store.setup import Setup
 from backend_client.terms import CapacityType, LoadPeriod, LoadView
 
@@ -87,6 +88,8 @@ def constrained_capacity(
 ) -> ConstrainedCapacity | Refused:
     """Answer what one day of a capacity constrained resource has left, in the work center's unit.
 
+    A work center's day is loaded by its machine centers too.
+
     Refuses with `center-not-found` where the center is not one.
     """
     kind, no = question.type, question.no
@@ -96,13 +99,15 @@ def constrained_capacity(
     resource = constrained_resource(context.connection, (kind, no))
     if resource is None or work_center is None:
         return _refused(RefusalCode.CENTER_NOT_FOUND, "no", no)
-    sums = sums_of_day(context.connection, (kind, no), question.date)
+    counted = counted_centers(setup, (kind, no))
+    loaded = load_days(context.connection, counted, question.date, question.date)
+    own = [row["capacity_effective"] for row in loaded if (row["type"], row["no"]) == (kind, no)]
     day = constrained_day(
         resource=ConstrainedResource(
             critical_load_pct=resource.critical_load_pct, dampener_pct=resource.dampener_pct
         ),
-        capacity_effective=sums.capacity,
-        allocated_time=sums.allocated_time,
+        capacity_effective=sum(own, ZERO),
+        allocated_time=sum((row["allocated_time"] for row in loaded), ZERO),
         precision=work_center.calendar_rounding_precision,
     )
     return ConstrainedCapacity(

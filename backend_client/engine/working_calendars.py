@@ -3,10 +3,12 @@
 A few weeks around the order are read first; only where they run out, more is read, and at last everything.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from backend_client.engine.centers import counted_centers
 from backend_client.engine.context import Context
 from backend_client.messages.base import Refused
 from backend_client.refusals import RefusalCode
@@ -20,8 +22,9 @@ from backend_client.rules.units import milliseconds
 from backend_client.rules.working_time import CenterCalendar, day_number
 from backend_client.store.queries import planning, whole_order
 from backend_client.store.rows import Row
-from backend_client.terms import CapacityUnitType, SchedulingDirection
+from backend_client.terms import CapacityType, CapacityUnitType, SchedulingDirection
 
+WORK_CENTER, MACHINE_CENTER = CapacityType.WORK_CENTER, CapacityType.MACHINE_CENTER
 READ_DAYS = (42, 400, None)  # how far is read at first, then, and at last: to the end
 
 
@@ -39,19 +42,33 @@ def schedule_on_calendars(
     units     the capacity unit of each center
     order_no  whose own allocation does not stand in its way on capacity constrained resources
     """
+    work_centers = {center: _work_center(context, center) for center in units if center[0] is MACHINE_CENTER}
+    units = {**units, **{work_center: units[machine] for machine, work_center in work_centers.items()}}
     resources = planning.constrained_resources(context.connection)
     bottlenecks = {center: row for center, row in resources.items() if center in units}
+    used = {operation.center for operation in operations}
     found: Schedule | Refused = Refused(code=RefusalCode.CALENDAR_MISSING)
     for days in READ_DAYS:
         first, last = _window(direction, at.date(), days)
-        calendars = _calendars(context, units.keys(), first, last)
+        calendars = _calendars(context, used, first, last)
         constrained: dict[CenterKey, ConstrainedDays] = {}
         if bottlenecks:
             constrained = _constrained(context, bottlenecks, units, first=first, last=last, order_no=order_no)
-        found = schedule(operations, direction=direction, at=at, calendars=calendars, constrained=constrained)
+        found = schedule(
+            operations,
+            direction=direction,
+            at=at,
+            calendars=calendars,
+            constrained=constrained,
+            work_centers=work_centers,
+        )
         if isinstance(found, Schedule):
             return found
     return found
+
+
+def _work_center(context: Context, machine_center: CenterKey) -> CenterKey:
+    return WORK_CENTER, context.setup.machine_centers[machine_center[1]].work_center_no
 
 
 def _window(direction: SchedulingDirection, day: date, days: int | None) -> tuple[date, date]:
@@ -87,19 +104,25 @@ def _constrained(
     last: date,
     order_no: str,
 ) -> dict[CenterKey, ConstrainedDays]:
-    own: dict[tuple[CenterKey, date], Decimal] = {}
+    counted = {center: counted_centers(context.setup, center) for center in resources}
+    allocated: dict[tuple[CenterKey, date], Decimal] = defaultdict(Decimal, context.moved_load)
     for need in whole_order.needs(context.connection, order_no):
-        center_day = ((need["type"], need["no"]), need["date"])
-        own[center_day] = own.get(center_day, ZERO) + need["allocated_time"]
-    free: dict[CenterKey, dict[int, Decimal]] = {center: {} for center in resources}
-    dampener: dict[CenterKey, dict[int, Decimal]] = {center: {} for center in free}
-    for row in planning.load_days(context.connection, free, first, last):
+        allocated[(need["type"], need["no"]), need["date"]] -= need["allocated_time"]
+    capacities: dict[CenterKey, dict[date, Decimal]] = {center: {} for center in resources}
+    centers = {center for each in counted.values() for center in each}
+    for row in planning.load_days(context.connection, centers, first, last):
         center = (row["type"], row["no"])
-        resource, unit = resources[center], units[center]
-        key = (center, row["date"])
-        allocated = row["allocated_time"] - own.get(key, ZERO) + context.moved_load.get(key, ZERO)
-        left = row["capacity_effective"] * resource["critical_load_pct"] / 100 - allocated
-        day = day_number(row["date"])
-        free[center][day] = milliseconds(left, unit)
-        dampener[center][day] = milliseconds(row["capacity_effective"] * resource["dampener_pct"] / 100, unit)
-    return {center: ConstrainedDays(free[center], dampener[center]) for center in free}
+        allocated[center, row["date"]] += row["allocated_time"]
+        if center in capacities:
+            capacities[center][row["date"]] = row["capacity_effective"]
+    found: dict[CenterKey, ConstrainedDays] = {}
+    for center, resource in resources.items():
+        free: dict[int, Decimal] = {}
+        dampener: dict[int, Decimal] = {}
+        for day, capacity in capacities[center].items():
+            taken = sum((allocated[each, day] for each in counted[center]), ZERO)
+            left = capacity * resource["critical_load_pct"] / 100 - taken
+            free[day_number(day)] = milliseconds(left, units[center])
+            dampener[day_number(day)] = milliseconds(capacity * resource["dampener_pct"] / 100, units[center])
+        found[center] = ConstrainedDays(free, dampener)
+    return found

@@ -7,7 +7,7 @@
     480 min, critical 80 %, dampener 10 %, 300 min allocated  ->  available 84 min, load 62.5 %, dampener 48 min
 
 An operation takes what is available of a day and goes on with the next; when no more than the dampener time
-would be left over, the day takes that too.
+would be left over, the day takes that too. So finite loading never brings a day above critical % + dampener %.
 """
 
 from collections.abc import Mapping
@@ -65,22 +65,33 @@ class ConstrainedDays:
     dampener: Mapping[int, Decimal]
 
 
-class DayRoom:
-    """What is left of each day while one order is being scheduled."""
+UNLIMITED = ConstrainedDays(free={}, dampener={})
 
-    def __init__(self, days: ConstrainedDays) -> None:
+
+class DayRoom:
+    """What is left of each day while one order is being scheduled.
+
+    A machine center's room lies within that of its work center, whose load includes the machine's: a day takes
+    what both of them take.
+    """
+
+    def __init__(self, days: ConstrainedDays, within: "DayRoom | None" = None) -> None:
         """Start with what other orders leave."""
         self._free = dict(days.free)
         self._dampener = days.dampener
+        self._within = within
 
     def on(self, day: int, wanted: Decimal) -> Decimal:
         """Answer how much of what is wanted the day takes: all, if no more than the dampener is too much."""
+        most = wanted if self._within is None else self._within.on(day, wanted)
         free = self._free.get(day)
-        if free is None:
-            return wanted
-        return wanted if wanted <= free + self._dampener[day] else max(free, ZERO)
+        if free is None or wanted <= free + self._dampener[day]:
+            return most
+        return min(most, max(free, ZERO))
 
     def take(self, day: int, need: Decimal) -> None:
         """Note that need was placed on a day."""
         if day in self._free:
             self._free[day] -= need
+        if self._within is not None:
+            self._within.take(day, need)

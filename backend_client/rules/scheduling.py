@@ -20,7 +20,7 @@ from datetime import datetime
 from backend_client.messages.base import Refused
 from backend_client.refusals import RefusalCode
 from backend_client.rules import schedule_backward, schedule_forward
-from backend_client.rules.constrained_capacity import ConstrainedDays, DayRoom
+from backend_client.rules.constrained_capacity import UNLIMITED, ConstrainedDays, DayRoom
 from backend_client.rules.operation_times import CenterKey, OperationTimes
 from backend_client.rules.placed_operation import PlacedOperation, RunsOut, TimedPiece
 from backend_client.rules.working_time import FIRST_INSTANT, LAST_INSTANT, CenterCalendar, date_time, instant
@@ -53,16 +53,18 @@ def schedule(
     at: datetime,
     calendars: Mapping[CenterKey, CenterCalendar],
     constrained: Mapping[CenterKey, ConstrainedDays] | None = None,
+    work_centers: Mapping[CenterKey, CenterKey] | None = None,
 ) -> Schedule | Refused:
     """Schedule the operations of one routing.
 
-    operations   in the order that `routing_lines.chain` answers, at least one
-    at           the end when scheduling backward, the start when scheduling forward
-    constrained  what is left of the days of capacity constrained resources; others are loaded without limit
+    operations    in the order that `routing_lines.chain` answers, at least one
+    at            the end when scheduling backward, the start when scheduling forward
+    constrained   what is left of the days of capacity constrained resources; others are loaded without limit
+    work_centers  of machine centers: one whose work center is constrained is loaded within that, too
     Refusals: calendar-missing when a center's calendar entries run out.
     """
     assert operations
-    rooms = {center: DayRoom(days) for center, days in (constrained or {}).items()}
+    rooms = _rooms(constrained or {}, work_centers or {})
     try:
         if direction is SchedulingDirection.BACKWARD:
             placed = schedule_backward.place_all(operations, instant(at), calendars, rooms)
@@ -72,6 +74,17 @@ def schedule(
     except RunsOut as stopped:
         return _calendar_missing(stopped, direction)
     return _answer(operations, placed)
+
+
+def _rooms(
+    constrained: Mapping[CenterKey, ConstrainedDays], work_centers: Mapping[CenterKey, CenterKey]
+) -> dict[CenterKey, DayRoom]:
+    """Answer the room of every center that has a limit of its own or lies within one."""
+    rooms = {center: DayRoom(days) for center, days in constrained.items() if center not in work_centers}
+    for machine, work_center in work_centers.items():
+        if machine in constrained or work_center in rooms:
+            rooms[machine] = DayRoom(constrained.get(machine, UNLIMITED), rooms.get(work_center))
+    return rooms
 
 
 def _check_within_time(operations: Iterable[OperationTimes], placed: Mapping[str, PlacedOperation]) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from backend_client.rules.constrained_capacity import (
+    UNLIMITED,
     ConstrainedDays,
     ConstrainedResource,
     DayRoom,
@@ -59,3 +60,16 @@ def test_what_is_placed_is_no_longer_free():
     room.take(1, Decimal(100))
     assert room.on(1, Decimal(32)) == 32
     assert room.on(1, Decimal(33)) == 0
+
+
+def test_a_machine_takes_no_more_than_its_work_center_has_left():
+    work_center = DayRoom(ConstrainedDays({1: Decimal(100)}, {1: Decimal(10)}))
+    machine = DayRoom(ConstrainedDays({1: Decimal(60)}, {1: Decimal(0)}), within=work_center)
+    sister = DayRoom(UNLIMITED, within=work_center)
+    assert machine.on(1, Decimal(90)) == 60
+    machine.take(1, Decimal(60))
+    assert sister.on(1, Decimal(50)) == 50  # 40 are free, 10 more are the dampener
+    assert sister.on(1, Decimal(51)) == 40
+    sister.take(1, Decimal(50))
+    assert work_center.on(1, Decimal(1)) == 0
+    assert sister.on(2, Decimal(500)) == 500

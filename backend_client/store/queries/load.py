@@ -21,7 +21,6 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
-    tuple_,
     type_coerce,
 )
 
@@ -80,12 +79,6 @@ def centers_with_calendar(connection: Connection, centers: Collection[Center]) -
     """Answer which of some centers have any calendar entry: a look at the first entry of each."""
     found = connection.execute(_first_entries(), _values(centers)).all()
     return {(row.type, row.no) for row in found}
-
-
-def sums_of_day(connection: Connection, center: Center, day: date) -> Sums:
-    """Answer the sums of one center on one day; zero where nothing is known of it."""
-    row = connection.execute(_day(), {"type": center[0], "no": center[1], "day": day}).one_or_none()
-    return Sums(Decimal(0), Decimal(0)) if row is None else Sums(row.capacity_effective, row.allocated_time)
 
 
 def constrained_resource(connection: Connection, center: Center) -> Row[Any] | None:
@@ -147,11 +140,3 @@ def _first_entries() -> Select[Any]:
         .exists()
     )
     return select(centers.c.type, centers.c.no).where(entry)
-
-
-@cache
-def _day() -> Select[Any]:
-    return select(DAYS.c.capacity_effective, DAYS.c.allocated_time).where(
-        tuple_(DAYS.c.type, DAYS.c.no, DAYS.c.date)
-        == tuple_(bindparam("type"), bindparam("no"), bindparam("day"))
-    )
