@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from backend_client.messages import (
     center_days,
+    clocks,
+    floor,
     journal_proposals,
     journals,
     load,
@@ -219,6 +221,30 @@ REQUESTS: tuple[Entry, ...] = (
     ),
     Entry(people.SignOnRequest, "people:sign_on", "POST", f"{API}/operator-sessions"),
     Entry(people.SignOffRequest, "people:sign_off", "POST", f"{API}/operator-sessions/sign-offs"),
+    Entry(clocks.StartWorkRequest, "clocks.work:start_work", "POST", f"{API}/clocks/starts"),
+    Entry(clocks.PauseWorkRequest, "clocks.work:pause_work", "POST", f"{API}/clocks/pauses"),
+    Entry(clocks.EndWorkRequest, "clocks.work:end_work", "POST", f"{API}/clocks/ends"),
+    Entry(clocks.ClockInRequest, "clocks.work:clock_in", "POST", f"{API}/presence/starts"),
+    Entry(clocks.ClockOutRequest, "clocks.work:clock_out", "POST", f"{API}/presence/ends"),
+    Entry(clocks.SweepClocksRequest, "clocks.forgotten:sweep_clocks", "POST", f"{API}/clocks/sweeps"),
+    Entry(
+        clocks.DecideForgottenClockRequest,
+        "clocks.forgotten:decide_forgotten_clock",
+        "POST",
+        f"{API}/clocks/decisions",
+    ),
+    Entry(
+        clocks.PostClockedOutputRequest,
+        "clocks.posting:post_clocked_output",
+        "POST",
+        f"{API}/postings/clocked-output",
+    ),
+    Entry(
+        clocks.PostClockedCapacityRequest,
+        "clocks.posting:post_clocked_capacity",
+        "POST",
+        f"{API}/postings/clocked-capacity",
+    ),
 )
 
 QUESTIONS: tuple[Entry, ...] = (
@@ -340,6 +366,28 @@ QUESTIONS: tuple[Entry, ...] = (
     ),
     Entry(planning.StatusTargetsQuestion, "status:status_targets", "GET", f"{API}/status-targets"),
     Entry(people.PlantQuestion, "people:plant", "GET", f"{API}/meta"),
+    Entry(
+        floor.WhatMayBePostedQuestion,
+        "floor.what_may_be_posted:what_may_be_posted",
+        "GET",
+        f"{API}/production-orders/{{order_no}}/operations/{{operation_no}}/limits",
+    ),
+    Entry(clocks.RunningWorkQuestion, "clocks.questions:running_work", "GET", f"{API}/clocks"),
+    Entry(
+        clocks.PersonTimeQuestion,
+        "clocks.questions:person_time",
+        "GET",
+        f"{API}/people/{{person_no}}/clocks",
+    ),
+    Entry(
+        clocks.OperationTimeQuestion,
+        "clocks.questions:operation_time",
+        "GET",
+        f"{API}/production-orders/{{order_no}}/operations/{{operation_no}}/clocks",
+    ),
+    Entry(
+        clocks.ClockExceptionsQuestion, "clocks.questions:clock_exceptions", "GET", f"{API}/clocks/exceptions"
+    ),
 )
 
 BY_MESSAGE: dict[type[Any], Entry] = {entry.message: entry for entry in (*REQUESTS, *QUESTIONS)}

@@ -35,6 +35,9 @@ SENTENCES: dict[FindingCode, str] = {
     Code.ALLOCATED_OUT_OF_RANGE: marked("allocated time is below zero or beyond what is needed"),
     Code.REGISTER_WITHOUT_PERSON: marked("a register names no person or no terminal"),
     Code.SESSION_DIFFERS: marked("a register's session is not of its person and terminal"),
+    Code.CLOCK_RUNS_BACK: marked("a clock ends before it starts"),
+    Code.CLOCK_POSTED_UNFOUNDED: marked("a posted clock does not fit its capacity ledger entry"),
+    Code.LABOUR_EXCEEDS_PRESENCE: marked("more labour is booked than the person was present"),
     Code.FINDINGS_LEFT_OUT: marked("there is more of this than is listed"),
 }
 

@@ -46,7 +46,22 @@ def test_a_database_without_postings_is_in_order(plants):
     assert codes(plants.database()) == set()
 
 
+def clock(started, ended, *, labour=0, entry_no=0):
+    """The statement that adds a clock of P1 on nobody's order, from one second of a minute to another."""
+    return (
+        "INSERT INTO clock_intervals (id, person_no, order_no, order_line_no, routing_reference_no, operation_no, "
+        "type, no, work_center_no, activity, stop_code, group_code, standard_time_ms, started_at, ended_at, ending, "
+        "ended_by_person_no, terminal_id, labour_seconds, capacity_ledger_entry_no) VALUES "
+        "('C/P1', 'P1', '', 0, 0, '', 'work_center', 'A', 'A', 'run', '', '', 0, "
+        f"'2026-03-02T08:00:{started}.000000+00:00', '2026-03-02T08:00:{ended}.000000+00:00', 'person', "
+        f"'P1', 'T1', {labour}, {entry_no})"
+    )
+
+
 TAMPERED = {
+    FindingCode.CLOCK_RUNS_BACK: clock("09", "08"),
+    FindingCode.CLOCK_POSTED_UNFOUNDED: clock("08", "09", entry_no=99),
+    FindingCode.LABOUR_EXCEEDS_PRESENCE: clock("08", "09", labour=1),
     FindingCode.REGISTER_MISSING: "DELETE FROM registers WHERE no = 2",
     FindingCode.REGISTER_CHANGED: "UPDATE registers SET person_no = 'P2', session_id = '' WHERE no = 3",
     FindingCode.CHAIN_BROKEN: "UPDATE registers SET hash = replace(hash, '0', '1') WHERE no = 2",

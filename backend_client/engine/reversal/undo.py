@@ -24,7 +24,14 @@ from backend_client.store.rows import Row
 from backend_client.terms import ItemLedgerEntryType
 
 UNDOABLE = frozenset(
-    {"PostOutputRequest", "PostConsumptionRequest", "PostCapacityRequest", "PostJournalRequest"}
+    {
+        "PostOutputRequest",
+        "PostClockedOutputRequest",
+        "PostConsumptionRequest",
+        "PostCapacityRequest",
+        "PostClockedCapacityRequest",
+        "PostJournalRequest",
+    }
 )
 """Kinds of request, as registers name them, that can be undone."""
 assert {message.__name__ for message in BY_MESSAGE} >= UNDOABLE

@@ -1,19 +1,21 @@
 """Clock intervals and presence, as the clocks of the floor read them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from backend_client import limits
+from backend_client.records.calendar import CalendarEntry
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
 from backend_client.records.clock import ClockInterval, PresenceInterval
 from backend_client.store.rows import Row, table_of
+from backend_client.terms import CapacityType
 
 INTERVAL = table_of(ClockInterval)
 PRESENCE = table_of(PresenceInterval)
 CAPACITY = table_of(CapacityLedgerEntry)
+CALENDAR = table_of(CalendarEntry)
 
 OPEN = and_(INTERVAL.c.ended_at.is_(None), INTERVAL.c.swept_at.is_(None))
 OPEN_PRESENCE = and_(PRESENCE.c.ended_at.is_(None), PRESENCE.c.swept_at.is_(None))
@@ -31,16 +33,16 @@ def last_stamp(connection: Connection) -> datetime | None:
     return max((stamp for stamp in connection.execute(LAST_STAMPS).one() if stamp is not None), default=None)
 
 
-def intervals(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
-    """Read intervals in the order they began."""
+def intervals(connection: Connection, *conditions: ColumnElement[bool], most: int | None = None) -> list[Row]:
+    """Read intervals in the order they began; `most` of them, for a list that is only shown."""
     wanted = select(INTERVAL).where(*conditions).order_by(INTERVAL.c.started_at, INTERVAL.c.id)
-    return [dict(row) for row in connection.execute(wanted.limit(limits.CLOCK_ROWS_MAX)).mappings()]
+    return [dict(row) for row in connection.execute(wanted.limit(most)).mappings()]
 
 
 def presences(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
     """Read presence in the order it began."""
     wanted = select(PRESENCE).where(*conditions).order_by(PRESENCE.c.started_at, PRESENCE.c.id)
-    return [dict(row) for row in connection.execute(wanted.limit(limits.CLOCK_ROWS_MAX)).mappings()]
+    return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
 def of_people(people: Iterable[str]) -> ColumnElement[bool]:
@@ -68,3 +70,26 @@ def posted_times(connection: Connection, entry_nos: Iterable[int]) -> Row:
     sums = (func.sum(CAPACITY.c[name]).label(name) for name in ("setup_time", "run_time", "stop_time"))
     wanted = select(*sums).where(CAPACITY.c.entry_no.in_(sorted(set(entry_nos))))
     return dict(connection.execute(wanted).mappings().one())
+
+
+def shift_spans(
+    connection: Connection, work_center_nos: Iterable[str], first: date, last: date
+) -> list[tuple[tuple[str, str], datetime, datetime]]:
+    """Read (work center, shift), start and end of the working spans of centers, plant-local, in order of time."""
+    wanted = (
+        select(CALENDAR)
+        .where(
+            CALENDAR.c.type == CapacityType.WORK_CENTER,
+            CALENDAR.c.no.in_(sorted(set(work_center_nos))),
+            CALENDAR.c.date.between(first, last),
+        )
+        .order_by(CALENDAR.c.date, CALENDAR.c.starting_time)
+    )
+    return [
+        (
+            (row["no"], row["work_shift_code"]),
+            datetime.combine(row["date"], row["starting_time"]),
+            datetime.combine(row["date"], row["ending_time"]),
+        )
+        for row in connection.execute(wanted).mappings()
+    ]

@@ -61,7 +61,7 @@ OPERATION_COLUMNS = _columns(
     "order_no routing_reference_no operation_no routing_no next_operation_no type no work_center_no "
     "work_center_group_code description routing_link_code accumulated_fixed_scrap unit_cost_per routing_status "
     "posted_setup_time posted_run_time posted_stop_time posted_output_quantity posted_scrap_quantity "
-    "posted_rework_quantity from_production_bin_code",
+    "posted_rework_quantity expected_capacity_need_ms from_production_bin_code",
 )
 NEED_COLUMNS = _columns(NEED, "line_no time_type date starting_time needed_time allocated_time")
 ITEM_COLUMNS: Columns = (

@@ -7,6 +7,7 @@
     production   posted sums of an operation and finished quantity of a line are those of their entries
     load         the sums of the load board are those of needs and calendars
     people       each register names who and where, in a session of that person
+    clocks       labour booked never exceeds presence; a posted clock names an entry that stands
 
 Nothing is repaired here. Sums are made by the database, hashes row by row, so memory stays small whatever the size.
 """
@@ -18,6 +19,7 @@ from sqlalchemy import Connection
 
 from backend_client import limits
 from backend_client.store.verifying.chain import chain_findings
+from backend_client.store.verifying.clocks import clock_findings
 from backend_client.store.verifying.finding import Finding, FindingCode
 from backend_client.store.verifying.load import load_findings
 from backend_client.store.verifying.money import money_findings
@@ -34,6 +36,7 @@ CHECKS: dict[str, Check] = {
     "production": production_findings,
     "load": load_findings,
     "people": people_findings,
+    "clocks": clock_findings,
 }
 
 

@@ -48,6 +48,12 @@ class FindingCode(StrEnum):
     SESSION_DIFFERS = (
         "session-differs"  # the register's session is unknown, another person's or another terminal's
     )
+    # clocks
+    CLOCK_RUNS_BACK = "clock-runs-back"  # it ends before it starts
+    CLOCK_POSTED_UNFOUNDED = (
+        "clock-posted-unfounded"  # its entry is not there, reversed, or another operation's
+    )
+    LABOUR_EXCEEDS_PRESENCE = "labour-exceeds-presence"  # more time booked than the person was there
 
     FINDINGS_LEFT_OUT = "findings-left-out"  # there are more of the same check
 
