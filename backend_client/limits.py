@@ -32,7 +32,6 @@ CENTER_DAYS_MAX = 400  # of one list of a center's days
 CAPACITY_ENTRIES_MAX = 500  # of one page of a center's ledger
 MOVES_MAX = 100  # orders moved at once
 PROPOSALS_MAX = 100  # of one answer
-PROPOSAL_NO_MAX = 2**31 - 1
 ENTRY_NO_MAX = 2**63 - 1  # what the databases' whole numbers hold
 BUSY_TIMEOUT_MS = 10_000  # how long a writer waits for the database's write lock
 REQUEST_BODY_MAX = 262_144  # bytes of one stored request

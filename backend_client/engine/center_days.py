@@ -61,12 +61,12 @@ def capacity_entries(context: Context, question: CapacityEntriesQuestion) -> Cap
         with_machine_centers=question.with_machine_centers,
         first_day=question.first_day,
         last_day=question.last_day,
-        after=min(max(question.page, 0), limits.ENTRY_NO_MAX),
+        after=question.after_entry_no,
         most=most + 1,
     )
     return CapacityEntries(
         entries=tuple(_entry(row) for row in found[:most]),
-        next_page=found[most - 1].entry_no if len(found) > most else 0,
+        next_after_entry_no=found[most - 1].entry_no if len(found) > most else 0,
     )
 
 

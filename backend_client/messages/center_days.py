@@ -42,10 +42,10 @@ class CapacityEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapacityEntries:
-    """Entries in posting order; `next_page` asks for those that follow, 0 where there are none."""
+    """Entries in posting order; those that follow come after entry `next_after_entry_no`, 0 where there are none."""
 
     entries: tuple[CapacityEntry, ...]
-    next_page: int = 0
+    next_after_entry_no: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class CapacityEntriesQuestion(Question[CapacityEntries]):
     first_day, last_day   posting dates, both included; None = no bound
     with_machine_centers  a work center's list holds the entries of its machine centers too
     most                  entries in one answer; 0 and whatever is above it = limits.CAPACITY_ENTRIES_MAX
-    page                  `next_page` of the answer before; 0 = from the first entry
+    after_entry_no        `next_after_entry_no` of the answer before; 0 = from the first entry
     """
 
     type: CapacityType = CapacityType.WORK_CENTER
@@ -64,7 +64,7 @@ class CapacityEntriesQuestion(Question[CapacityEntries]):
     last_day: date | None = None
     with_machine_centers: bool = False
     most: int = 0
-    page: int = 0
+    after_entry_no: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -187,17 +187,17 @@ def test_row_75_the_capacity_ledger_of_a_center(plants: Plants) -> None:
         for each in found.entries
     ] == [("O1", 4, 0, 20, 0), ("O2", 3, 1, 15, 0), ("", 0, 0, 0, 45)]
     first = factory.ask(CapacityEntriesQuestion, no="A", most=2)
-    rest = factory.ask(CapacityEntriesQuestion, no="A", most=2, page=first.next_page)
+    rest = factory.ask(CapacityEntriesQuestion, no="A", most=2, after_entry_no=first.next_after_entry_no)
     assert (*first.entries, *rest.entries) == found.entries
-    assert rest.next_page == 0
+    assert rest.next_after_entry_no == 0
 
 
-@pytest.mark.parametrize("page", [-1, 2**80])
-def test_a_page_beyond_the_ledger_is_no_fault(plants: Plants, page: int) -> None:
-    """A page number that no answer gave is answered with what lies behind it: all, or nothing."""
+@pytest.mark.parametrize("after", [-1, 2**60])
+def test_an_entry_beyond_the_ledger_is_no_fault(plants: Plants, after: int) -> None:
+    """An entry number that no answer gave is answered with what lies behind it: all, or nothing."""
     factory = Factory(plants)
     factory.post(PostCapacityRequest, no="A", stop_time=45)
-    assert len(factory.ask(CapacityEntriesQuestion, no="A", page=page).entries) == (page < 0)
+    assert len(factory.ask(CapacityEntriesQuestion, no="A", after_entry_no=after).entries) == (after < 0)
     assert refused(factory.ask(CapacityEntriesQuestion, no="NONE")) == "center-not-found"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from backend_client import limits
 from backend_client.engine.context import Context, Decided
 from backend_client.engine.moves.rescheduling import write_rescheduled
-from backend_client.engine.moves.stored_moves import is_outdated, proposal_no, stored_move
+from backend_client.engine.moves.stored_moves import is_outdated, stored_move
 from backend_client.engine.moves.what_if import Made, make, moved_order, unfit
 from backend_client.messages.base import Refused, RefusedLine
 from backend_client.messages.what_if import (
@@ -109,7 +109,7 @@ def proposals(context: Context, question: ProposalsQuestion) -> tuple[Proposal, 
         context.connection,
         most=limits.PROPOSALS_MAX,
         status=question.status,
-        proposal=proposal_no(question.proposal),
+        proposal=question.proposal,
     )
     moves = moves_of(context.connection, [row["proposal"] for row in heads])
     return tuple(
@@ -134,7 +134,7 @@ def _proposal(row: Row, moves: Sequence[Row]) -> Proposal:
 
 
 def _not_open(context: Context, proposal: int) -> Refused | None:
-    found = stored_proposals(context.connection, most=1, proposal=proposal_no(proposal)) if proposal else []
+    found = stored_proposals(context.connection, most=1, proposal=proposal) if proposal else []
     facts = {"field": "proposal", "proposal": str(proposal)}
     if not found:
         return Refused(code=RefusalCode.PROPOSAL_NOT_FOUND, facts=facts)

@@ -1,6 +1,5 @@
 """A proposed move as it is kept."""
 
-from backend_client import limits
 from backend_client.messages.what_if import Move
 from backend_client.store.rows import Row
 
@@ -19,8 +18,3 @@ def is_outdated(row: Row) -> bool:
     """Say whether a move's order has another schedule by now than when the move was proposed."""
     before = row["starting_before"], row["ending_before"]
     return before != (row["starting_now"], row["ending_now"])
-
-
-def proposal_no(number: int) -> int:
-    """Answer a number that the database can look for: what is beyond it names no proposal."""
-    return number if 0 <= number <= limits.PROPOSAL_NO_MAX else -1

@@ -13,7 +13,7 @@ from backend_client import limits
 from backend_client.engine.context import Context
 from backend_client.engine.load import load_board
 from backend_client.engine.moves.rescheduling import Rescheduled, moved_on, rescheduled
-from backend_client.engine.moves.stored_moves import proposal_no, stored_move
+from backend_client.engine.moves.stored_moves import stored_move
 from backend_client.messages.base import Refused
 from backend_client.messages.load import LoadBoard, LoadQuestion
 from backend_client.messages.what_if import ChangedCell, Move, MovedOrder, RefusedMove, WhatIf, WhatIfQuestion
@@ -115,11 +115,10 @@ def _moves(context: Context, question: WhatIfQuestion) -> Sequence[Move] | Refus
     if question.moves:
         facts = {"field": "proposal", "what": "moves beside a proposal"}
         return Refused(code=RefusalCode.REQUEST_MALFORMED, facts=facts)
-    proposal = proposal_no(question.proposal)
-    if not proposals(context.connection, proposal=proposal, most=1):
+    if not proposals(context.connection, proposal=question.proposal, most=1):
         facts = {"field": "proposal", "proposal": str(question.proposal)}
         return Refused(code=RefusalCode.PROPOSAL_NOT_FOUND, facts=facts)
-    return [stored_move(row) for row in moves_of(context.connection, [proposal])]
+    return [stored_move(row) for row in moves_of(context.connection, [question.proposal])]
 
 
 def _changed(before: LoadBoard, after: LoadBoard) -> tuple[ChangedCell, ...]:
