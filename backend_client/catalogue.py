@@ -22,6 +22,7 @@ from backend_client.messages import (
     postings,
     reversals,
     scanning,
+    shop_calendars,
     subcontracting,
     warehouse,
     what_if,
@@ -173,6 +174,12 @@ REQUESTS: tuple[Entry, ...] = (
         f"{API}/warehouse-documents/{{no}}/registrations",
     ),
     Entry(
+        warehouse.CloseWarehouseActivityRequest,
+        "warehouse.documents:close_warehouse_activity",
+        "POST",
+        f"{API}/warehouse-documents/{{no}}/closings",
+    ),
+    Entry(
         warehouse.RegisterPickRequest,
         "warehouse.pick:register_pick",
         "POST",
@@ -205,6 +212,24 @@ REQUESTS: tuple[Entry, ...] = (
     Entry(planning.CalculateCalendarRequest, "calendars:calculate_calendar", "POST", f"{API}/calendars"),
     Entry(planning.RegisterAbsenceRequest, "calendars:register_absence", "POST", f"{API}/absences"),
     Entry(planning.RemoveAbsenceRequest, "calendars:remove_absence", "POST", f"{API}/absence-removals"),
+    Entry(
+        shop_calendars.RegisterHolidayRequest, "shop_calendars:register_holiday", "POST", f"{API}/holidays"
+    ),
+    Entry(
+        shop_calendars.RemoveHolidayRequest,
+        "shop_calendars:remove_holiday",
+        "POST",
+        f"{API}/holiday-removals",
+    ),
+    Entry(
+        shop_calendars.SetWorkingDayRequest, "shop_calendars:set_working_day", "POST", f"{API}/working-days"
+    ),
+    Entry(
+        shop_calendars.RemoveWorkingDayRequest,
+        "shop_calendars:remove_working_day",
+        "POST",
+        f"{API}/working-day-removals",
+    ),
     Entry(planning.ChangeMasterDataRequest, "master_data:change_master_data", "POST", f"{API}/master-data"),
     Entry(what_if.ProposeMovesRequest, "moves.proposals:propose_moves", "POST", f"{API}/schedule-proposals"),
     Entry(

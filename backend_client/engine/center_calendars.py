@@ -38,10 +38,19 @@ def facts_by_center(context: Context, centers: Iterable[CenterKey]) -> FactsByCe
     return found
 
 
-def calculated(context: Context, facts_of: FactsByCenter, first_day: date, last_day: date) -> EntriesByCenter:
-    """Calculate the entries of centers, machine centers first, absence taken off."""
+def calculated(
+    context: Context,
+    facts_of: FactsByCenter,
+    first_day: date,
+    last_day: date,
+    calendars: stored.ShopCalendars | None = None,
+) -> EntriesByCenter:
+    """Calculate the entries of centers, machine centers first, absence taken off.
+
+    calendars  the shop calendars as they will be; None = as they stand
+    """
     codes = {facts.shop_calendar_code for facts in facts_of.values()}
-    working_days, holidays = stored.shop_calendars(context.connection, codes)
+    working_days, holidays = calendars or stored.shop_calendars(context.connection, codes)
     absences = _absences(context, facts_of, first_day, last_day)
     made: dict[CenterKey, Sequence[CalendarEntry]] = {}
     for center in sorted(facts_of, key=lambda center: center[0] is CapacityType.WORK_CENTER):

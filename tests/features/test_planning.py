@@ -20,11 +20,13 @@ from backend_client.messages.planning import (
     RemoveAbsenceRequest,
 )
 from backend_client.messages.postings import PostCapacityRequest
-from backend_client.terms import CapacityType, LoadPeriod, LoadScope, LoadView
+from backend_client.messages.shop_calendars import RegisterHolidayRequest, SetWorkingDayRequest
+from backend_client.terms import CapacityType, LoadPeriod, LoadScope, LoadView, Weekday
 from tests.casebook.databases import Plants
 from tests.features.factory import Factory, refused
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 11)
+SATURDAY = date(2026, 3, 14)
 MACHINE = CapacityType.MACHINE_CENTER
 
 
@@ -240,3 +242,25 @@ def test_row_95_unit_cost_of_a_center(plants: Plants) -> None:
     factory.order()
     factory.post(ChangeMasterDataRequest, values={"blocked": "true"}, **change)
     assert refused(factory.output("10", 1)) == "work-center-blocked"
+
+
+def test_row_94_holidays_and_shifts_feed_the_calendar(plants: Plants) -> None:
+    """A holiday from 12 to 14 leaves 360 minutes of Monday; working on Saturdays gives Saturday its 240."""
+    factory = Factory(plants)
+    calendar = {"shop_calendar_code": "ONE SHIFT"}
+    factory.post(
+        RegisterHolidayRequest, date=MONDAY, starting_time=time(12), ending_time=time(14), **calendar
+    )
+    assert spans(factory) == [(8, 12, 240), (14, 16, 120)]
+    assert load(factory)[0].capacity == 360
+    factory.post(
+        SetWorkingDayRequest,
+        day=Weekday.SATURDAY,
+        starting_time=time(8),
+        ending_time=time(12),
+        work_shift_code="1",
+        first_day=MONDAY,
+        last_day=SATURDAY,
+        **calendar,
+    )
+    assert spans(factory, day=SATURDAY) == [(8, 12, 240)]

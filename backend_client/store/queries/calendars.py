@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_
+from sqlalchemy import Connection, Select, Table, bindparam, func, select, tuple_
 
 from backend_client.records.calendar import (
     CalendarAbsenceEntry,
@@ -16,6 +16,8 @@ from backend_client.store.rows import Row, table_of
 from backend_client.terms import CapacityType
 
 Center = tuple[CapacityType, str]
+ShopCalendars = tuple[dict[str, list[Row]], dict[str, list[Row]]]
+"""Working days, and holidays, by shop calendar."""
 
 ENTRY = table_of(CalendarEntry)
 ABSENCE = table_of(CalendarAbsenceEntry)
@@ -33,6 +35,11 @@ def _of_centers(statement: Select[Any], table: Table) -> Select[Any]:
 ENTRIES = _of_centers(select(ENTRY), ENTRY).order_by(ENTRY.c.date, ENTRY.c.starting_time)
 DAYS = _of_centers(select(ENTRY.c.type, ENTRY.c.no, ENTRY.c.date).distinct(), ENTRY)
 ABSENCES = _of_centers(select(ABSENCE), ABSENCE).order_by(ABSENCE.c.date, ABSENCE.c.starting_time)
+RANGES = (
+    select(ENTRY.c.type, ENTRY.c.no, func.min(ENTRY.c.date), func.max(ENTRY.c.date))
+    .where(tuple_(ENTRY.c.type, ENTRY.c.no).in_(bindparam("centers", expanding=True)))
+    .group_by(ENTRY.c.type, ENTRY.c.no)
+)
 WORKING_DAYS = select(WORKING_DAY).where(
     WORKING_DAY.c.shop_calendar_code.in_(bindparam("codes", expanding=True))
 )
@@ -56,9 +63,13 @@ def absences(connection: Connection, centers: Iterable[Center], first: date, las
     return _rows(connection, ABSENCES, centers, first, last)
 
 
-def shop_calendars(
-    connection: Connection, codes: Iterable[str]
-) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+def calculated_ranges(connection: Connection, centers: Iterable[Center]) -> dict[Center, tuple[date, date]]:
+    """Read from which day to which day centers have entries; those without any are left out."""
+    found = connection.execute(RANGES, {"centers": sorted(centers)})
+    return {(kind, no): (first, last) for kind, no, first, last in found}
+
+
+def shop_calendars(connection: Connection, codes: Iterable[str]) -> ShopCalendars:
     """Read the working days and the holidays of shop calendars, each by calendar."""
     wanted = {"codes": sorted(codes)}
     return _by_calendar(connection, WORKING_DAYS, wanted), _by_calendar(connection, HOLIDAYS, wanted)
