@@ -38,7 +38,7 @@ class PostgreSQL:
     def create(self, template: str = "template1") -> str:
         """Make a database from a template; answers its name."""
         name = f"plant_{os.getpid()}_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY wal_log")
         return name
 
     def drop(self, name: str) -> None:
