@@ -257,6 +257,7 @@ class LoadPeriod(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+    ACCOUNTING_PERIOD = "accounting_period"
 
 
 class ProposalStatus(StrEnum):

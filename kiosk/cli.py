@@ -25,7 +25,7 @@ from screens.language.text import _
 
 Command = Callable[[Settings, argparse.Namespace], int]
 
-PERIODS = ("day", "week", "month", "quarter", "year")
+PERIODS = ("day", "week", "month", "quarter", "year", "accounting_period")
 VIEWS = ("net_change", "balance_at_date")
 SCOPES = ("work_center", "machine_center", "work_center_group")
 

@@ -19,6 +19,7 @@ DAYS_SHOWN = {
     LoadPeriod.MONTH: 6 * 30,
     LoadPeriod.QUARTER: 365,
     LoadPeriod.YEAR: 3 * 365,
+    LoadPeriod.ACCOUNTING_PERIOD: 365,
 }
 
 

@@ -69,6 +69,6 @@ def _load(row: LoadRow, cell: LoadCell) -> str:
 
 
 def _day(day: date, period: LoadPeriod) -> str:
-    if period in {LoadPeriod.DAY, LoadPeriod.WEEK}:
+    if period in {LoadPeriod.DAY, LoadPeriod.WEEK, LoadPeriod.ACCOUNTING_PERIOD}:
         return f"{day:%d.%m.}  "
     return f"{day:%Y-%m}  "

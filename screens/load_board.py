@@ -23,7 +23,7 @@ from screens.load_periods import COLUMNS, first_day, last_day, moved, name, sinc
 from screens.load_picture import LoadPicture, time_of, unit_of
 from screens.notices import not_shown
 
-_PERIODS = tuple(LoadPeriod)
+_PERIODS = tuple(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ from backend_client.messages.load import (
 )
 from backend_client.messages.planning import ConstrainedCapacity, ConstrainedCapacityQuestion
 from backend_client.refusals import RefusalCode
-from backend_client.rules.capacity_load import Load, Period, loads, periods, total_of
+from backend_client.rules.capacity_load import Load, Period, loads, periods, total, total_of
 from backend_client.rules.constrained_capacity import ConstrainedResource, constrained_day
 from backend_client.rules.rounding import ZERO, round_time
 from backend_client.rules.units import convert_time
 from backend_client.store.queries.load import (
     Center,
+    accounting_starts,
     centers_with_calendar,
     constrained_resource,
     sums_before,
@@ -45,6 +46,7 @@ DAYS_OF_PERIOD_MAX = {
     LoadPeriod.MONTH: 31,
     LoadPeriod.QUARTER: 92,
     LoadPeriod.YEAR: 366,
+    LoadPeriod.ACCOUNTING_PERIOD: 366,
 }
 NOTHING = Load(capacity=ZERO, allocated_time=ZERO)
 
@@ -55,7 +57,7 @@ def load_board(context: Context, question: LoadQuestion) -> LoadBoard | Refused:
     """Answer the load of one center or group, or of all.
 
     Refuses with `period-out-of-range` (empty, too many columns, or at the end of the calendar), `center-not-found`,
-    `unit-not-allowed`.
+    `unit-not-allowed`, `master-data-not-found` (by accounting period in a plant that has none).
     """
     refused = _range_refused(question)
     if refused is not None:
@@ -68,7 +70,10 @@ def load_board(context: Context, question: LoadQuestion) -> LoadBoard | Refused:
     if question.no and one is None:
         return _refused(RefusalCode.CENTER_NOT_FOUND, "no", question.no)
     wanted = [one] if one is not None else list(rows.all())
-    columns = periods(question.first_day, question.last_day, question.period)
+    starts = accounting_starts(context.connection) if question.period is LoadPeriod.ACCOUNTING_PERIOD else []
+    if question.period is LoadPeriod.ACCOUNTING_PERIOD and not starts:
+        return _refused(RefusalCode.MASTER_DATA_NOT_FOUND, "period", question.period.value)
+    columns = periods(question.first_day, question.last_day, question.period, starts)
     if len(columns) > limits.LOAD_PERIODS_MAX:
         return _period_refused(question)
     by_center = _loads_by_center(context, question, centers_of(wanted), columns)
@@ -120,13 +125,13 @@ def _loads_by_center(
 ) -> LoadsByCenter:
     first, last = columns[0].start, columns[-1].end
     by_center: LoadsByCenter = {center: [NOTHING] * len(columns) for center in centers}
-    at = {column.start: number for number, column in enumerate(columns)}
+    starts = [column.start for column in columns]
     for center, start, sums in sums_by_period(context.connection, centers, first, last, question.period):
         if center in by_center:
             # the first column alone may start after its period does
-            by_center[center][at.get(start, 0)] = Load(
-                capacity=sums.capacity, allocated_time=sums.allocated_time
-            )
+            number = max(bisect_right(starts, start) - 1, 0)
+            load = Load(capacity=sums.capacity, allocated_time=sums.allocated_time)
+            by_center[center][number] = total(by_center[center][number], load)
     _add_moved(context, by_center, columns)
     if question.view is LoadView.NET_CHANGE:
         return by_center

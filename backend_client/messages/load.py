@@ -60,6 +60,7 @@ class LoadQuestion(Question[LoadBoard]):
     """How loaded are the centers from `first_day` to `last_day`?
 
     scope, no  one center or group; `no` "" = the whole board (groups, work centers and machine centers)
+    period    accounting periods are those of the plant; before the first one all days are one column
     Cells start at the period that holds `first_day`; the first and last are cut at the two days.
     """
 

@@ -45,11 +45,16 @@ class Load:
         return round_percent(self.allocated_time / self.capacity * 100) if self.capacity else ZERO
 
 
-def periods(first_day: date, last_day: date, length: LoadPeriod) -> tuple[Period, ...]:
+def periods(
+    first_day: date, last_day: date, length: LoadPeriod, accounting_starts: Sequence[date] = ()
+) -> tuple[Period, ...]:
     """Answer the periods that hold the days from first to last; the outer ones are cut at these days.
 
+    accounting_starts  first days of the plant's accounting periods, in order; each lasts until the next begins
     Weeks start on Monday, quarters in January, April, July and October.
     """
+    if length is LoadPeriod.ACCOUNTING_PERIOD:
+        return _accounting_periods(first_day, last_day, accounting_starts)
     found: list[Period] = []
     if last_day < first_day:
         return ()
@@ -59,6 +64,15 @@ def periods(first_day: date, last_day: date, length: LoadPeriod) -> tuple[Period
         start = end + timedelta(days=1)
         end = min(period_end(start, length), last_day)
     return (*found, Period(start=start, end=end))
+
+
+def _accounting_periods(first_day: date, last_day: date, starts: Sequence[date]) -> tuple[Period, ...]:
+    """From 10 January to 10 February, periods from 1 and 29 January: 10 to 28 January, 29 January to 10 February."""
+    if last_day < first_day:
+        return ()
+    begins = [first_day, *(start for start in starts if first_day < start <= last_day)]
+    ends = [*(start - timedelta(days=1) for start in begins[1:]), last_day]
+    return tuple(Period(start=start, end=end) for start, end in zip(begins, ends, strict=True))
 
 
 def period_end(day: date, length: LoadPeriod) -> date:
@@ -74,6 +88,9 @@ def period_end(day: date, length: LoadPeriod) -> date:
             return _month_end(day.year, day.month + (-day.month) % 3)
         case LoadPeriod.YEAR:
             return date(day.year, 12, 31)
+        case LoadPeriod.ACCOUNTING_PERIOD:
+            message = "an accounting period ends where the plant says"
+            raise AssertionError(message)
 
 
 def _month_end(year: int, month: int) -> date:

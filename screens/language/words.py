@@ -29,6 +29,7 @@ _PERIOD = {
     LoadPeriod.MONTH: marked("by month"),
     LoadPeriod.QUARTER: marked("by quarter"),
     LoadPeriod.YEAR: marked("by year"),
+    LoadPeriod.ACCOUNTING_PERIOD: marked("by accounting period"),
 }
 _VIEW = {
     LoadView.NET_CHANGE: marked("net change"),

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from backend_client.local import LocalClient
-from backend_client.records.calendar import CalendarEntry
+from backend_client.records.calendar import AccountingPeriod, CalendarEntry
 from backend_client.records.center import (
     CapacityUnitOfMeasure,
     MachineCenter,
@@ -58,6 +58,7 @@ class LoadPlant:
             {"no": "M1", "work_center_no": "W"},
             {"no": "M2", "work_center_no": "W"},
         )
+        self.add(AccountingPeriod, {"starting_date": date(2026, 1, 1)}, {"starting_date": date(2026, 3, 11)})
         self.add(CalendarEntry, *_calendar("W", Decimal(480)), *_calendar("V", Decimal(8)))
 
     def add(self, record: Record, *rows: dict[str, Any]) -> None:

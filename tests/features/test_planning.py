@@ -71,11 +71,29 @@ def test_row_66_load_of_a_day(plants: Plants) -> None:
     factory.order(quantity=1, source_no="S", due_date=MONDAY)
     (cell,) = load(factory)
     assert figures(cell) == (480, 405, 75, Decimal("84.4"))
-    for period in LoadPeriod:
+    for period in set(LoadPeriod) - {LoadPeriod.ACCOUNTING_PERIOD}:
         cells = load(factory, last=WEDNESDAY, period=period)
         assert len(cells) == (3 if period is LoadPeriod.DAY else 1)
         assert sum(cell.capacity for cell in cells) == 3 * 480
         assert sum(cell.allocated_time for cell in cells) == 405
+
+
+def test_row_66_load_by_accounting_period(plants: Plants) -> None:
+    """Periods from 2 and 11 March: 405 minutes on Monday 9 are of the first, 60 on Wednesday 11 of the second."""
+    plant = at_a(405)
+    starts = [{"starting_date": "2026-03-02", "name": "P3"}, {"starting_date": "2026-03-11", "name": "P4"}]
+    factory = Factory(plants, accounting_periods=starts, **plant)
+    factory.order(quantity=1, source_no="S", due_date=MONDAY)
+    factory.order("O2", 1, "S", due_date=WEDNESDAY)
+    factory.output("10", run_time=345, order_no="O2")
+    period = LoadPeriod.ACCOUNTING_PERIOD
+    cells = load(factory, day=date(2026, 3, 2), last=date(2026, 3, 13), period=period)
+    assert [(cell.period_start.day, cell.period_end.day) for cell in cells] == [(2, 10), (11, 13)]
+    assert [(cell.capacity, cell.allocated_time) for cell in cells] == [(7 * 480, 405), (3 * 480, 60)]
+    summed = load(factory, day=WEDNESDAY, last=WEDNESDAY, period=period, view=LoadView.BALANCE_AT_DATE)
+    assert [cell.allocated_time for cell in summed] == [465]
+    question = LoadQuestion(no="A", first_day=MONDAY, last_day=MONDAY, period=period)
+    assert refused(Factory(plants).client.ask(question)) == "master-data-not-found"
 
 
 def test_row_67_net_change_or_balance_at_date(plants: Plants) -> None:

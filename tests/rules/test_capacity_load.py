@@ -77,3 +77,14 @@ def test_periods_follow_one_another_without_gap_and_cover_the_range(first, days,
     found = periods(first, last, length)
     assert (found[0].start, found[-1].end) == (first, last)
     assert all(one.end + timedelta(days=1) == other.start for one, other in pairwise(found))
+
+
+def test_accounting_periods_begin_where_the_plant_says():
+    starts = [date(2026, 1, 1), date(2026, 1, 29), date(2026, 2, 26)]
+    found = periods(date(2026, 1, 10), date(2026, 3, 10), LoadPeriod.ACCOUNTING_PERIOD, starts)
+    assert [(each.start, each.end) for each in found] == [
+        (date(2026, 1, 10), date(2026, 1, 28)),
+        (date(2026, 1, 29), date(2026, 2, 25)),
+        (date(2026, 2, 26), date(2026, 3, 10)),
+    ]
+    assert periods(date(2026, 1, 2), date(2026, 1, 1), LoadPeriod.ACCOUNTING_PERIOD, starts) == ()

@@ -158,6 +158,13 @@ SHOP_CALENDAR_HOLIDAYS = Table(
     ),
 )
 
+ACCOUNTING_PERIODS = Table(
+    "accounting_periods",
+    ("starting_date",),
+    (day("starting_date", required=True), text("name")),
+    optional=True,
+)
+
 SCRAP_CODES = Table(
     "scrap_codes", ("code",), (code("code", required=True), text("description", required=True))
 )
@@ -173,6 +180,7 @@ TABLES = (
     SHOP_CALENDARS,
     SHOP_CALENDAR_WORKING_DAYS,
     SHOP_CALENDAR_HOLIDAYS,
+    ACCOUNTING_PERIODS,
     SCRAP_CODES,
     STOP_CODES,
 )

@@ -24,18 +24,19 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from backend_client.records.calendar import CalendarEntry, CapacityLoadDay
+from backend_client.records.calendar import AccountingPeriod, CalendarEntry, CapacityLoadDay
 from backend_client.records.center import CapacityConstrainedResource
 from backend_client.store.rows import table_of
 from backend_client.terms import CapacityType, LoadPeriod
 
+PERIODS = table_of(AccountingPeriod)
 DAYS = table_of(CapacityLoadDay)
 CALENDAR = table_of(CalendarEntry)
 RESOURCES = table_of(CapacityConstrainedResource)
 
 Center = tuple[CapacityType, str]
 
-PERIOD_START = {
+PERIOD_START: dict[str, dict[LoadPeriod, str]] = {
     "sqlite": {
         LoadPeriod.DAY: "date",
         LoadPeriod.WEEK: "date(date, '-6 days', 'weekday 1')",
@@ -44,9 +45,13 @@ PERIOD_START = {
         "printf('-%d months', (cast(substr(date, 6, 2) AS integer) + 2) % 3))",
         LoadPeriod.YEAR: "date(date, 'start of year')",
     },
-    "postgresql": {length: f"CAST(date_trunc('{length.value}', date) AS date)" for length in LoadPeriod},
+    "postgresql": {
+        length: f"CAST(date_trunc('{length.value}', date) AS date)"
+        for length in LoadPeriod
+        if length is not LoadPeriod.ACCOUNTING_PERIOD
+    },
 }
-"""The first day of the period that holds a row's day."""
+"""The first day of the period that holds a row's day; accounting periods are added up from days."""
 
 
 class Sums(NamedTuple):
@@ -61,12 +66,21 @@ def sums_by_period(
 ) -> Iterator[tuple[Center, date, Sums]]:
     """Answer the sums of some centers by the first day of each whole period; days outside the two are left out.
 
-    More centers than asked for may be answered where a work and a machine center share a number.
+    Of accounting periods each day is answered by itself. More centers than asked for may be answered where a work and a machine center share a number.
     """
     values = _values(centers) | {"first_day": first_day, "last_day": last_day}
+    if length is LoadPeriod.ACCOUNTING_PERIOD:
+        length = LoadPeriod.DAY
     rows = connection.execute(_sums_by_period(connection.dialect.name, length), values)
     for kind, no, start, capacity, allocated_time in rows.all():
         yield (kind, no), start, Sums(capacity, allocated_time)
+
+
+def accounting_starts(connection: Connection) -> list[date]:
+    """Read the first days of the plant's accounting periods, in order."""
+    return list(
+        connection.execute(select(PERIODS.c.starting_date).order_by(PERIODS.c.starting_date)).scalars()
+    )
 
 
 def sums_before(connection: Connection, centers: Collection[Center], day: date) -> dict[Center, Sums]:
