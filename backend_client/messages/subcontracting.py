@@ -46,13 +46,16 @@ class CreateSubcontractingOrderRequest(Request[SubcontractingOrderReceipt]):
 class ReceiveSubcontractingRequest(Request[PostingReceipt]):
     """Receive pieces of an operation: posts them on it, and consumes what is linked to it.
 
-    line_no   of the purchase order; 0 = its only line
-    quantity  in the order line's unit
+    line_no            of the purchase order; 0 = its only line
+    quantity           in the order line's unit
+    lot_no, serial_no  of what the last operation brings into stock, where the item is tracked
     """
 
     no: str
     line_no: int = 0
     quantity: Decimal
+    lot_no: str = ""
+    serial_no: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,6 +114,13 @@ class RegisterWarehouseActivityRequest(Request[HandledReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CloseWarehouseActivityRequest(Request[WarehouseDocument]):
+    """Handle no more of a put-away or a pick: what is left of it stays where it lies."""
+
+    no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PickedReceipt:
     """What has been picked of a component, in its unit."""
 

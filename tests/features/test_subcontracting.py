@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from backend_client.messages.orders import ReopenProductionOrderRequest
+from backend_client.messages.planning import ChangeMasterDataRequest
 from backend_client.messages.subcontracting import (
     CreateSubcontractingOrderRequest,
     InvoiceSubcontractingRequest,
@@ -11,6 +14,9 @@ from backend_client.messages.subcontracting import (
     SubcontractingProposalQuestion,
     UndoSubcontractingReceiptRequest,
 )
+from backend_client.messages.warehouse import CreatePutAwayRequest
+from backend_client.records.item_ledger import ItemLedgerEntry
+from backend_client.store.rows import table_of
 from backend_client.terms import Confirmation, Ledger, OrderStatus
 from tests.casebook.databases import Plants
 from tests.features.factory import Factory, refused
@@ -197,3 +203,43 @@ def test_a_finished_order_gives_no_receipt_back(plants: Plants) -> None:
     factory.post(ReopenProductionOrderRequest, order_no="O1")
     factory.post(UndoSubcontractingReceiptRequest, no="SUB1")
     assert factory.rows("inventory", "quantity", item_no="P") == [0]
+
+
+def test_outside_work_needs_no_put_away(plants: Plants) -> None:
+    """At a put-away location the receipt itself brings the pieces into stock; no put-away asks for them."""
+    factory = Factory(
+        plants, **OUTSIDE, locations=[{"code": "MAIN", "prod_output_whse_handling": "inventory_put_away"}]
+    )
+    factory.order(quantity=12, location_code="MAIN")
+    bought(factory)
+    assert refused(factory.post(CreatePutAwayRequest, order_no="O1")) == "nothing-to-post"
+    receive(factory, 12)
+    assert factory.rows("inventory", "quantity", item_no="P") == [12]
+
+
+def test_a_blocked_center_receives_nothing(plants: Plants) -> None:
+    """The subcontractor's center was blocked after the order: the receipt names it; nothing is posted."""
+    factory = Factory(plants, **OUTSIDE)
+    factory.order(quantity=12)
+    bought(factory)
+    change = {"table": "work_centers", "key": {"no": "B"}, "values": {"blocked": "true"}}
+    factory.post(ChangeMasterDataRequest, **change)
+    outcome = receive(factory, 12)
+    assert (refused(outcome), outcome.facts["no"]) == ("work-center-blocked", "B")
+    assert factory.rows("capacity_ledger_entries", "quantity") == []
+
+
+def test_tracked_goods_of_a_receipt_carry_their_lot(plants: Plants) -> None:
+    """A receipt of a lot-tracked item needs a lot number; the output has it."""
+    factory = Factory(
+        plants,
+        **OUTSIDE,
+        item_tracking_codes=[{"code": "LOT", "description": "Lot", "lot_specific_tracking": True}],
+        items=[{"no": "P", "item_tracking_code": "LOT"}],
+    )
+    factory.order(quantity=12)
+    bought(factory)
+    assert refused(receive(factory, 12)) == "lot-required"
+    factory.post(ReceiveSubcontractingRequest, no="SUB1", quantity=12, lot_no="L7")
+    with factory.plant.engine.connect() as connection:
+        assert connection.execute(select(table_of(ItemLedgerEntry).c.lot_no)).scalars().all()[-1] == "L7"

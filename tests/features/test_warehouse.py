@@ -12,9 +12,12 @@ from sqlalchemy import select
 from backend_client.messages.base import Answer
 from backend_client.messages.journals import PostConsumptionRequest
 from backend_client.messages.orders import CreateProductionOrderRequest
+from backend_client.messages.planning import ChangeMasterDataRequest
+from backend_client.messages.postings import PostItemEntryRequest
 from backend_client.messages.reversals import ReverseEntryRequest
 from backend_client.messages.warehouse import (
     BinContentsQuestion,
+    CloseWarehouseActivityRequest,
     CreatePickRequest,
     CreatePutAwayRequest,
     Handled,
@@ -27,7 +30,7 @@ from backend_client.messages.warehouse import (
 )
 from backend_client.records.warehouse import BinContent, WarehouseEntry
 from backend_client.store.rows import table_of
-from backend_client.terms import Confirmation, Ledger, OrderStatus
+from backend_client.terms import Confirmation, ItemLedgerEntryType, Ledger, OrderStatus
 from tests.casebook.databases import Plants
 from tests.features.factory import Factory, asked, refused
 
@@ -205,6 +208,71 @@ def test_an_open_pick_blocks_finishing(plants: Plants) -> None:
     assert factory.status(OrderStatus.FINISHED, *MISSING).status is OrderStatus.FINISHED
 
 
+def test_what_is_asked_for_already_is_not_asked_for_again(plants: Plants) -> None:
+    """One pick of 20: no second one; 5 of it moved and the rest closed: the next asks for 15, and finishing is free."""
+    factory = stores(plants, prod_consumption_whse_handling="warehouse_pick_mandatory")
+    order(factory)
+    first = factory.post(CreatePickRequest, order_no="O1")
+    assert refused(factory.post(CreatePickRequest, order_no="O1")) == "nothing-to-post"
+    lines = (Handled(line_no=first.lines[1].line_no, quantity=Decimal(5)),)
+    factory.post(RegisterWarehouseActivityRequest, no=first.no, lines=lines)
+    assert factory.post(CloseWarehouseActivityRequest, no=first.no).completed
+    assert refused(factory.post(RegisterWarehouseActivityRequest, no=first.no)) == "nothing-to-post"
+    assert refused(factory.post(CloseWarehouseActivityRequest, no=first.no)) == "nothing-to-post"
+    assert refused(factory.post(CloseWarehouseActivityRequest, no="NONE")) == "entry-not-found"
+    second = factory.post(CreatePickRequest, order_no="O1")
+    assert [line.quantity_base for line in second.lines] == [15, 15]
+    factory.post(CloseWarehouseActivityRequest, no=second.no)
+    factory.output("20", 10)
+    assert factory.status(OrderStatus.FINISHED, *MISSING).status is OrderStatus.FINISHED
+
+
+def test_a_pick_of_what_no_bin_holds_is_not_made(plants: Plants) -> None:
+    """All of C was sold: no pick without lines stays behind to block finishing."""
+    factory = stores(plants, prod_consumption_whse_handling="warehouse_pick_mandatory")
+    order(factory)
+    for bin_code, quantity in (("S1", 30), ("S2", 100)):
+        sale = {"entry_type": ItemLedgerEntryType.SALE, "item_no": "C", "quantity": quantity}
+        factory.post(PostItemEntryRequest, location_code="WH", bin_code=bin_code, **sale)
+    assert refused(factory.post(CreatePickRequest, order_no="O1")) == "insufficient-stock"
+    assert factory.ask(WarehouseDocumentsQuestion, order_no="O1") == ()
+
+
+def test_two_put_aways_ask_for_an_order_once(plants: Plants) -> None:
+    """A put-away of 10 stands: no second one; 4 posted and the rest closed: the next asks for 6."""
+    factory = stores(plants, prod_output_whse_handling="inventory_put_away")
+    order(factory)
+    first = factory.post(CreatePutAwayRequest, order_no="O1")
+    assert refused(factory.post(CreatePutAwayRequest, order_no="O1")) == "nothing-to-post"
+    lines = (Handled(line_no=first.lines[0].line_no, quantity=Decimal(4)),)
+    factory.post(PostInventoryPutAwayRequest, no=first.no, lines=lines)
+    factory.post(CloseWarehouseActivityRequest, no=first.no)
+    second = factory.post(CreatePutAwayRequest, order_no="O1")
+    assert [line.quantity_base for line in second.lines] == [6]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "columns", "code"),
+    [
+        ("items", {"no": "P"}, {"blocked": "true"}, "item-blocked"),
+        ("items", {"no": "P"}, {"production_blocked": "output"}, "item-production-blocked"),
+        ("work_centers", {"no": "B"}, {"blocked": "true"}, "work-center-blocked"),
+        ("work_centers", {"no": "B"}, {"subcontractor_no": "V1"}, "subcontracting-center"),
+    ],
+)
+def test_a_put_away_posts_nothing_that_the_journal_would_not(
+    plants: Plants, table: str, key: dict[str, str], columns: dict[str, str], code: str
+) -> None:
+    """The item or the last center was blocked, or work went outside, since the put-away was made."""
+    factory = stores(plants, prod_output_whse_handling="inventory_put_away")
+    order(factory)
+    document = factory.post(CreatePutAwayRequest, order_no="O1")
+    factory.post(ChangeMasterDataRequest, table=table, key=key, values=columns)
+    assert refused(factory.post(PostInventoryPutAwayRequest, no=document.no)) == code
+    factory.post(CloseWarehouseActivityRequest, no=document.no)
+    assert refused(factory.post(CreatePutAwayRequest, order_no="O1")) == "nothing-to-post"
+
+
 @pytest.mark.parametrize(
     ("line_no", "quantity", "code"),
     [
@@ -226,9 +294,6 @@ def test_what_can_not_be_handled_is_refused(plants: Plants, line_no: int, quanti
 
 def test_goods_that_left_their_bin_are_not_moved(plants: Plants) -> None:
     """The pick named S1; meanwhile S1 was emptied: insufficient-stock names bin and quantity."""
-    from backend_client.messages.postings import PostItemEntryRequest
-    from backend_client.terms import ItemLedgerEntryType
-
     factory = stores(plants, prod_consumption_whse_handling="warehouse_pick_mandatory")
     order(factory)
     document = factory.post(CreatePickRequest, order_no="O1")

@@ -1,5 +1,6 @@
 """Receiving outside work, and taking a receipt back."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from backend_client.engine.books import Books
@@ -11,6 +12,7 @@ from backend_client.engine.receipt import posting_receipt
 from backend_client.engine.reversal.checks import together_refused
 from backend_client.engine.reversal.opposites import oppose
 from backend_client.engine.reversal.reverse_entry import with_work
+from backend_client.engine.work_checks import work_refused
 from backend_client.messages.base import Refused
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.messages.subcontracting import (
@@ -27,7 +29,8 @@ from backend_client.store.posting import Insert, Update
 from backend_client.store.queries import purchasing
 from backend_client.store.queries.entries_together import capacity_entry
 from backend_client.store.rows import Row, new_row
-from backend_client.terms import OrderStatus
+from backend_client.store.setup import Setup
+from backend_client.terms import OrderStatus, ProductionOutputHandling
 
 LINE_KEY = ("purchase_order_no", "line_no")
 RECEIPT_KEY = (*LINE_KEY, "receipt_no")
@@ -38,14 +41,14 @@ def receive_subcontracting(
 ) -> Decided[PostingReceipt] | Refused:
     """Receive pieces: a capacity entry in pieces, the last operation's into stock, linked components consumed.
 
-    Refusals: order-line-not-found (no such purchase line), released-order-not-found, order-blocked, item-blocked,
-    quantity-out-of-range, posting-date-not-allowed, and those of bringing goods into stock.
+    Refusals: order-line-not-found (no such purchase line), released-order-not-found, order-blocked,
+    what blocks item or center, quantity-out-of-range, posting-date-not-allowed, and those of bringing goods into stock.
     """
     bought = purchase_line(context, request.no, request.line_no)
     if isinstance(bought, Refused):
         return bought
     hand = OrdersInHand.read(context, [bought["order_no"]])
-    work = _work(hand, bought)
+    work = _work(context.setup, hand, bought)
     if isinstance(work, Refused):
         return work
     quantity = base_quantity(request.quantity, bought["qty_per_unit_of_measure"])
@@ -53,7 +56,7 @@ def receive_subcontracting(
     refused = refused or posting_date_refused(context, request.posting_date or context.today)
     if refused is not None:
         return refused
-    goods = _goods(context, work, quantity)
+    goods = _goods(context, request, work, quantity)
     if isinstance(goods, Refused):
         return goods
     books = Books.opened(context, request.posting_date, request.no)
@@ -152,32 +155,45 @@ def received_of(receipt: Row) -> Received:
     return Received(**{name: receipt[name] for name in names})
 
 
-def _work(hand: OrdersInHand, bought: Row) -> Work | Refused:
+def _work(setup: Setup, hand: OrdersInHand, bought: Row) -> Work | Refused:
     order = hand.order(bought["order_no"])
     named = {"order_no": bought["order_no"]}
     if order is None or order.order["status"] is not OrderStatus.RELEASED:
         return Refused(code=RefusalCode.RELEASED_ORDER_NOT_FOUND, facts=named)
-    if order.order["blocked"]:
-        return Refused(code=RefusalCode.ORDER_BLOCKED, facts=named)
     line = next((row for row in order.lines if row["line_no"] == bought["order_line_no"]), None)
     work = None if line is None else hand.work(order, line, bought["operation_no"])
     if work is None:
         return Refused(
             code=RefusalCode.OPERATION_NOT_FOUND, facts=named | {"operation_no": bought["operation_no"]}
         )
-    if work.item["blocked"]:
-        return Refused(code=RefusalCode.ITEM_BLOCKED, facts={"item_no": bought["item_no"]})
-    return work
+    return work_refused(setup, order, work, received=True) or work
 
 
-def _goods(context: Context, work: Work, quantity: Decimal) -> Goods | Refused:
+def _goods(
+    context: Context, request: ReceiveSubcontractingRequest, work: Work, quantity: Decimal
+) -> Goods | Refused:
+    """Answer where goods of the last operation go; a receipt needs no put-away before it."""
     if not work.is_last:
         return Goods()
     bin_code = output_bin(context.setup, "", work)
-    refused = goods_refused(goods_facts(context.setup, work, bin_code=bin_code, bin_known=True), quantity)
+    facts = goods_facts(
+        context.setup,
+        work,
+        bin_code=bin_code,
+        bin_known=True,
+        lot_no=request.lot_no,
+        serial_no=request.serial_no,
+    )
+    received = replace(facts, output_handling=ProductionOutputHandling.NONE)
+    refused = goods_refused(received, quantity)
     if refused is not None:
         return refused
-    return Goods(location_code=work.line["location_code"], bin_code=bin_code)
+    return Goods(
+        location_code=work.line["location_code"],
+        bin_code=bin_code,
+        lot_no=request.lot_no,
+        serial_no=request.serial_no,
+    )
 
 
 def _received(bought: Row, quantity: Decimal) -> Update:

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from backend_client.engine.context import Context
+from backend_client.engine.context import Context, Decided
 from backend_client.messages.base import Refused
-from backend_client.messages.warehouse import Handled, WarehouseDocument, WarehouseLine
+from backend_client.messages.warehouse import (
+    CloseWarehouseActivityRequest,
+    Handled,
+    WarehouseDocument,
+    WarehouseLine,
+)
 from backend_client.records.warehouse import WarehouseActivity, WarehouseActivityLine
 from backend_client.refusals import RefusalCode
 from backend_client.rules.warehouse import LineToHandle, handling_refused
@@ -70,11 +75,26 @@ def insert_document(posting: Posting, document: Document) -> None:
 def standing_document(
     context: Context, no: str, kinds: Sequence[WarehouseActivityType]
 ) -> Document | Refused:
-    """Read a document of one of some kinds. Refusals: entry-not-found."""
+    """Read a document of one of some kinds. Refusals: entry-not-found, nothing-to-post (it is completed or closed)."""
     head = warehouse.activity(context.connection, no)
     if head is None or head["type"] not in kinds:
         return Refused(code=RefusalCode.ENTRY_NOT_FOUND, facts={"field": "no", "no": no})
+    if head["completed"]:
+        return Refused(code=RefusalCode.NOTHING_TO_POST, facts={"field": "no", "no": no})
     return Document(head, warehouse.activity_lines(context.connection, [no]))
+
+
+def close_warehouse_activity(
+    context: Context, request: CloseWarehouseActivityRequest
+) -> Decided[WarehouseDocument] | Refused:
+    """Handle no more of a document: it blocks nothing any longer. Refusals: entry-not-found, nothing-to-post."""
+    document = standing_document(context, request.no, tuple(WarehouseActivityType))
+    if isinstance(document, Refused):
+        return document
+    posting = Posting(posting_date=request.posting_date or context.today, document_no=request.no)
+    document.head["completed"] = True
+    posting.updates.append(Update(WarehouseActivity, ("no",), [{"no": request.no, "completed": True}]))
+    return Decided(posting=posting, receipt=lambda _: document.card())
 
 
 def to_handle(rows: Sequence[Row], handled: Sequence[Handled]) -> list[tuple[Row, Handled]] | Refused:

@@ -30,7 +30,7 @@ from backend_client.messages.warehouse import (
 )
 from backend_client.records.order_detail import ProductionOrderComponent
 from backend_client.refusals import RefusalCode
-from backend_client.rules.rounding import exact, round_quantity, round_unit_cost
+from backend_client.rules.rounding import ZERO, exact, round_quantity, round_unit_cost
 from backend_client.rules.units import base_quantity
 from backend_client.rules.warehouse import Holding, left_to_pick, pick_type, take_from
 from backend_client.store.posting import Posting, Update
@@ -44,18 +44,20 @@ COMPONENT_KEY = ("order_no", "order_line_no", "line_no")
 def create_pick(context: Context, request: CreatePickRequest) -> Decided[WarehouseDocument] | Refused:
     """Make a pick of the components that an order still needs, from the bins that hold them.
 
-    Refusals: released-order-not-found, order-blocked, nothing-to-post (no location that picks, nothing needed).
+    What another pick of the order asks for already is left out. Refusals: released-order-not-found, order-blocked,
+    nothing-to-post (no location that picks, nothing needed), insufficient-stock (no other bin holds any of it).
     """
     hand = OrdersInHand.read(context, [request.order_no])
     order = released(hand, request.order_no)
     if isinstance(order, Refused):
         return order
+    asked = warehouse.outstanding_lines(context.connection, request.order_no)
     needed = [
         (component, left)
         for component in order.components
         if request.location_code in {"", component["location_code"]}
-        and _kind(context, component["location_code"]) is not None
-        and (left := _left(component)) > 0
+        and (kind := _kind(context, component["location_code"])) is not None
+        and (left := _left(component) - asked.get((kind, *_key(component)), ZERO)) > 0
     ]
     if not needed:
         facts = {"order_no": request.order_no, "location_code": request.location_code}
@@ -70,6 +72,10 @@ def create_pick(context: Context, request: CreatePickRequest) -> Decided[Warehou
         if component["location_code"] == location_code
         for line in _lines(kind, component, left, held)
     ]
+    if not lines:
+        item_no = needed[0][0]["item_no"]
+        facts = {"order_no": request.order_no, "location_code": location_code, "item_no": item_no}
+        return Refused(code=RefusalCode.INSUFFICIENT_STOCK, facts=facts)
     document = new_document(context, kind, request.order_no, location_code, lines)
     posting = Posting(posting_date=request.posting_date or context.today, document_no=document.head["no"])
     insert_document(posting, document)
@@ -155,6 +161,10 @@ def picked_update(components: list[tuple[Row, Decimal]]) -> Update:
 def _kind(context: Context, location_code: str) -> WarehouseActivityType | None:
     location = context.setup.locations.get(location_code)
     return None if location is None else pick_type(location.prod_consumption_whse_handling)
+
+
+def _key(component: Row) -> tuple[int, int]:
+    return component["order_line_no"], component["line_no"]
 
 
 def _left(component: Row) -> Decimal:

@@ -16,6 +16,7 @@ from backend_client.engine.warehouse.documents import (
     standing_document,
     to_handle,
 )
+from backend_client.engine.work_checks import work_refused
 from backend_client.messages.base import Refused
 from backend_client.messages.warehouse import (
     CreatePutAwayRequest,
@@ -26,6 +27,7 @@ from backend_client.messages.warehouse import (
 )
 from backend_client.refusals import RefusalCode
 from backend_client.rules.output import OutputQuantities, goods_refused
+from backend_client.rules.rounding import ZERO
 from backend_client.store.posting import Posting
 from backend_client.store.queries import warehouse
 from backend_client.store.rows import Row
@@ -42,33 +44,36 @@ KIND = WarehouseActivityType.INVENTORY_PUT_AWAY
 def create_put_away(context: Context, request: CreatePutAwayRequest) -> Decided[WarehouseDocument] | Refused:
     """Make an inventory put-away of what an order has still to make.
 
+    What another put-away asks for already is left out, and what a subcontractor makes: its receipt brings it.
     Refusals: released-order-not-found, order-blocked, nothing-to-post (no such location, nothing left).
     """
     hand = OrdersInHand.read(context, [request.order_no])
     order = released(hand, request.order_no)
     if isinstance(order, Refused):
         return order
+    asked = warehouse.outstanding_lines(context.connection, request.order_no)
     fitting = [
-        line
+        (line, left, work)
         for line in order.lines
         if _puts_away(context, line["location_code"])
         and request.location_code in {"", line["location_code"]}
-        and line["remaining_qty_base"] > 0
+        and (left := line["remaining_qty_base"] - asked.get((KIND, line["line_no"], 0), ZERO)) > 0
+        and work_refused(context.setup, order, work := _last_work(hand, order, line)) is None
     ]
     if not fitting:
         facts = {"order_no": request.order_no, "location_code": request.location_code}
         return Refused(code=RefusalCode.NOTHING_TO_POST, facts=facts)
-    location_code = fitting[0]["location_code"]
+    location_code = fitting[0][0]["location_code"]
     lines = [
         {
             "action": WarehouseAction.PLACE,
             "order_line_no": line["line_no"],
             "item_no": line["item_no"],
             "variant_code": line["variant_code"],
-            "bin_code": output_bin(context.setup, "", _last_work(hand, order, line)),
-            "quantity_base": line["remaining_qty_base"],
+            "bin_code": output_bin(context.setup, "", work),
+            "quantity_base": left,
         }
-        for line in fitting
+        for line, left, work in fitting
         if line["location_code"] == location_code
     ]
     document = new_document(context, KIND, request.order_no, location_code, lines)
@@ -81,7 +86,8 @@ def post_inventory_put_away(
     context: Context, request: PostInventoryPutAwayRequest
 ) -> Decided[HandledReceipt] | Refused:
     """Post an inventory put-away. Refusals: entry-not-found, released-order-not-found, posting-date-not-allowed,
-    quantity-out-of-range, nothing-to-post, bin-not-found, and those of bringing goods into stock.
+    quantity-out-of-range, nothing-to-post, bin-not-found, what blocks item or center, and those of bringing goods
+    into stock.
     """
     document = standing_document(context, request.no, [KIND])
     if isinstance(document, Refused):
@@ -100,7 +106,8 @@ def post_inventory_put_away(
     books.read_open_entries(hand.item_nos_moving())
     for row, handled in pairs:
         line = next(line for line in order.lines if line["line_no"] == row["order_line_no"])
-        refused = _put_away(books, _last_work(hand, order, line), row, handled)
+        work = _last_work(hand, order, line)
+        refused = work_refused(context.setup, order, work) or _put_away(books, work, row, handled)
         if refused is not None:
             return refused
     posting = books.closed()

@@ -1,16 +1,17 @@
 """Warehouse documents, what bins hold, and what the warehouse was asked for."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Connection, Select, case, exists, func, select
 
 from backend_client import limits
 from backend_client.records.location import Bin
 from backend_client.records.warehouse import BinContent, WarehouseActivity, WarehouseActivityLine
 from backend_client.records.warehouse_request import WarehouseRequest
 from backend_client.store.rows import Row, table_of
-from backend_client.terms import WarehouseActivityType
+from backend_client.terms import WarehouseAction, WarehouseActivityType
 
 ACTIVITY = table_of(WarehouseActivity)
 LINE = table_of(WarehouseActivityLine)
@@ -63,6 +64,25 @@ def outstanding_pick(connection: Connection, order_no: str) -> str:
     )
     no: str | None = connection.execute(statement.limit(1)).scalar_one_or_none()
     return no or ""
+
+
+def outstanding_lines(
+    connection: Connection, order_no: str
+) -> dict[tuple[WarehouseActivityType, int, int], Decimal]:
+    """Answer what documents of an order still ask for, by kind, order line and component; base units.
+
+    A pick takes and places, a put-away too: what counts is taken by a pick, placed by a put-away.
+    """
+    left = func.sum(LINE.c.quantity_base - LINE.c.qty_handled_base).label("left")
+    counts = case((ACTIVITY.c.type.in_(PICKS), WarehouseAction.TAKE), else_=WarehouseAction.PLACE)
+    key = (ACTIVITY.c.type, LINE.c.order_line_no, LINE.c.component_line_no)
+    statement = (
+        select(*key, left)
+        .join(LINE, LINE.c.activity_no == ACTIVITY.c.no)
+        .where(ACTIVITY.c.order_no == order_no, ACTIVITY.c.completed.is_(False), LINE.c.action == counts)
+        .group_by(*key)
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in connection.execute(statement)}
 
 
 def bin_contents(
