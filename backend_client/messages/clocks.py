@@ -7,10 +7,11 @@ seconds; `_local` beside one is the same moment on the plant's wall clock.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from backend_client.floor_terms import ClockActivity, ClockEnding, ClockExceptionKind
 from backend_client.messages.base import Question, Request
 from backend_client.messages.postings import PostOutputRequest
 from backend_client.messages.receipt import PostingReceipt
-from backend_client.terms import CapacityType, ClockActivity, ClockEnding, ClockExceptionKind
+from backend_client.terms import CapacityType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
+from backend_client.floor_terms import ClockActivity, ClockEnding
 from backend_client.records.columns import UtcMoment, word
-from backend_client.terms import CapacityType, ClockActivity, ClockEnding
+from backend_client.terms import CapacityType
 
 OPEN_ON_OPERATION = text("ended_at IS NULL AND swept_at IS NULL AND order_no <> ''")
 OPEN_AT_CENTER = text("ended_at IS NULL AND swept_at IS NULL AND order_no = ''")

@@ -3,15 +3,9 @@
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
+from backend_client.floor_terms import PermissionPlace, PermissionSubject, RunningOperations, TimeSplit
 from backend_client.records.columns import word
-from backend_client.terms import (
-    CapacityType,
-    PermissionPlace,
-    PermissionSubject,
-    Role,
-    RunningOperations,
-    TimeSplit,
-)
+from backend_client.terms import CapacityType, Role
 
 
 class CenterRule(SQLModel, table=True):

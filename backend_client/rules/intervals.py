@@ -19,9 +19,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from backend_client.floor_terms import TimeSplit
 from backend_client.rules.rounding import exact, round_time
 from backend_client.rules.units import MILLISECONDS
-from backend_client.terms import CapacityUnitType, TimeSplit
+from backend_client.terms import CapacityUnitType
 
 SECOND = timedelta(seconds=1)
 MILLISECONDS_OF_SECOND = 1000

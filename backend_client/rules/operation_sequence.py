@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from backend_client.floor_terms import FloorOutcome, OperationSequence
 from backend_client.rules.ceiling import operation_nos
 from backend_client.rules.rounding import ZERO
-from backend_client.terms import FloorOutcome, OperationSequence
 
 
 @dataclass(slots=True, kw_only=True)

@@ -18,8 +18,8 @@ correction that takes back is never too much.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from backend_client.floor_terms import FloorOutcome
 from backend_client.rules.rounding import ZERO, exact, round_quantity
-from backend_client.terms import FloorOutcome
 
 HUNDRED = Decimal(100)
 

@@ -7,7 +7,8 @@ only who has one may. A permission at a work center holds at its machines; a rol
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from backend_client.terms import PermissionPlace, PermissionSubject, Role
+from backend_client.floor_terms import PermissionPlace, PermissionSubject
+from backend_client.terms import Role
 
 ROLES = tuple(Role)
 

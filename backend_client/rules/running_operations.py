@@ -10,7 +10,7 @@ An operation runs while somebody's clock counts setup or run time on it; a pause
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backend_client.terms import RunningOperations
+from backend_client.floor_terms import RunningOperations
 
 
 class Running(NamedTuple):

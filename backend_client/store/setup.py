@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import Connection, Row, select
 
 from backend_client import limits
+from backend_client.floor_terms import OperationSequence
 from backend_client.records.center import (
     CapacityUnitOfMeasure,
     MachineCenter,
@@ -35,7 +36,6 @@ from backend_client.terms import (
     CapacityType,
     CapacityUnitType,
     ConsumptionBasis,
-    OperationSequence,
     PresetOutputQuantity,
     Role,
     TrackingChoice,

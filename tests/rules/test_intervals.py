@@ -6,6 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend_client.floor_terms import TimeSplit
 from backend_client.rules.intervals import (
     BookedBefore,
     Span,
@@ -17,7 +18,7 @@ from backend_client.rules.intervals import (
 )
 from backend_client.rules.rounding import round_time
 from backend_client.rules.units import MILLISECONDS
-from backend_client.terms import CapacityUnitType, TimeSplit
+from backend_client.terms import CapacityUnitType
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # in Oslo 02:30 comes twice that night

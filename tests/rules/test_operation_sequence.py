@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from backend_client.floor_terms import FloorOutcome, OperationSequence
 from backend_client.rules.operation_sequence import (
     OperationState,
     expected_output,
@@ -10,7 +11,6 @@ from backend_client.rules.operation_sequence import (
     sequence_ceiling,
     sequence_floor,
 )
-from backend_client.terms import FloorOutcome, OperationSequence
 
 FINE, SUPERVISOR, REFUSED = FloorOutcome.FINE, FloorOutcome.SUPERVISOR, FloorOutcome.REFUSED
 

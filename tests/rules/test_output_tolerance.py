@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from backend_client.floor_terms import FloorOutcome
 from backend_client.rules.output_tolerance import Tolerance, output_limits, over_output, under_output
-from backend_client.terms import FloorOutcome
 
 FINE, SUPERVISOR, REFUSED = FloorOutcome.FINE, FloorOutcome.SUPERVISOR, FloorOutcome.REFUSED
 FIVE_AND_TEN = Tolerance(

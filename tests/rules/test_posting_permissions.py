@@ -1,7 +1,8 @@
 """Who may post where."""
 
+from backend_client.floor_terms import PermissionPlace, PermissionSubject
 from backend_client.rules.posting_permissions import Center, Permission, may_post
-from backend_client.terms import PermissionPlace, PermissionSubject, Role
+from backend_client.terms import Role
 
 
 def test_permissions_hold_from_group_to_machine() -> None:

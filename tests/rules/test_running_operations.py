@@ -2,8 +2,8 @@
 
 import pytest
 
+from backend_client.floor_terms import RunningOperations
 from backend_client.rules.running_operations import Running, in_the_way
-from backend_client.terms import RunningOperations
 
 O1, O2, O3 = (Running((no, 10000, "10"), "NEST") for no in ("O1", "O2", "O3"))
 

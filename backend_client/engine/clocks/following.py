@@ -8,11 +8,12 @@ from sqlalchemy import and_
 
 from backend_client.engine.clocks.stamps import Stamps
 from backend_client.engine.context import Context
+from backend_client.floor_terms import ClockEnding
 from backend_client.records.clock import ClockInterval
 from backend_client.records.order import ProductionOrder
 from backend_client.store.posting import Posting, Update
 from backend_client.store.queries.clocks import INTERVAL, OPEN, intervals
-from backend_client.terms import ClockEnding, OrderStatus
+from backend_client.terms import OrderStatus
 
 
 def follow_posting(context: Context, posting: Posting) -> None:

@@ -14,6 +14,7 @@ from backend_client.engine.clocks.rows import clock_row, presence_row
 from backend_client.engine.clocks.stamps import Stamps
 from backend_client.engine.context import Context, Decided
 from backend_client.engine.floor.approval import is_supervisor
+from backend_client.floor_terms import ClockEnding
 from backend_client.messages.base import Refused
 from backend_client.messages.clocks import ClockReceipt, DecideForgottenClockRequest, SweepClocksRequest
 from backend_client.records.clock import ClockInterval, PresenceInterval
@@ -32,7 +33,6 @@ from backend_client.store.queries.clocks import (
 from backend_client.store.queries.entries_together import role_of
 from backend_client.store.queries.people import known_people
 from backend_client.store.rows import Record, Row, new_row
-from backend_client.terms import ClockEnding
 
 LOOKED_BACK = timedelta(days=31)
 BREAK_MAX = timedelta(hours=1)

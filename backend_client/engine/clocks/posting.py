@@ -21,6 +21,7 @@ from backend_client.engine.clocks.rows import WORKED, span_of, split_of
 from backend_client.engine.clocks.stamps import Stamps
 from backend_client.engine.context import Context, Decided
 from backend_client.engine.output import post_output
+from backend_client.floor_terms import ClockActivity, ClockEnding, TimeSplit
 from backend_client.messages.base import Refused
 from backend_client.messages.clocks import PostClockedCapacityRequest, PostClockedOutputRequest
 from backend_client.messages.postings import PostCapacityRequest
@@ -40,7 +41,7 @@ from backend_client.store.queries.clocks import (
 )
 from backend_client.store.queries.floor import lines_and_operations
 from backend_client.store.rows import Row
-from backend_client.terms import CapacityUnitType, ClockActivity, ClockEnding, TimeSplit
+from backend_client.terms import CapacityUnitType
 
 TIMES = {
     ClockActivity.SETUP: "setup_time",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from backend_client import limits
 from backend_client.engine.clocks.rows import WORKED, clock_row, presence_row, span_of, until
 from backend_client.engine.context import Context
+from backend_client.floor_terms import ClockExceptionKind
 from backend_client.messages.base import Refused
 from backend_client.messages.clocks import (
     ClockException,
@@ -44,7 +45,6 @@ from backend_client.store.queries.clocks import (
 )
 from backend_client.store.queries.floor import lines_and_operations
 from backend_client.store.rows import Row
-from backend_client.terms import ClockExceptionKind
 
 DAY = timedelta(days=1)
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from backend_client.engine.clocks.stamps import Stamps
 from backend_client.engine.context import Context, Decided
+from backend_client.floor_terms import ClockActivity, TimeSplit
 from backend_client.messages.clocks import ClockReceipt, ClockRow, PresenceRow
 from backend_client.rules.intervals import Span, seconds
 from backend_client.store.posting import Posting
 from backend_client.store.rows import Row
 from backend_client.store.setup import Setup
-from backend_client.terms import CapacityType, ClockActivity, TimeSplit
+from backend_client.terms import CapacityType
 
 WORKED = (ClockActivity.SETUP, ClockActivity.RUN)
 TOLD = [

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from backend_client.engine.context import Context
+from backend_client.floor_terms import ClockEnding
 from backend_client.records.clock import ClockInterval, PresenceInterval
 from backend_client.rules.intervals import next_stamp
 from backend_client.store.posting import Insert, Posting, Update
@@ -23,7 +24,6 @@ from backend_client.store.queries.clocks import (
     presences,
 )
 from backend_client.store.rows import Row, new_row
-from backend_client.terms import ClockEnding
 
 ENDED = ("id", "ended_at", "ending", "ended_by_person_no")
 

@@ -11,6 +11,7 @@ from backend_client.engine.clocks.stamps import Stamps
 from backend_client.engine.context import Context, Decided
 from backend_client.engine.floor.rules_of_plant import not_permitted
 from backend_client.engine.output_line import codes_refused
+from backend_client.floor_terms import ClockActivity, ClockEnding, RunningOperations
 from backend_client.messages.base import Refused, Request
 from backend_client.messages.clocks import (
     ClockInRequest,
@@ -26,7 +27,6 @@ from backend_client.store.queries.clocks import INTERVAL, OPEN, intervals
 from backend_client.store.queries.entries_together import role_of
 from backend_client.store.queries.people import known_people
 from backend_client.store.rows import Row
-from backend_client.terms import ClockActivity, ClockEnding, RunningOperations
 
 Decision = Decided[ClockReceipt] | Refused
 

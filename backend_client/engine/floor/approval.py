@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from backend_client.engine.context import Context
+from backend_client.floor_terms import FloorRule
 from backend_client.messages.base import Refused, Request
 from backend_client.records.register import AuditEntry
 from backend_client.refusals import RefusalCode
@@ -13,7 +14,7 @@ from backend_client.rules.posting_permissions import ROLES
 from backend_client.store.posting import Insert, Posting
 from backend_client.store.queries.people import role_by_badge
 from backend_client.store.rows import new_row
-from backend_client.terms import FloorRule, Role
+from backend_client.terms import Role
 
 APPROVED = "approved"
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from backend_client.engine.context import Context
 from backend_client.engine.floor.approval import Exceeded
 from backend_client.engine.floor.rules_of_plant import operation_states, tolerance_of
+from backend_client.floor_terms import FloorOutcome, FloorRule, OperationSequence
 from backend_client.messages.base import Refused
 from backend_client.messages.codec import decimal_text
 from backend_client.records.order_detail import ProductionOrderRoutingLine
@@ -23,7 +24,7 @@ from backend_client.rules.rounding import ZERO
 from backend_client.store.posting import Posting
 from backend_client.store.queries.floor import lines_and_operations
 from backend_client.store.rows import Row
-from backend_client.terms import FloorOutcome, FloorRule, OperationSequence, RoutingStatus
+from backend_client.terms import RoutingStatus
 
 Key = tuple[str, int, str]
 REFUSALS = {

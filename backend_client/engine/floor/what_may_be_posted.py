@@ -10,6 +10,7 @@ from backend_client.engine.floor.rules_of_plant import (
     tolerance_of,
     windows_of,
 )
+from backend_client.floor_terms import OperationSequence
 from backend_client.messages.base import Refused
 from backend_client.messages.floor import WhatMayBePosted, WhatMayBePostedQuestion
 from backend_client.refusals import RefusalCode
@@ -19,7 +20,7 @@ from backend_client.rules.posting_window import allowed_days
 from backend_client.rules.rounding import ZERO
 from backend_client.store.queries.entries_together import role_of
 from backend_client.store.rows import Row
-from backend_client.terms import FlushingMethod, OperationSequence
+from backend_client.terms import FlushingMethod
 
 
 def what_may_be_posted(context: Context, question: WhatMayBePostedQuestion) -> WhatMayBePosted | Refused:

@@ -1,14 +1,8 @@
 """Rules of the floor by center, person and role; a plant without these files restricts nothing."""
 
+from backend_client.floor_terms import PermissionPlace, PermissionSubject, RunningOperations, TimeSplit
 from backend_client.plant.format.columns import Column, ColumnKind, Reference, Table, code, true_false, word
-from backend_client.terms import (
-    CapacityType,
-    PermissionPlace,
-    PermissionSubject,
-    Role,
-    RunningOperations,
-    TimeSplit,
-)
+from backend_client.terms import CapacityType, Role
 
 _AT_WORK_CENTER = Reference("work_centers", ("no",), when=("type", CapacityType.WORK_CENTER))
 _AT_MACHINE_CENTER = Reference("machine_centers", ("no",), when=("type", CapacityType.MACHINE_CENTER))

@@ -5,6 +5,7 @@ A key that is not listed here is kept with the plant and named in the import's r
 
 from dataclasses import dataclass
 
+from backend_client.floor_terms import OperationSequence
 from backend_client.plant.format.columns import (
     Column,
     ColumnKind,
@@ -23,7 +24,6 @@ from backend_client.terms import (
     AutomaticCostAdjustment,
     AverageCostPeriod,
     ConsumptionBasis,
-    OperationSequence,
     PresetOutputQuantity,
     TrackingChoice,
 )

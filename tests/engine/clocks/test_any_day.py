@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from backend_client.floor_terms import ClockActivity
 from backend_client.messages.base import Refused
 from backend_client.messages.clocks import OperationTimeQuestion, PersonTimeQuestion
-from backend_client.terms import ClockActivity
 from tests.casebook.databases import Plants
 from tests.engine.clocks.clocked_plant import ClockedPlant, clocked_plant
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from backend_client.floor_terms import ClockActivity, ClockEnding
 from backend_client.messages.base import Posted, Refused
 from backend_client.messages.clocks import (
     ClockExceptionsQuestion,
@@ -18,7 +19,7 @@ from backend_client.messages.clocks import (
 from backend_client.messages.orders import ChangeOrderStatusRequest
 from backend_client.messages.reversals import UndoPostingRequest
 from backend_client.refusals import RefusalCode
-from backend_client.terms import CapacityType, ClockActivity, ClockEnding, Confirmation, OrderStatus
+from backend_client.terms import CapacityType, Confirmation, OrderStatus
 from tests.casebook.databases import Plants
 from tests.engine.clocks.clocked_plant import EIGHT, ClockedPlant, clocked_plant
 from tests.engine.small_plant import yes
