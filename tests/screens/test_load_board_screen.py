@@ -13,6 +13,7 @@ from backend_client.terms import CapacityUnitType, LoadPeriod
 from screens.intake import Tick
 from screens.language.writing import duration
 from screens.load_board import LoadBoardScreen
+from screens.load_periods import COLUMNS
 from screens.tasks import Tasks
 from tests.screens.operator import Operator, at_kiosk
 
@@ -75,7 +76,7 @@ def test_tasks_add_up_to_the_figure(open_client: Open) -> None:
     at_kiosk(open_client, story)
 
 
-@pytest.mark.parametrize(("choice", "period"), list(enumerate(LoadPeriod, start=1)))
+@pytest.mark.parametrize(("choice", "period"), list(enumerate(COLUMNS, start=1)))
 def test_f4_chooses_the_columns(open_client: Open, choice: int, period: LoadPeriod) -> None:
     """1 to 5: day, week, month, quarter, year."""
 
