@@ -22,6 +22,7 @@ from screens import field_notices, notices
 from screens.base import KioskScreen, Outcome, Stay
 from screens.drafts import (
     CODES,
+    TIMES,
     Answered,
     Draft,
     Field,
@@ -34,7 +35,7 @@ from screens.drafts import (
 )
 from screens.frame import Message, Sign
 from screens.language.text import _
-from screens.language.writing import figure
+from screens.language.writing import duration, figure
 from screens.summary import summary
 
 _REFUSED_FIELDS = {
@@ -212,7 +213,7 @@ class Entry(KioskScreen):
             case Sure():
                 self.pending = answer
                 self.field = answer.field
-                return Stay(field_notices.sure(answer, self.remaining))
+                return Stay(field_notices.sure(answer, self.remaining, self.unit))
 
     def _taken_message(self, field: Field) -> Message:
         label = field_notices.label(field)
@@ -220,9 +221,9 @@ class Entry(KioskScreen):
             reason = self.reason(field)
             assert reason is not None, "a reason that is not in the list was taken"
             return Message(Sign.TAKEN, f"{label} {reason.code}", reason.description)
-        return Message(
-            Sign.TAKEN, f"{label} {figure(self.draft.number(field) or Decimal(0))}", self.will_be()
-        )
+        value = self.draft.number(field) or Decimal(0)
+        shown = duration(value, self.unit) if field in TIMES else figure(value)
+        return Message(Sign.TAKEN, f"{label} {shown}", self.will_be())
 
     def will_be(self) -> str:
         return summary(self.draft, self.unit)

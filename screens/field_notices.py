@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from backend_client.terms import Confirmation
+from backend_client.terms import CapacityUnitType, Confirmation
 from screens.drafts import TIMES, Field, NotTaken, Question, Sure, Which
 from screens.frame import Message, Sign
 from screens.language.readings import Fault
 from screens.language.text import _, marked
-from screens.language.writing import figure
+from screens.language.writing import duration, figure
 from screens.notices import raw
 
 LABELS: dict[Field, str] = {
@@ -102,9 +102,10 @@ def which(answer: Which) -> Message:
     )
 
 
-def sure(answer: Sure, remaining: Decimal) -> Message:
-    """Show a value back before it is taken."""
-    values = {"n": figure(answer.value), "left": figure(remaining)}
+def sure(answer: Sure, remaining: Decimal, unit: CapacityUnitType) -> Message:
+    """Show a value back before it is taken; a time, measured in the unit, as hours and minutes."""
+    shown = duration(answer.value, unit) if answer.field in TIMES else figure(answer.value)
+    values = {"n": shown, "left": figure(remaining)}
     again = _("Scan OK if it is right, or enter it anew.")
     if answer.question is Question.ABOVE_REMAINING:
         title = _("More than ordered")

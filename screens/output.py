@@ -213,7 +213,7 @@ class Output(Entry):
         """Say once more what waits for an answer."""
         match self.pending:
             case Sure():
-                return field_notices.sure(self.pending, self.remaining)
+                return field_notices.sure(self.pending, self.remaining, self.unit)
             case Which():
                 return field_notices.which(self.pending)
             case Confirming(confirmations):

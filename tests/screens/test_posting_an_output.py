@@ -53,6 +53,7 @@ def test_what_will_be_posted_is_said_whole(open_client: Open) -> None:
         await operator.enter(JOB)
         for value in ("7", "1", "2", "20", "1:45"):
             await operator.enter(value)
+        assert operator.message[0] == "= Run time 1:45"
         assert "Will be posted: 7 good, 1 scrap (MATERIAL), setup 0:20, run 1:45." in operator.text
 
     at_kiosk(open_client, story)
@@ -266,6 +267,19 @@ def test_far_more_than_ordered_is_asked_and_taken_only_after_a_yes(open_client: 
         assert operator.message[0] == "? More than ordered"
         await operator.enter("11")
         assert "Will be posted: 11 good" in operator.text
+
+    at_kiosk(open_client, story)
+
+
+def test_a_time_longer_than_a_day_is_shown_back_in_hours(open_client: Open) -> None:
+    """1500 minutes are 25:00: asked first, taken when OK is scanned."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(JOB_LABEL, label("C", "RUN"))
+        await operator.enter("1500")
+        assert operator.message[:2] == ("? So long?", "Entered: 25:00. It is more than a day.")
+        await operator.scan("C.OK.12")
+        assert "Will be posted: run 25:00 on operation 10." in operator.text
 
     at_kiosk(open_client, story)
 
