@@ -11,8 +11,9 @@ from backend_client.engine.context import Context, Decided, ask_first, posting_d
 from backend_client.engine.flushing import flush_forward_at_release, flushed_receipt
 from backend_client.engine.inbound_request import expect_output
 from backend_client.engine.order_numbers import keep_drawn, order_number
+from backend_client.engine.order_planning import NOTHING_ANEW, Anew, plant_times
 from backend_client.engine.order_rows import OrderRows, insert_all, replace_all
-from backend_client.engine.refresh import NOTHING_ANEW, Anew, plant_times, refreshed
+from backend_client.engine.refresh import refreshed
 from backend_client.engine.sales_lines import sales_order_of
 from backend_client.engine.supplying_lines import resize
 from backend_client.messages.base import Refused

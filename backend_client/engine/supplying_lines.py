@@ -9,9 +9,9 @@ level by level, until nothing is made to order any more; an item that is needed 
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from backend_client.engine.order_lines import LINE_STEP, LineSource, make_lines
+from backend_client.engine.order_planning import Planning
 from backend_client.limits import BOM_LEVELS_MAX, ORDER_LINES_MAX
 from backend_client.messages.base import Refused
 from backend_client.refusals import RefusalCode
@@ -21,13 +21,10 @@ from backend_client.store.queries import planning as stored
 from backend_client.store.rows import Row
 from backend_client.terms import ManufacturingPolicy, ReplenishmentSystem, SchedulingDirection
 
-if TYPE_CHECKING:
-    from backend_client.engine.refresh import Planning
-
 Items = frozenset[str]
 
 
-def plan_supplying_lines(planning: "Planning") -> Refused | None:
+def plan_supplying_lines(planning: Planning) -> Refused | None:
     """Add or move the lines that supply others, level by level.
 
     Refusals: bom-circular, and those of planning lines.
@@ -53,7 +50,7 @@ def plan_supplying_lines(planning: "Planning") -> Refused | None:
     return None
 
 
-def keep_the_rest(planning: "Planning") -> None:
+def keep_the_rest(planning: Planning) -> None:
     """Keep the standing lines that were not planned again, with all that belongs to them, as they are."""
     whole, standing = planning.whole, planning.standing
     if planning.anew.lines:
@@ -80,7 +77,7 @@ def resize(line: Row, quantity: Decimal) -> None:
     )
 
 
-def _made_to_order(planning: "Planning", parents: Sequence[Row]) -> list[Row]:
+def _made_to_order(planning: Planning, parents: Sequence[Row]) -> list[Row]:
     """Answer the components of some lines that are supplied by lines of the order, or are to be."""
     whole = planning.whole
     components = {
@@ -103,7 +100,7 @@ def _made_to_order(planning: "Planning", parents: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _to_order(planning: "Planning", nos: set[str]) -> set[str]:
+def _to_order(planning: Planning, nos: set[str]) -> set[str]:
     """Answer which of some items are produced, and made to order."""
     items = stored.items(planning.context.connection, nos)
     return {
@@ -115,7 +112,7 @@ def _to_order(planning: "Planning", nos: set[str]) -> set[str]:
 
 
 def _circular(
-    planning: "Planning", supplied: Sequence[Row], above: Mapping[int, Items], level: int
+    planning: Planning, supplied: Sequence[Row], above: Mapping[int, Items], level: int
 ) -> Refused | None:
     itself = [row["item_no"] for row in supplied if row["item_no"] in above[row["order_line_no"]]]
     too_many = len(planning.whole.lines) + len(supplied) > ORDER_LINES_MAX
@@ -125,7 +122,7 @@ def _circular(
     return Refused(code=RefusalCode.BOM_CIRCULAR, facts=facts)
 
 
-def _supplying_lines(planning: "Planning", supplied: Sequence[Row], level: int) -> list[Row] | Refused:
+def _supplying_lines(planning: Planning, supplied: Sequence[Row], level: int) -> list[Row] | Refused:
     """Answer a line for each component: the one that supplies it already, or a new one."""
     standing = {line["line_no"]: line for line in planning.standing.lines}
     missing = [row for row in supplied if row["supplied_by_line_no"] not in standing]

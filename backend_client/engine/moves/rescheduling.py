@@ -10,8 +10,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from backend_client.engine.context import Context
+from backend_client.engine.order_planning import NOTHING_ANEW
 from backend_client.engine.order_rows import PARTS, OrderRows, parts_of
-from backend_client.engine.refresh import NOTHING_ANEW, refreshed
+from backend_client.engine.refresh import refreshed
 from backend_client.messages.base import Refused
 from backend_client.records.order import ProductionOrder
 from backend_client.refusals import RefusalCode

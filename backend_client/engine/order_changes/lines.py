@@ -13,8 +13,8 @@ from backend_client.engine.order_changes.standing import (
     place_refused,
     planned_again,
 )
+from backend_client.engine.order_planning import NOTHING_ANEW, Anew
 from backend_client.engine.order_rows import OrderRows
-from backend_client.engine.refresh import NOTHING_ANEW, Anew
 from backend_client.engine.supplying_lines import resize
 from backend_client.limits import QUANTITY_MAX
 from backend_client.messages.base import Refused

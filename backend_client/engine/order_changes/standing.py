@@ -5,9 +5,10 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from backend_client.engine.context import Context, Decided, ask_first
+from backend_client.engine.order_planning import NOTHING_ANEW, Anew
 from backend_client.engine.order_rows import OrderRows, replace_all
 from backend_client.engine.orders import order_receipt
-from backend_client.engine.refresh import NOTHING_ANEW, Anew, refreshed
+from backend_client.engine.refresh import refreshed
 from backend_client.limits import QUANTITY_MAX
 from backend_client.messages.base import Refused, Request
 from backend_client.messages.orders import OrderReceipt
