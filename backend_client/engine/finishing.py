@@ -50,8 +50,8 @@ def finish_order(context: Context, request: ChangeOrderStatusRequest) -> Decided
     """Finish a released order on the request's posting date.
 
     Refusals: order-not-found, order-finished, status-change-not-allowed, subcontracting-outstanding,
-    pick-outstanding,     wip-without-output,    posting-date-not-allowed where something is posted, and those of posting output and consumption. Asks
-    `output-missing` and `consumption-missing`, both at once.
+    pick-outstanding, wip-without-output, posting-date-not-allowed where something is posted, and those of posting
+    output and consumption. Asks `output-missing` and `consumption-missing`, both at once.
     """
     hand = OrdersInHand.read(context, [request.order_no])
     order = hand.order(request.order_no)
