@@ -31,6 +31,8 @@ SENTENCES: dict[FindingCode, str] = {
     Code.REMAINING_QUANTITY_DIFFERS: marked("the remaining quantity of a line is not what is left"),
     Code.WORK_UNFOUNDED: marked("an entry names work that it was not posted with"),
     Code.CONSUMPTION_DIFFERS: marked("the consumption of a component is not the sum of its entries"),
+    Code.REVERSAL_UNFOUNDED: marked("a reversal and the entry that it reverses do not name each other"),
+    Code.REVERSAL_NOT_OPPOSITE: marked("a reversal is not the exact opposite of the entry that it reverses"),
     Code.LOAD_DIFFERS: marked("a load sum is not what it sums; kiosk verify --rebuild-load makes them anew"),
     Code.ALLOCATED_OUT_OF_RANGE: marked("allocated time is below zero or beyond what is needed"),
     Code.REGISTER_WITHOUT_PERSON: marked("a register names no person or no terminal"),

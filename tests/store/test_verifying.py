@@ -84,6 +84,9 @@ TAMPERED = {
     FindingCode.REMAINING_QUANTITY_DIFFERS: "UPDATE production_order_lines SET remaining_quantity = 0",
     FindingCode.WORK_UNFOUNDED: "UPDATE capacity_ledger_entries SET belongs_to_entry_no = 99",
     FindingCode.CONSUMPTION_DIFFERS: "UPDATE production_order_components SET actual_consumption_base = 0",
+    FindingCode.REVERSAL_UNFOUNDED: "UPDATE capacity_ledger_entries SET reversed = 1",
+    FindingCode.REVERSAL_NOT_OPPOSITE: "UPDATE item_ledger_entries SET reversal = 1, applies_from_entry = entry_no "
+    "WHERE entry_type = 'consumption'",
     FindingCode.LOAD_DIFFERS: "UPDATE capacity_load_days SET allocated_time = allocated_time + 1",
     FindingCode.ALLOCATED_OUT_OF_RANGE: "UPDATE capacity_needs SET allocated_time = needed_time + 1",
     FindingCode.REGISTER_WITHOUT_PERSON: "UPDATE registers SET terminal_id = '' WHERE no = 1",
@@ -101,7 +104,7 @@ def test_every_kind_of_finding_is_tried_above():
     assert set(TAMPERED) == set(FindingCode) - {FindingCode.FINDINGS_LEFT_OUT}
 
 
-FOLLOWS_LATER_ENTRIES = {"reversed", "reversed_by_entry_no", "invoiced_quantity", "completely_invoiced"}
+FOLLOWS_LATER_ENTRIES = {"invoiced_quantity", "completely_invoiced"}
 OTHERWISE = {
     "posting_date": "'2026-03-03'",
     "valuation_date": "'2026-03-03'",

@@ -5,6 +5,7 @@
     money        debits and credits of each register, document and day make 0.00; cost posted is cost in the G/L
     stock        what remains of an entry is its quantity less its applications; what remains of all is the stock
     production   posted sums of an operation and finished quantity of a line are those of their entries
+    reversals    a reversal and its original name each other, and are nothing together
     load         the sums of the load board are those of needs and calendars
     people       each register names who and where, in a session of that person
     clocks       labour booked never exceeds presence; a posted clock names an entry that stands
@@ -25,6 +26,7 @@ from backend_client.store.verifying.load import load_findings
 from backend_client.store.verifying.money import money_findings
 from backend_client.store.verifying.people import people_findings
 from backend_client.store.verifying.production import production_findings
+from backend_client.store.verifying.reversals import reversal_findings
 from backend_client.store.verifying.stock import stock_findings
 
 Check = Callable[[Connection], Iterator[Finding]]
@@ -34,6 +36,7 @@ CHECKS: dict[str, Check] = {
     "money": money_findings,
     "stock": stock_findings,
     "production": production_findings,
+    "reversals": reversal_findings,
     "load": load_findings,
     "people": people_findings,
     "clocks": clock_findings,

@@ -40,6 +40,9 @@ class FindingCode(StrEnum):
         "work-unfounded"  # an entry names work that is not there, or of another order or register
     )
     CONSUMPTION_DIFFERS = "consumption-differs"  # of a component
+    # reversals
+    REVERSAL_UNFOUNDED = "reversal-unfounded"  # reversal and original do not name each other
+    REVERSAL_NOT_OPPOSITE = "reversal-not-opposite"  # figures or costs of the two are not 0 together
     # load
     LOAD_DIFFERS = "load-differs"
     ALLOCATED_OUT_OF_RANGE = "allocated-out-of-range"  # below zero, or more than is needed
