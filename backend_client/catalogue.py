@@ -124,6 +124,11 @@ REQUESTS: tuple[Entry, ...] = (
         "bulk_status:change_status_of_orders",
         "production-orders/status-changes",
     ),
+    post(
+        orders.FinishCompletedOrdersRequest,
+        "automatic_finish:finish_completed_orders",
+        "production-orders/completions",
+    ),
     post(orders.BlockOrderRequest, "status:block_order", "production-orders/{order_no}/blocks"),
     post(
         orders.SetRoutingStatusRequest,

@@ -89,3 +89,4 @@ class FloorRule(StrEnum):
     OVER_OUTPUT = "over-output"
     UNDER_OUTPUT = "under-output"
     OPERATION_SEQUENCE = "operation-sequence"
+    UNDO = "undo"

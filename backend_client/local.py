@@ -6,6 +6,7 @@ written. The register row carries who, where, when and what, its receipt, and th
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
@@ -15,12 +16,13 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from backend_client import limits
-from backend_client.client import BackendBroken, BackendUnreachable
+from backend_client.client import BackendBroken, BackendError, BackendUnreachable
 from backend_client.engine.context import Context, Several
 from backend_client.engine.performing import body_of, function_of, hash_of, perform
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import out_of_bounds
 from backend_client.messages.codec import parse
+from backend_client.messages.orders import ChangeOrderStatusRequest
 from backend_client.refusals import RefusalCode
 from backend_client.store.database import Database
 from backend_client.store.head import Head, PostedBefore, first_look
@@ -44,6 +46,7 @@ class LocalClient:
         self.database = database
         self._now = now
         self._setup: Setup | None = None
+        self._following: deque[ChangeOrderStatusRequest] = deque()
 
     def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Queued | Refused:
         """Make one change, once. See BackendClient."""
@@ -60,7 +63,10 @@ class LocalClient:
             raise BackendUnreachable(str(error.orig)) from error
         except (StatementError, AssertionError) as error:
             raise _broken(error) from error
-        return self._post_each(outcome) if isinstance(outcome, Several) else outcome
+        if isinstance(outcome, Several):
+            return self._post_each(outcome)
+        self._finish_what_is_complete()
+        return outcome
 
     def ask(self, question: Question[AnswerT]) -> AnswerT | Refused:
         """Answer a question. See BackendClient."""
@@ -101,7 +107,24 @@ class LocalClient:
             outcome = perform(self._context(connection, head), request, head, body)
             if request.preview or not isinstance(outcome, Posted):
                 connection.rollback()
+            elif self._setup is not None and self._setup.settings.finish_automatically:
+                from backend_client.engine.automatic_finish import (  # noqa: PLC0415 -- most plants finish by hand
+                    finishing_requests,
+                )
+
+                self._following += finishing_requests(self._context(connection, head), request, head.numbers)
             return outcome
+
+    def _finish_what_is_complete(self) -> None:
+        """Post what follows the last postings; whatever becomes of it, they are posted.
+
+        A finish that is refused is left to a person, one that fails to `finish-completed-orders`.
+        """
+        while self._following:
+            try:
+                self.post(self._following.popleft())
+            except BackendError:
+                LOG.warning("an order that is complete was not finished", exc_info=True)
 
     def _context(self, connection: Connection, head: Head) -> Context:
         if self._setup is None or self._setup.revision != head.setup_revision:

@@ -47,12 +47,13 @@ def change_status_of_orders(
 
     def receipt(outcomes: Sequence[Posted[Any] | Refused]) -> StatusOfOrdersReceipt:
         pairs = zip(numbers, outcomes, strict=True)
-        return StatusOfOrdersReceipt(orders=tuple(_changed(no, outcome) for no, outcome in pairs))
+        return StatusOfOrdersReceipt(orders=tuple(changed(no, outcome) for no, outcome in pairs))
 
     return Several(requests=requests, receipt=receipt)
 
 
-def _changed(order_no: str, outcome: Posted[Any] | Refused) -> OrderChanged:
+def changed(order_no: str, outcome: Posted[Any] | Refused) -> OrderChanged:
+    """Answer what became of one order."""
     if isinstance(outcome, Refused):
         return OrderChanged(order_no=order_no, refused=outcome)
     return OrderChanged(order_no=order_no, receipt=outcome.receipt)

@@ -154,6 +154,11 @@ class ChangeStatusOfOrdersRequest(Request[StatusOfOrdersReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FinishCompletedOrdersRequest(Request[StatusOfOrdersReceipt]):
+    """Finish every released order on which everything is reported: nothing is missing, nothing would be asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MissingOutput:
     """An operation that is behind; quantities in base units.
 

@@ -27,7 +27,7 @@ class UndoPostingRequest(Request[PostingReceipt]):
     """Take a whole posting back: its output, time, scrap, and all that it consumed.
 
     register_no  0 = the last posting of the person who asks, within the plant's undo time; a supervisor may undo
-                 any posting, at any time
+                 any posting, at any time, and so may anybody with a supervisor's approval
     """
 
     register_no: int = 0

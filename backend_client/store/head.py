@@ -52,3 +52,9 @@ def first_look(
     row = connection.execute(LOOK_AND_LOCK if to_write else LOOK, {"id": request_id}).one()
     head = Head(LedgerNumbers(*row[:6]), row.register_hash, row.setup_revision)
     return head, None if row.body_hash is None else PostedBefore(row.body_hash, row.receipt)
+
+
+def last_register_no(connection: Connection) -> int:
+    """Answer the number of the last register; in a transaction that writes, the next one is its own."""
+    number: int = connection.execute(select(HEAD.c.register_no)).scalar_one()
+    return number

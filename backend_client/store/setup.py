@@ -66,6 +66,7 @@ class Settings:
     automatic_cost_posting: bool
     expected_cost_posting_to_gl: bool
     finish_order_without_output: bool
+    finish_automatically: bool
     prevent_negative_inventory: bool
     undo_minutes: int
     location_mandatory: bool
@@ -183,6 +184,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         automatic_cost_posting=yes("automatic_cost_posting", "true"),
         expected_cost_posting_to_gl=yes("expected_cost_posting_to_gl", "false"),
         finish_order_without_output=yes("finish_order_without_output", "false"),
+        finish_automatically=yes("finish_automatically", "false"),
         prevent_negative_inventory=yes("prevent_negative_inventory", "false"),
         undo_minutes=int(text("undo_minutes", str(UNDO_MINUTES))),
         location_mandatory=yes("location_mandatory", "false"),

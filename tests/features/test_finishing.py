@@ -10,6 +10,7 @@ from backend_client.messages.journals import PostConsumptionRequest
 from backend_client.messages.orders import (
     ChangeStatusOfOrdersRequest,
     FinishChecklistQuestion,
+    FinishCompletedOrdersRequest,
     OrderToChange,
     ReopenProductionOrderRequest,
 )
@@ -246,6 +247,37 @@ def test_the_checklist_tells_what_is_missing_and_what_would_happen(plants: Plant
         ("C", 20, False)
     ]
     assert refused(factory.ask(FinishChecklistQuestion, order_no="O9")) == "order-not-found"
+
+
+def test_an_order_is_finished_by_itself_when_all_is_reported(each_plants: Plants) -> None:
+    """10 of 10 on both operations and 20 C consumed: the last posting is followed by a finish of its own register."""
+    factory = Factory(each_plants, settings={"finish_automatically": "true"})
+    factory.stock(100)
+    factory.order()
+    factory.output("10", 10)
+    factory.output("20", 10)
+    assert factory.rows("production_orders", "status") == [RELEASED]
+    sent = {"order_no": "O1", "item_no": "C", "quantity": 20, "request_id": "last"}
+    factory.post(PostConsumptionRequest, **sent)
+    assert factory.rows("production_orders", "status") == [FINISHED]
+    assert factory.client.post(PostConsumptionRequest(**sent | {"quantity": Decimal(20)})).replayed
+
+
+@pytest.mark.parametrize("missing", ["operation", "pieces", "consumption", "setting"])
+def test_an_order_waits_for_whatever_is_missing(plants: Plants, missing: str) -> None:
+    """An operation short, a piece short, a component short, or a plant that finishes by hand: it stays released."""
+    wanted = "false" if missing == "setting" else "true"
+    factory = Factory(plants, settings={"finish_automatically": wanted})
+    factory.stock(100)
+    factory.order()
+    used = 19 if missing == "consumption" else 20
+    factory.post(PostConsumptionRequest, order_no="O1", item_no="C", quantity=used)
+    factory.output("10", 9 if missing == "operation" else 10)
+    factory.output("20", 9 if missing == "pieces" else 10)
+    assert factory.rows("production_orders", "status") == [RELEASED]
+    (changed,) = factory.post(FinishCompletedOrdersRequest).orders or (None,)
+    assert (changed is not None) is (missing == "setting")
+    assert factory.rows("production_orders", "status") == [FINISHED if missing == "setting" else RELEASED]
 
 
 @pytest.mark.parametrize("to", [OrderStatus.SIMULATED, OrderStatus.PLANNED, OrderStatus.FIRM_PLANNED])

@@ -1,18 +1,21 @@
-"""Undoing a whole posting: one's own last one within the plant's time, any one by a supervisor."""
+"""Undoing a whole posting: one's own last one within the plant's time, any one by a supervisor, or with a supervisor's approval."""
 
 from collections.abc import Sequence
 
 from backend_client.catalogue import BY_MESSAGE
 from backend_client.engine.context import Context, Decided
+from backend_client.engine.floor.approval import Exceeded, approved
 from backend_client.engine.orders_in_hand import OrdersInHand
 from backend_client.engine.reversal.checks import together_refused
 from backend_client.engine.reversal.reverse_entry import decided
 from backend_client.engine.reversal.together import Together
+from backend_client.floor_terms import FloorRule
 from backend_client.messages.base import Refused
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.messages.reversals import UndoPostingRequest
 from backend_client.refusals import RefusalCode
 from backend_client.rules.reversal import undo_refused
+from backend_client.store.head import last_register_no
 from backend_client.store.queries.entries_together import (
     RegisterToUndo,
     entries_of_register,
@@ -40,8 +43,9 @@ assert {message.__name__ for message in BY_MESSAGE} >= UNDOABLE
 def undo_posting(context: Context, request: UndoPostingRequest) -> Decided[PostingReceipt] | Refused:
     """Reverse everything that one posting wrote, in one posting.
 
+    What is not the person's own, or too long ago, takes a supervisor: who asks, or whose approval the request has.
     Refusals: nothing-to-post (no posting to undo), entry-type-not-reversible (a register of another kind),
-    supervisor-needed, and those of reversing each of its entries: already-reversed, entry-applied, ...
+    supervisor-needed, approval-not-valid, and those of reversing each of its entries: already-reversed, entry-applied, ...
     """
     register = _register(context, request)
     if isinstance(register, Refused):
@@ -53,8 +57,9 @@ def undo_posting(context: Context, request: UndoPostingRequest) -> Decided[Posti
         minutes=context.setup.settings.undo_minutes,
         role=role_of(context.connection, request.person_no),
     )
-    if refused is not None:
+    if refused is not None and request.approval is None:
         return refused
+    by_approval = () if refused is None else (Exceeded(FloorRule.UNDO, dict(refused.facts)),)
     groups = groups_of(*entries_of_register(context.connection, register))
     hand = OrdersInHand.read(
         context,
@@ -65,7 +70,11 @@ def undo_posting(context: Context, request: UndoPostingRequest) -> Decided[Posti
         refused = together_refused(context, hand, group)
         if refused is not None:
             return refused
-    return decided(context, hand, groups)
+    undone = decided(context, hand, groups)
+    if isinstance(undone, Refused) or not by_approval:
+        return undone
+    register_no = last_register_no(context.connection) + 1
+    return approved(context, request, undone.posting, by_approval, register_no) or undone
 
 
 def _register(context: Context, request: UndoPostingRequest) -> RegisterToUndo | Refused:

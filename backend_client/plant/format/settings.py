@@ -62,6 +62,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(word("preset_output_quantity", PresetOutputQuantity)),
         Setting(word("default_consumption_calculation", ConsumptionBasis)),
         Setting(true_false("finish_order_without_output")),
+        Setting(true_false("finish_automatically")),
         Setting(true_false("automatic_cost_posting")),
         Setting(true_false("expected_cost_posting_to_gl")),
         Setting(word("automatic_cost_adjustment", AutomaticCostAdjustment)),
