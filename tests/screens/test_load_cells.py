@@ -70,7 +70,7 @@ def test_a_board_begins_with_the_period_that_holds_the_day(
     assert heading(period, first) == head
 
 
-@pytest.mark.parametrize("period", list(LoadPeriod))
+@pytest.mark.parametrize("period", list(COLUMNS))
 def test_later_and_back_is_the_same_board(period: LoadPeriod) -> None:
     """A board later and a board earlier end where they began."""
     first = first_day(period, WEDNESDAY)
