@@ -6,12 +6,16 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlmodel import col, select, update
 
 from backend_client.local import LocalClient
-from backend_client.messages.base import Answer
+from backend_client.messages.base import Answer, Approval
 from backend_client.messages.journals import PostConsumptionRequest
 from backend_client.messages.postings import PostCapacityRequest, PostItemEntryRequest
 from backend_client.messages.reversals import PostedEntriesQuestion, ReverseEntryRequest, UndoPostingRequest
+from backend_client.records.people import Person
+from backend_client.records.register import AuditEntry
+from backend_client.rules.badges import badge_token_hash
 from backend_client.store.verifying import FindingCode, verify
 from backend_client.terms import Confirmation, ItemLedgerEntryType, Ledger, OrderStatus
 from tests.casebook.databases import NOON, Plants
@@ -269,6 +273,30 @@ def test_undo_is_for_one_s_own_within_the_time(plants: Plants) -> None:
     assert (refused(outcome), outcome.facts["what"]) == ("supervisor-needed", "undo-time")
     factory.post(UndoPostingRequest, person_no="SUP", register_no=register)
     assert factory.rows("production_order_lines", "finished_quantity") == [0]
+
+
+def test_undo_of_another_s_posting_by_a_supervisor_s_badge(each_plants: Plants) -> None:
+    """Two undoes One's posting once the supervisor's badge is scanned, not another's; the audit names both."""
+    factory = Factory(each_plants, people=PEOPLE)
+    with factory.plant.client.database.write() as connection:
+        for row in PEOPLE:
+            badge = update(Person).values(badge_token_hash=badge_token_hash(row["no"]))
+            connection.execute(badge.where(col(Person.no) == row["no"]))
+    factory.order()
+    register = made(factory, person_no="OP1").register_no
+    undo = {"person_no": "OP2", "register_no": register}
+    for no, badge in (("SUP", "OP1"), ("OP1", "OP1"), ("OP2", "OP2"), ("SUP", "")):
+        approval = Approval(supervisor_no=no, badge_token=badge)
+        assert refused(factory.post(UndoPostingRequest, approval=approval, **undo)) == "approval-not-valid"
+    assert factory.rows("production_order_lines", "finished_quantity") == [6]
+    approval = Approval(supervisor_no="SUP", badge_token="SUP")
+    receipt = factory.post(UndoPostingRequest, approval=approval, **undo)
+    assert factory.rows("production_order_lines", "finished_quantity") == [0]
+    audit = select(AuditEntry.person_no, AuditEntry.before, AuditEntry.register_no).where(
+        AuditEntry.event == "approved"
+    )
+    with factory.plant.engine.connect() as connection:
+        assert connection.execute(audit).all() == [("SUP", "OP2", receipt.register_no)]
 
 
 def test_undo_of_what_others_stand_on_is_refused(plants: Plants) -> None:
