@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import Connection
 
 from backend_client.local import LocalClient
 from backend_client.messages.base import Answer, Posted, Refused
@@ -24,7 +25,7 @@ from backend_client.messages.orders import (
 from backend_client.messages.postings import PostCapacityRequest, PostItemEntryRequest, PostOutputRequest
 from backend_client.messages.reversals import ReverseEntryRequest, UndoPostingRequest
 from backend_client.store.database import open_database
-from backend_client.store.verifying import FindingCode, verify
+from backend_client.store.verifying import Finding, FindingCode, verify
 from backend_client.terms import (
     Confirmation,
     ItemLedgerEntryType,
@@ -100,6 +101,7 @@ class ReusedPlant:
             origin.backup(copy)
         copy.close()
         origin.close()
+        self.histories = count()
         self.database = open_database(f"sqlite:///{folder / 'reused.sqlite'}")
         self.client = LocalClient(self.database, now=lambda: NOON)
 
@@ -255,12 +257,16 @@ class AnyMix(RuleBasedStateMachine):
             check_reversals(rows)
             check_work_in_process(rows)
             check_finished_orders(rows)
-            found = [
-                each for each in verify(connection) if each.code is not FindingCode.REGISTER_WITHOUT_PERSON
-            ]
-        assert found == []
+            assert next(self.plant.histories) % VERIFIED_EACH or findings(connection) == []
 
 
+def findings(connection: Connection) -> list[Finding]:
+    """What verify finds; the plant names no people at its making, so that they are missing is none."""
+    return [each for each in verify(connection) if each.code is not FindingCode.REGISTER_WITHOUT_PERSON]
+
+
+VERIFIED_EACH = 10
+"""Every tenth history is verified as `kiosk verify` does it, too; the checks of each are those named below."""
 CHECKED = (
     "item_ledger_entries",
     "capacity_ledger_entries",
