@@ -65,7 +65,7 @@ def finish_order(context: Context, request: ChangeOrderStatusRequest) -> Decided
     books = Books.opened(context, request.posting_date, request.order_no)
     entries = entries_by_line(context.connection, request.order_no)
     refused = _flush(books, hand, order, entries) or _write_off(books, order, entries, request)
-    if refused is None and (books.posting.capacity_entries or books.posting.item_entries):
+    if refused is None and any(rows for _, _, rows in books.posting.ledgers()):
         refused = posting_date_refused(context, books.posting_date)
     if refused is not None:
         return refused

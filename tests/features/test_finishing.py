@@ -193,6 +193,18 @@ def test_a_flush_outside_the_posting_dates_is_refused(plants: Plants) -> None:
     assert factory.status(FINISHED, *MISSING, order_no="O2", posting_date=early).status is FINISHED
 
 
+def test_a_write_off_outside_the_posting_dates_is_refused(plants: Plants) -> None:
+    """What is written off is posted to accounts, so its date must be allowed, too."""
+    settings = {"allow_posting_from": "2026-03-01", "finish_order_without_output": "true"}
+    factory = Factory(plants, settings=settings)
+    factory.order()
+    factory.output("10", 0, run_time=30)
+    fields = {"finish_without_output": True, "posting_date": date(2026, 2, 27)}
+    assert refused(factory.status(FINISHED, *MISSING, **fields)) == "posting-date-not-allowed"
+    fields["posting_date"] = date(2026, 3, 2)
+    assert factory.status(FINISHED, *MISSING, **fields).status is FINISHED
+
+
 def test_row_91_finish_is_blocked(each_plants: Plants) -> None:
     """Work in process without output stops finishing with an error that names the line."""
     factory = Factory(each_plants)
