@@ -100,7 +100,7 @@ class PtySession:
     def rows(self) -> list[str]:
         """Answer the text of the screen, row by row."""
         self.settle(0)
-        return list(self._screen.display)
+        return seen_rows(self._screen)
 
     def cells(self) -> list[list[Cell]]:
         """Answer the screen cell by cell: character, colours, attributes, as a person sees them."""
@@ -128,13 +128,13 @@ class PtySession:
     def wait_for(self, text: str, seconds: float = 10) -> float:
         """Wait until a row holds the text; answers the moment the piece that brought it was read."""
         return self._wait(
-            lambda: any(text in row for row in self._screen.display), f"{text!r} to come", seconds
+            lambda: any(text in row for row in seen_rows(self._screen)), f"{text!r} to come", seconds
         )
 
     def wait_until_gone(self, text: str, seconds: float = 10) -> float:
         """Wait until no row holds the text; answers the moment the piece that removed it was read."""
         return self._wait(
-            lambda: not any(text in row for row in self._screen.display), f"{text!r} to go", seconds
+            lambda: not any(text in row for row in seen_rows(self._screen)), f"{text!r} to go", seconds
         )
 
     def wait_for_bytes(self, more_than: int, seconds: float = 10) -> float:
@@ -219,7 +219,7 @@ class PtySession:
         while not come():
             piece = self._next(end)
             if piece is None:
-                shown = "\n".join(row.rstrip() for row in self._screen.display)
+                shown = "\n".join(row.rstrip() for row in seen_rows(self._screen))
                 raise AssertionError(f"waited {seconds} s for {what}; the screen:\n{shown}")
             moment = piece
         return moment
@@ -260,6 +260,11 @@ class PtySession:
             self._pieces.put((time.monotonic(), data))
             if not data:
                 return
+
+
+def seen_rows(screen: pyte.Screen) -> list[str]:
+    """Answer the text of each row, also in the middle of a frame, when half of a wide character may be drawn over."""
+    return ["".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines)]
 
 
 def seen_cells(screen: pyte.Screen) -> list[list[Cell]]:

@@ -9,7 +9,8 @@ from backend_client.messages.base import Refused
 from backend_client.messages.load import LoadBoard, LoadQuestion
 from backend_client.terms import LoadPeriod, LoadScope, LoadView
 from kiosk.failures import Exit
-from kiosk.load_table import as_json, as_table
+from kiosk.load_table import as_table
+from kiosk.messages.output import as_json
 from screens.display import clean
 from screens.language.refusals import sentences
 

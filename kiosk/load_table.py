@@ -1,12 +1,11 @@
-"""The load board as text: one center over its periods, or many centers by load percent; and as JSON.
+"""The load board as text: one center over its periods, or many centers by load percent.
 
 1 Production           minutes    84.4     120.3 x    96.2 !
 """
 
-import json
 from datetime import date
 
-from backend_client.messages.codec import decimal_text, plain
+from backend_client.messages.codec import decimal_text
 from backend_client.messages.load import LoadBoard, LoadCell, LoadRow
 from backend_client.terms import LoadPeriod, LoadScope
 from screens.display import clean
@@ -15,11 +14,6 @@ from screens.language.text import _
 OVER, TIGHT = 100, 85
 INDENT = {LoadScope.WORK_CENTER_GROUP: "", LoadScope.WORK_CENTER: "  ", LoadScope.MACHINE_CENTER: "    "}
 NAME_CELLS = 30
-
-
-def as_json(board: LoadBoard) -> str:
-    """Write the board as JSON; figures are texts, exact to the last digit."""
-    return json.dumps(plain(board), indent=2, ensure_ascii=False)
 
 
 def as_table(board: LoadBoard) -> str:

@@ -268,7 +268,7 @@ class TerminalLoop(ABC):
             return False
         if scan.source is not ScanSource.READER:
             return False
-        return self._double_trigger.is_repeat(scan.text, scan.at)
+        return self._double_trigger.is_repeat(scan.text, scan.milliseconds)
 
     def _parts(self, text: str, event: Event) -> list[tuple[str, Event]]:
         """Part what was typed and not entered from the code that was scanned behind it."""

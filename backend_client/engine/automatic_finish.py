@@ -24,6 +24,7 @@ from backend_client.messages.orders import (
 )
 from backend_client.store.posting import LedgerNumbers
 from backend_client.store.queries.completed_orders import orders_posted_on, orders_with_all_output
+from backend_client.store.rows import Row
 from backend_client.terms import FlushingMethod, OrderStatus
 
 FINISHING = ".finish"
@@ -77,13 +78,12 @@ def _is_complete(order: OrderRows) -> bool:
     if missing_of(order):
         return False
     return all(
-        not line["remaining_qty_base"] and line["finished_qty_base"] and _is_reported(order, line["line_no"])
+        not line["remaining_qty_base"] and line["finished_qty_base"] and _is_reported(order, line)
         for line in order.lines
     )
 
 
-def _is_reported(order: OrderRows, line_no: int) -> bool:
-    line = next(row for row in order.lines if row["line_no"] == line_no)
+def _is_reported(order: OrderRows, line: Row) -> bool:
     last = last_operation(order, line)
     if last is None:
         return True

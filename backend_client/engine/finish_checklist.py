@@ -16,6 +16,7 @@ from backend_client.messages.orders import (
 )
 from backend_client.refusals import RefusalCode
 from backend_client.rules.finishing import misses_consumption
+from backend_client.rules.rounding import ZERO
 from backend_client.terms import FlushingMethod, OrderStatus
 
 
@@ -53,7 +54,7 @@ def _output(order: OrderRows) -> Iterator[MissingOutput]:
                 description=line["description"],
                 expected_quantity=line["quantity_base"],
                 posted_quantity=line["finished_qty_base"],
-                scrap_quantity=line["quantity_base"] * 0,
+                scrap_quantity=ZERO,
                 is_last=True,
                 flushes_by_itself=False,
             )

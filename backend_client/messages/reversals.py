@@ -8,6 +8,8 @@ from backend_client.messages.base import Question, Refused, Request
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.terms import Ledger
 
+ZERO = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseEntryRequest(Request[PostingReceipt]):
@@ -37,6 +39,7 @@ class UndoPostingRequest(Request[PostingReceipt]):
 class PostedEntry:
     """An entry of an order, and whether it can be reversed; quantities in base units, times in the center's unit.
 
+    operation_no to rework_quantity   of work alone
     refused              why it can't be reversed by itself; None when it can
     flushed_consumption  entries of components that this work consumed by itself and that can come back with it
     """
@@ -48,15 +51,15 @@ class PostedEntry:
     posted_at: datetime
     person_no: str
     order_line_no: int
-    operation_no: str
+    operation_no: str = ""
     item_no: str
     quantity: Decimal
-    setup_time: Decimal
-    run_time: Decimal
-    stop_time: Decimal
-    output_quantity: Decimal
-    scrap_quantity: Decimal
-    rework_quantity: Decimal
+    setup_time: Decimal = ZERO
+    run_time: Decimal = ZERO
+    stop_time: Decimal = ZERO
+    output_quantity: Decimal = ZERO
+    scrap_quantity: Decimal = ZERO
+    rework_quantity: Decimal = ZERO
     refused: Refused | None
     flushed_consumption: tuple[int, ...] = ()
 

@@ -21,8 +21,8 @@ from backend_client.terms import Confirmation
 from kiosk.demo import user_name
 from kiosk.failures import Exit
 from kiosk.messages.names import ASK, POST, purpose
-from kiosk.messages.options import add_options, as_json, values_given
-from kiosk.messages.output import as_text
+from kiosk.messages.options import add_options, values_given
+from kiosk.messages.output import as_json, as_text
 from kiosk.settings import Settings
 from screens.display import clean
 from screens.language.refusals import sentences

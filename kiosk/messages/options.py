@@ -8,7 +8,6 @@ again. `--body FILE` reads all fields from a JSON file, which options then overr
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -121,8 +120,3 @@ def _body(file: str) -> dict[str, Any]:
 def _start_of(path: Path) -> bytes:
     with path.open("rb") as stream:
         return stream.read(BODY_BYTES_MAX + 1)
-
-
-def as_json(value: Any) -> str:
-    """Write plain values as JSON a person can read."""
-    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -7,6 +7,7 @@ item_entries
   41        output      SP-100   4
 """
 
+import json
 from typing import Any
 
 from backend_client.messages.codec import plain
@@ -14,6 +15,11 @@ from screens.display import clean
 
 CELLS_MAX = 60
 INDENT = "  "
+
+
+def as_json(answer: Any) -> str:
+    """Write an answer as JSON; figures are texts, exact to the last digit."""
+    return json.dumps(plain(answer), indent=2, ensure_ascii=False)
 
 
 def as_text(answer: Any) -> str:

@@ -49,6 +49,11 @@ class Scan:
     lines: int = 1
 
     @property
+    def milliseconds(self) -> int:
+        """Its moment in whole milliseconds."""
+        return int(self.at * 1000)
+
+    @property
     def is_empty(self) -> bool:
         """Whether it is Enter alone."""
         return not self.text.strip()

@@ -83,7 +83,7 @@ class BadInputStation(App[None], inherit_bindings=False):
     def react(self, scan: Scan) -> Reaction:
         assert self.case is not None
         if self.case.group.startswith("scan"):
-            if self.guard.is_repeat(scan.text, scan.at):
+            if self.guard.is_repeat(scan.text, scan.milliseconds):
                 return Reaction("ignore", "repeat")
             return reaction_to_scan(scan, self.plant)
         return reaction_to_value(scan, self.case)

@@ -10,7 +10,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from benchmarks.pty_session import Cell, seen_cells
+from benchmarks.pty_session import Cell, seen_cells, seen_rows
 from screens.terminal.cell_writer import CellWriter
 from screens.terminal.wall import refused_in
 
@@ -207,3 +207,10 @@ def test_a_first_frame_already_painted_is_not_painted_again() -> None:
 def test_a_resized_screen_is_drawn_anew() -> None:
     """Another size begins with clearing: what a terminal leaves after a resize is not known."""
     assert sent(painted("abc", "def"), "abcd", "defg").startswith("\x1b[m\x1b[2J")
+
+
+def test_a_half_overdrawn_wide_character_does_not_end_the_reading_of_a_screen() -> None:
+    """In the middle of a frame the left half of a wide character may be drawn over; the rest of the row is still read."""
+    screen = pyte.Screen(8, 1)
+    pyte.Stream(screen).feed("a板b\x1b[1;2Hx")
+    assert seen_rows(screen) == ["axb    "]

@@ -1,6 +1,6 @@
 """May these entries be reversed? The facts of each, put to the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from backend_client.engine.context import Context, posting_date_refused
@@ -21,18 +21,30 @@ from backend_client.store.rows import Row
 from backend_client.terms import ItemLedgerEntryType, ItemType, ProductionOutputHandling
 
 
-def together_refused(
-    context: Context, hand: OrdersInHand, together: Together, *, outside: bool = False
+def groups_refused(
+    context: Context, hand: OrdersInHand, groups: Sequence[Together], *, outside: bool = False
 ) -> Refused | None:
-    """Answer why what stands together can't be reversed, entry by entry; None when it can.
-
-    The work is checked beside the output that it brought: with it, it may go back too.
+    """Answer why what stands in some groups can't be reversed, entry by entry; None when all of it can.
 
     outside  a receipt of outside work is undone; nothing else may take such work back
     """
+    consumed = [row["entry_no"] for group in groups for row in group.consumption]
+    orders = [group.order_no for group in groups]
+    returned = returned_quantities(context.connection, orders, consumed) if consumed else {}
+    refusals = (_together_refused(context, hand, group, returned, outside=outside) for group in groups)
+    return next((refused for refused in refusals if refused is not None), None)
+
+
+def _together_refused(
+    context: Context,
+    hand: OrdersInHand,
+    together: Together,
+    returned: Mapping[int, Decimal],
+    *,
+    outside: bool,
+) -> Refused | None:
+    """Check the work beside the output that it brought: with it, it may go back too."""
     order = hand.order(together.order_no)
-    consumed = [row["entry_no"] for row in together.consumption]
-    returned = returned_quantities(context.connection, together.order_no, consumed) if consumed else {}
     for row in together.capacity:
         refused = capacity_refused(order, row, with_goods=bool(together.outputs), outside=outside)
         if refused is not None:

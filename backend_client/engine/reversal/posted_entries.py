@@ -10,7 +10,6 @@ from backend_client.engine.reversal.checks import capacity_refused, item_refused
 from backend_client.messages.base import Refused
 from backend_client.messages.reversals import PostedEntries, PostedEntriesQuestion, PostedEntry
 from backend_client.refusals import RefusalCode
-from backend_client.rules.rounding import ZERO
 from backend_client.store.queries.entries_together import returned_quantities
 from backend_client.store.queries.posted_entries import posted_capacity, posted_items
 from backend_client.store.rows import Row
@@ -27,7 +26,7 @@ def posted_entries(context: Context, question: PostedEntriesQuestion) -> PostedE
     if order is None:
         return Refused(code=RefusalCode.ORDER_NOT_FOUND, facts={"order_no": question.order_no})
     consumed = [row["entry_no"] for row in items if _is_consumption(row)]
-    returned = returned_quantities(context.connection, question.order_no, consumed) if consumed else {}
+    returned = returned_quantities(context.connection, [question.order_no], consumed) if consumed else {}
     with_work: defaultdict[int, list[int]] = defaultdict(list)
     entries = []
     for row in items:
@@ -49,45 +48,34 @@ def _is_consumption(row: Row) -> bool:
 
 
 def _of_goods(row: Row, refused: Refused | None) -> PostedEntry:
-    return PostedEntry(
-        ledger=Ledger.ITEM,
-        entry_no=row["entry_no"],
-        register_no=row["register_no"],
-        posting_date=row["posting_date"],
-        posted_at=row["posted_at"],
-        person_no=row["person_no"],
-        order_line_no=row["order_line_no"],
-        operation_no="",
-        item_no=row["item_no"],
-        quantity=row["quantity"],
-        setup_time=ZERO,
-        run_time=ZERO,
-        stop_time=ZERO,
-        output_quantity=ZERO,
-        scrap_quantity=ZERO,
-        rework_quantity=ZERO,
-        refused=refused,
-    )
+    return PostedEntry(ledger=Ledger.ITEM, refused=refused, **{name: row[name] for name in OF_BOTH})
 
 
 def _of_work(row: Row, refused: Refused | None, flushed: Mapping[int, list[int]]) -> PostedEntry:
     return PostedEntry(
         ledger=Ledger.CAPACITY,
-        entry_no=row["entry_no"],
-        register_no=row["register_no"],
-        posting_date=row["posting_date"],
-        posted_at=row["posted_at"],
-        person_no=row["person_no"],
-        order_line_no=row["order_line_no"],
-        operation_no=row["operation_no"],
-        item_no=row["item_no"],
-        quantity=row["quantity"],
-        setup_time=row["setup_time"],
-        run_time=row["run_time"],
-        stop_time=row["stop_time"],
-        output_quantity=row["output_quantity"],
-        scrap_quantity=row["scrap_quantity"],
-        rework_quantity=row["rework_quantity"],
         refused=refused,
         flushed_consumption=tuple(flushed.get(row["entry_no"], ())),
+        **{name: row[name] for name in (*OF_BOTH, *OF_WORK)},
     )
+
+
+OF_BOTH = (
+    "entry_no",
+    "register_no",
+    "posting_date",
+    "posted_at",
+    "person_no",
+    "order_line_no",
+    "item_no",
+    "quantity",
+)
+OF_WORK = (
+    "operation_no",
+    "setup_time",
+    "run_time",
+    "stop_time",
+    "output_quantity",
+    "scrap_quantity",
+    "rework_quantity",
+)

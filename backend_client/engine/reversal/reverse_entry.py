@@ -4,9 +4,9 @@ from backend_client.engine.books import Books
 from backend_client.engine.context import Context, Decided, ask_first
 from backend_client.engine.orders_in_hand import OrdersInHand
 from backend_client.engine.receipt import posting_receipt
-from backend_client.engine.reversal.checks import together_refused
+from backend_client.engine.reversal.checks import groups_refused
 from backend_client.engine.reversal.opposites import oppose
-from backend_client.engine.reversal.together import Together
+from backend_client.engine.reversal.together import Together, read_values
 from backend_client.messages.base import Refused
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.messages.reversals import ReverseEntryRequest
@@ -33,7 +33,7 @@ def reverse_entry(context: Context, request: ReverseEntryRequest) -> Decided[Pos
     if isinstance(together, Refused):
         return together
     hand = OrdersInHand.read(context, {together.order_no} - {""}, (row["item_no"] for row in together.items))
-    refused = together_refused(context, hand, together) or ask_first(request, Confirmation.REVERSE_ENTRY)
+    refused = groups_refused(context, hand, [together]) or ask_first(request, Confirmation.REVERSE_ENTRY)
     if refused is not None:
         return refused
     return decided(context, hand, [together])
@@ -46,8 +46,8 @@ def decided(
     first = next(row for group in groups for row in (*group.capacity, *group.items))
     books = Books.opened(context, first["posting_date"], first["document_no"])
     books.read_open_entries({row["item_no"] for group in groups for row in group.items})
+    read_values(context.connection, groups)
     for group in reversed(groups):
-        group.read_values(context.connection)
         refused = oppose(books, hand, group)
         if refused is not None:
             return refused

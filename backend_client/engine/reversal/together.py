@@ -24,15 +24,11 @@ class Together:
         """The item ledger entries."""
         return [*self.outputs, *self.consumption]
 
-    def read_values(self, connection: Connection) -> None:
-        """Read the value entries of all of them; one statement, none where no order is behind it."""
-        if not self.order_no:
-            return
-        capacity_nos, item_nos = _numbers(self.capacity), _numbers(self.items)
-        for row in values_of(connection, self.order_no, capacity_nos, item_nos):
-            of_capacity = row["capacity_ledger_entry_no"]
-            key = ("capacity", of_capacity) if of_capacity else ("item", row["item_ledger_entry_no"])
-            self._values.setdefault(key, []).append(row)
+    def take(self, value: Row) -> None:
+        """Keep a value entry with the entry that it values."""
+        of_capacity = value["capacity_ledger_entry_no"]
+        key = ("capacity", of_capacity) if of_capacity else ("item", value["item_ledger_entry_no"])
+        self._values.setdefault(key, []).append(value)
 
     def values_of_capacity(self, row: Row) -> list[Row]:
         """Answer the value entries of a capacity ledger entry."""
@@ -43,5 +39,12 @@ class Together:
         return self._values.get(("item", row["entry_no"]), [])
 
 
-def _numbers(rows: Iterable[Row]) -> list[int]:
-    return [row["entry_no"] for row in rows]
+def read_values(connection: Connection, groups: Iterable[Together]) -> None:
+    """Read the value entries of all that stands in some groups; one statement, none where no order is behind them."""
+    by_order = {group.order_no: group for group in groups if group.order_no}
+    if not by_order:
+        return
+    capacity_nos = [row["entry_no"] for group in by_order.values() for row in group.capacity]
+    item_nos = [row["entry_no"] for group in by_order.values() for row in group.items]
+    for row in values_of(connection, by_order, capacity_nos, item_nos):
+        by_order[row["order_no"]].take(row)

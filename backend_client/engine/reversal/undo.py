@@ -6,7 +6,7 @@ from backend_client.catalogue import BY_MESSAGE
 from backend_client.engine.context import Context, Decided
 from backend_client.engine.floor.approval import Exceeded, approved
 from backend_client.engine.orders_in_hand import OrdersInHand
-from backend_client.engine.reversal.checks import together_refused
+from backend_client.engine.reversal.checks import groups_refused
 from backend_client.engine.reversal.reverse_entry import decided
 from backend_client.engine.reversal.together import Together
 from backend_client.floor_terms import FloorRule
@@ -66,10 +66,9 @@ def undo_posting(context: Context, request: UndoPostingRequest) -> Decided[Posti
         {group.order_no for group in groups} - {""},
         {row["item_no"] for group in groups for row in group.items},
     )
-    for group in groups:
-        refused = together_refused(context, hand, group)
-        if refused is not None:
-            return refused
+    refused = groups_refused(context, hand, groups)
+    if refused is not None:
+        return refused
     undone = decided(context, hand, groups)
     if isinstance(undone, Refused) or not by_approval:
         return undone

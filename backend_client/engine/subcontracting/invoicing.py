@@ -22,7 +22,7 @@ from backend_client.rules.subcontracting import invoice_cost, invoiced_parts
 from backend_client.rules.units import base_quantity
 from backend_client.rules.value_entries import capacity_values
 from backend_client.store.queries import purchasing
-from backend_client.store.queries.entries_together import capacity_entry
+from backend_client.store.queries.entries_together import capacity_entries
 from backend_client.store.queries.whole_order import whole_orders
 from backend_client.store.rows import Row
 from backend_client.terms import CapacityType
@@ -54,8 +54,12 @@ def invoice_subcontracting(
     books = Books.opened(context, request.posting_date, request.no)
     order = whole_orders(context.connection, [bought["order_no"]])[bought["order_no"]]
     line = next(row for row in order.lines if row["line_no"] == bought["order_line_no"])
-    for receipt_no, part in parts:
-        refused = _invoice(books, line, bought, receipts[receipt_no], (part, base_price))
+    invoiced = [receipts[receipt_no] for receipt_no, _ in parts]
+    work = capacity_entries(context.connection, (row["capacity_ledger_entry_no"] for row in invoiced))
+    for receipt, (_, part) in zip(invoiced, parts, strict=True):
+        refused = _invoice(
+            books, line, work[receipt["capacity_ledger_entry_no"]], receipt, (part, base_price)
+        )
         if refused is not None:
             return refused
     row = {name: bought[name] for name in LINE_KEY}
@@ -66,13 +70,11 @@ def invoice_subcontracting(
 
 
 def _invoice(
-    books: Books, line: Row, bought: Row, receipt: Row, part: tuple[Decimal, Decimal]
+    books: Books, line: Row, work: Row, receipt: Row, part: tuple[Decimal, Decimal]
 ) -> Refused | None:
     """Add the cost of a part of one receipt: its quantity, and the price of a base unit."""
     quantity, price = part
-    work = capacity_entry(books.context.connection, receipt["capacity_ledger_entry_no"])
-    assert work is not None, "a receipt names work that does not exist"
-    center = books.context.setup.work_centers[bought["work_center_no"]]
+    center = books.context.setup.work_centers[work["no"]]
     cost = invoice_cost(quantity, price, center.indirect_cost_pct, center.overhead_rate)
     for value in capacity_values(quantity, cost):
         refused = add_value(
@@ -83,7 +85,7 @@ def _invoice(
             item_no=line["item_no"],
             type=CapacityType.WORK_CENTER.value,
             no=center.no,
-            order_no=bought["order_no"],
+            order_no=line["order_no"],
             order_line_no=line["line_no"],
             inventory_posting_group=line["inventory_posting_group"],
             gen_prod_posting_group=center.gen_prod_posting_group,

@@ -9,9 +9,10 @@ from backend_client.engine.operation import Goods, OutputLine, OutsideWork, Work
 from backend_client.engine.orders_in_hand import OrdersInHand
 from backend_client.engine.output_goods import goods_facts, output_bin
 from backend_client.engine.receipt import posting_receipt
-from backend_client.engine.reversal.checks import together_refused
+from backend_client.engine.reversal.checks import groups_refused
 from backend_client.engine.reversal.opposites import oppose
 from backend_client.engine.reversal.reverse_entry import with_work
+from backend_client.engine.reversal.together import read_values
 from backend_client.engine.work_checks import work_refused
 from backend_client.messages.base import Refused
 from backend_client.messages.receipt import PostingReceipt
@@ -115,12 +116,12 @@ def undo_subcontracting_receipt(
     assert work is not None, "a receipt names work that does not exist"
     together = with_work(context, work, flushed=False, goods=True)
     hand = OrdersInHand.read(context, [bought["order_no"]], [bought["item_no"]])
-    refused = together_refused(context, hand, together, outside=True)
+    refused = groups_refused(context, hand, [together], outside=True)
     if refused is not None:
         return refused
     books = Books.opened(context, receipt["posting_date"], request.no)
     books.read_open_entries({bought["item_no"]})
-    together.read_values(context.connection)
+    read_values(context.connection, [together])
     refused = oppose(books, hand, together)
     if refused is not None:
         return refused

@@ -40,18 +40,19 @@ class Document:
         return WarehouseDocument(lines=lines, **{name: self.head[name] for name in heads})
 
 
-def new_document(
+def add_document(
     context: Context,
+    posting: Posting,
     kind: WarehouseActivityType,
+    *,
     order_no: str,
     location_code: str,
     lines: Iterable[dict[str, Any]],
 ) -> Document:
-    """Make a document of an order; its number is the order's with the next place: 101001-2."""
-    place = warehouse.documents_of_order(context.connection, order_no) + 1
+    """Add a document of an order; its number is the order's with the next place: 101001-2."""
     head = new_row(
         WarehouseActivity,
-        no=f"{order_no}-{place}",
+        no=f"{order_no}-{_next_place(context, posting, order_no)}",
         type=kind,
         location_code=location_code,
         order_no=order_no,
@@ -61,15 +62,22 @@ def new_document(
         new_row(WarehouseActivityLine, activity_no=head["no"], line_no=number * LINE_STEP, **line)
         for number, line in enumerate(lines, start=1)
     ]
+    posting.inserts += [Insert(WarehouseActivity, [head]), Insert(WarehouseActivityLine, rows)]
     return Document(head, rows)
 
 
-def insert_document(posting: Posting, document: Document) -> None:
-    """Write a new document."""
-    posting.inserts += [
-        Insert(WarehouseActivity, [document.head]),
-        Insert(WarehouseActivityLine, document.lines),
+def _next_place(context: Context, posting: Posting, order_no: str) -> int:
+    """Answer the next place of an order; asked of the database once, then counted on within the posting."""
+    made = [
+        row["no"]
+        for insert in posting.inserts
+        if insert.record is WarehouseActivity
+        for row in insert.rows
+        if row["order_no"] == order_no
     ]
+    if made:
+        return int(made[-1].rpartition("-")[2]) + 1
+    return warehouse.documents_of_order(context.connection, order_no) + 1
 
 
 def standing_document(

@@ -6,18 +6,11 @@ from typing import Any
 
 from backend_client.engine.books import Books
 from backend_client.engine.consumption import Consumed, add_consumption
-from backend_client.engine.context import Context, Decided, posting_date_refused
+from backend_client.engine.context import Context, Decided
 from backend_client.engine.order_rows import OrderRows
 from backend_client.engine.orders_in_hand import OrdersInHand
-from backend_client.engine.receipt import posting_receipt
-from backend_client.engine.warehouse.documents import (
-    insert_document,
-    new_document,
-    note_handled,
-    standing_document,
-    to_handle,
-)
-from backend_client.engine.warehouse.put_away import released
+from backend_client.engine.warehouse.documents import add_document
+from backend_client.engine.warehouse.posting import decided, handling, released
 from backend_client.messages.base import Refused
 from backend_client.messages.warehouse import (
     CreatePickRequest,
@@ -76,9 +69,11 @@ def create_pick(context: Context, request: CreatePickRequest) -> Decided[Warehou
         item_no = needed[0][0]["item_no"]
         facts = {"order_no": request.order_no, "location_code": location_code, "item_no": item_no}
         return Refused(code=RefusalCode.INSUFFICIENT_STOCK, facts=facts)
-    document = new_document(context, kind, request.order_no, location_code, lines)
-    posting = Posting(posting_date=request.posting_date or context.today, document_no=document.head["no"])
-    insert_document(posting, document)
+    posting = Posting(posting_date=request.posting_date or context.today, document_no=request.order_no)
+    document = add_document(
+        context, posting, kind, order_no=request.order_no, location_code=location_code, lines=lines
+    )
+    posting.document_no = document.head["no"]
     return Decided(posting=posting, receipt=lambda _: document.card())
 
 
@@ -88,35 +83,23 @@ def post_inventory_pick(
     """Post an inventory pick: consumption of what was picked. Refusals: entry-not-found, released-order-not-found,
     posting-date-not-allowed, quantity-out-of-range, nothing-to-post, item-blocked, insufficient-stock.
     """
-    document = standing_document(context, request.no, [WarehouseActivityType.INVENTORY_PICK])
-    if isinstance(document, Refused):
-        return document
-    pairs = to_handle(document.lines, request.lines)
-    if isinstance(pairs, Refused):
-        return pairs
-    hand = OrdersInHand.read(context, [document.head["order_no"]])
-    order = released(hand, document.head["order_no"])
-    if isinstance(order, Refused):
-        return order
-    refused = posting_date_refused(context, request.posting_date or context.today)
-    if refused is not None:
-        return refused
-    books = Books.opened(context, request.posting_date, document.head["order_no"])
-    books.read_open_entries({row["item_no"] for row, _ in pairs})
-    for row, handled in pairs:
-        refused = _consume(books, order, row, handled)
+    handled = handling(context, request, WarehouseActivityType.INVENTORY_PICK)
+    if isinstance(handled, Refused):
+        return handled
+    picked: dict[int, Row] = {}
+    for row, part in handled.pairs:
+        component = next(
+            each
+            for each in handled.order.components
+            if (each["order_line_no"], each["line_no"]) == (row["order_line_no"], row["component_line_no"])
+        )
+        picked[id(component)] = component
+        refused = _consume(handled.books, handled.order, component, row, part)
         if refused is not None:
             return refused
-    posting = books.closed()
-    note_handled(posting, document, ((row, handled.quantity) for row, handled in pairs))
-    names = {row["item_no"]: row["description"] for row in (*order.lines, *order.components)}
-    return Decided(
-        posting=posting,
-        receipt=lambda written: HandledReceipt(
-            document=document.card(),
-            posting=posting_receipt(context.setup, posting, written, descriptions=names),
-        ),
-    )
+    posted = decided(context, handled)
+    posted.posting.updates.append(picked_update([(row, row["qty_picked"]) for row in picked.values()]))
+    return posted
 
 
 def register_pick(context: Context, request: RegisterPickRequest) -> Decided[PickedReceipt] | Refused:
@@ -211,17 +194,14 @@ def _lines(
             yield what | numbers | {"action": WarehouseAction.PLACE, "bin_code": component["bin_code"]}
 
 
-def _consume(books: Books, order: OrderRows, row: Row, handled: Handled) -> Refused | None:
+def _consume(books: Books, order: OrderRows, component: Row, row: Row, handled: Handled) -> Refused | None:
     line = next(line for line in order.lines if line["line_no"] == row["order_line_no"])
-    components = order.components_of(line)
-    component = next(each for each in components if each["line_no"] == row["component_line_no"])
     item, per_unit = component["item"], component["qty_per_unit_of_measure"]
     if item["blocked"]:
         return Refused(code=RefusalCode.ITEM_BLOCKED, facts={"item_no": item["no"]})
     with exact():
         unit_cost = round_unit_cost(component["unit_cost"] / per_unit)
         component["qty_picked"] = round_quantity(component["qty_picked"] + handled.quantity / per_unit)
-    books.posting.updates.append(picked_update([(component, component["qty_picked"])]))
     consumed = Consumed(
         item=item,
         quantity=handled.quantity,

@@ -3,19 +3,13 @@
 from dataclasses import replace
 
 from backend_client.engine.books import Books
-from backend_client.engine.context import Context, Decided, posting_date_refused
+from backend_client.engine.context import Context, Decided
 from backend_client.engine.operation import Goods, OutputLine, Work, add_output
 from backend_client.engine.order_rows import OrderRows
 from backend_client.engine.orders_in_hand import OrdersInHand
 from backend_client.engine.output_goods import goods_facts, output_bin
-from backend_client.engine.receipt import posting_receipt
-from backend_client.engine.warehouse.documents import (
-    insert_document,
-    new_document,
-    note_handled,
-    standing_document,
-    to_handle,
-)
+from backend_client.engine.warehouse.documents import add_document
+from backend_client.engine.warehouse.posting import decided, handling, released
 from backend_client.engine.work_checks import work_refused
 from backend_client.messages.base import Refused
 from backend_client.messages.warehouse import (
@@ -32,7 +26,6 @@ from backend_client.store.posting import Posting
 from backend_client.store.queries import warehouse
 from backend_client.store.rows import Row
 from backend_client.terms import (
-    OrderStatus,
     ProductionOutputHandling,
     WarehouseAction,
     WarehouseActivityType,
@@ -76,9 +69,11 @@ def create_put_away(context: Context, request: CreatePutAwayRequest) -> Decided[
         for line, left, work in fitting
         if line["location_code"] == location_code
     ]
-    document = new_document(context, KIND, request.order_no, location_code, lines)
-    posting = Posting(posting_date=request.posting_date or context.today, document_no=document.head["no"])
-    insert_document(posting, document)
+    posting = Posting(posting_date=request.posting_date or context.today, document_no=request.order_no)
+    document = add_document(
+        context, posting, KIND, order_no=request.order_no, location_code=location_code, lines=lines
+    )
+    posting.document_no = document.head["no"]
     return Decided(posting=posting, receipt=lambda _: document.card())
 
 
@@ -89,48 +84,19 @@ def post_inventory_put_away(
     quantity-out-of-range, nothing-to-post, bin-not-found, what blocks item or center, and those of bringing goods
     into stock.
     """
-    document = standing_document(context, request.no, [KIND])
-    if isinstance(document, Refused):
-        return document
-    pairs = to_handle(document.lines, request.lines)
-    if isinstance(pairs, Refused):
-        return pairs
-    hand = OrdersInHand.read(context, [document.head["order_no"]])
-    order = released(hand, document.head["order_no"])
-    if isinstance(order, Refused):
-        return order
-    refused = posting_date_refused(context, request.posting_date or context.today)
-    if refused is not None:
-        return refused
-    books = Books.opened(context, request.posting_date, document.head["order_no"])
-    books.read_open_entries(hand.item_nos_moving())
-    for row, handled in pairs:
+    handled = handling(context, request, KIND)
+    if isinstance(handled, Refused):
+        return handled
+    order = handled.order
+    bins = warehouse.known_bins(context.connection, handled.document.head["location_code"])
+    for row, part in handled.pairs:
         line = next(line for line in order.lines if line["line_no"] == row["order_line_no"])
-        work = _last_work(hand, order, line)
-        refused = work_refused(context.setup, order, work) or _put_away(books, work, row, handled)
+        work = _last_work(handled.hand, order, line)
+        refused = work_refused(context.setup, order, work)
+        refused = refused or _put_away(handled.books, work, row, part, bins)
         if refused is not None:
             return refused
-    posting = books.closed()
-    note_handled(posting, document, ((row, handled.quantity) for row, handled in pairs))
-    names = {line["item_no"]: line["description"] for line in (*order.lines, *order.components)}
-    return Decided(
-        posting=posting,
-        receipt=lambda written: HandledReceipt(
-            document=document.card(),
-            posting=posting_receipt(context.setup, posting, written, descriptions=names),
-        ),
-    )
-
-
-def released(hand: OrdersInHand, order_no: str) -> OrderRows | Refused:
-    """Answer a released order. Refusals: released-order-not-found, order-blocked."""
-    order = hand.order(order_no)
-    facts = {"order_no": order_no}
-    if order is None or order.order["status"] is not OrderStatus.RELEASED:
-        return Refused(code=RefusalCode.RELEASED_ORDER_NOT_FOUND, facts=facts)
-    if order.order["blocked"]:
-        return Refused(code=RefusalCode.ORDER_BLOCKED, facts=facts)
-    return order
+    return decided(context, handled)
 
 
 def _puts_away(context: Context, location_code: str) -> bool:
@@ -147,14 +113,14 @@ def _last_work(hand: OrdersInHand, order: OrderRows, line: Row) -> Work:
     return work
 
 
-def _put_away(books: Books, work: Work, row: Row, handled: Handled) -> Refused | None:
+def _put_away(books: Books, work: Work, row: Row, handled: Handled, bins: set[str]) -> Refused | None:
     setup, line = books.context.setup, work.line
     bin_code = handled.bin_code or row["bin_code"]
     facts = goods_facts(
         setup,
         work,
         bin_code=bin_code,
-        bin_known=bin_code in warehouse.known_bins(books.context.connection, line["location_code"]),
+        bin_known=bin_code in bins,
         lot_no=handled.lot_no,
         serial_no=handled.serial_no,
     )

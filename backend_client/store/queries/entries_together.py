@@ -42,7 +42,7 @@ GOODS_OF_WORK = (
 VALUES_OF = (
     select(VALUE)
     .where(
-        VALUE.c.order_no == bindparam("order"),
+        VALUE.c.order_no.in_(bindparam("orders", expanding=True)),
         or_(
             VALUE.c.capacity_ledger_entry_no.in_(bindparam("capacity", expanding=True)),
             VALUE.c.item_ledger_entry_no.in_(bindparam("items", expanding=True)),
@@ -53,7 +53,7 @@ VALUES_OF = (
 RETURNED = (
     select(ITEM.c.applies_from_entry, func.sum(ITEM.c.quantity, type_=ITEM.c.quantity.type))
     .where(
-        ITEM.c.order_no == bindparam("order"),
+        ITEM.c.order_no.in_(bindparam("orders", expanding=True)),
         ITEM.c.applies_from_entry.in_(bindparam("items", expanding=True)),
     )
     .group_by(ITEM.c.applies_from_entry)
@@ -64,6 +64,12 @@ def capacity_entry(connection: Connection, no: int) -> Row | None:
     """Read a capacity ledger entry."""
     found = connection.execute(CAPACITY_BY_NO, {"no": no}).mappings().first()
     return dict(found) if found else None
+
+
+def capacity_entries(connection: Connection, nos: Iterable[int]) -> dict[int, Row]:
+    """Read capacity ledger entries by number."""
+    statement = select(CAPACITY).where(CAPACITY.c.entry_no.in_(sorted(set(nos))))
+    return {row["entry_no"]: dict(row) for row in connection.execute(statement).mappings()}
 
 
 def item_entry(connection: Connection, no: int) -> Row | None:
@@ -83,15 +89,19 @@ def goods_of_work(connection: Connection, order_no: str, first_no: int) -> list[
 
 
 def values_of(
-    connection: Connection, order_no: str, capacity_nos: Iterable[int], item_nos: Iterable[int]
+    connection: Connection, order_nos: Iterable[str], capacity_nos: Iterable[int], item_nos: Iterable[int]
 ) -> list[Row]:
-    """Read the value entries of entries of one order."""
-    return _rows(connection, VALUES_OF, order=order_no, capacity=list(capacity_nos), items=list(item_nos))
+    """Read the value entries of entries of some orders."""
+    return _rows(
+        connection, VALUES_OF, orders=list(order_nos), capacity=list(capacity_nos), items=list(item_nos)
+    )
 
 
-def returned_quantities(connection: Connection, order_no: str, item_nos: Iterable[int]) -> dict[int, Decimal]:
+def returned_quantities(
+    connection: Connection, order_nos: Iterable[str], item_nos: Iterable[int]
+) -> dict[int, Decimal]:
     """Read how much has come back from entries of consumption."""
-    values = {"order": order_no, "items": list(item_nos)}
+    values = {"orders": list(order_nos), "items": list(item_nos)}
     return {row[0]: row[1] for row in connection.execute(RETURNED, values)}
 
 
