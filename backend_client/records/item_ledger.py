@@ -12,7 +12,7 @@ from backend_client.terms import ItemLedgerEntryType
 
 
 class ItemLedgerEntry(SQLModel, table=True):
-    """A movement of stock in the base unit, + into stock. `capacity_ledger_entry_no` is the entry of the work that made it or used it up by flushing, 0 where it was posted by itself. Remaining and invoiced quantity and the three flags may change; nothing else ever does."""
+    """A movement of stock in the base unit, + into stock. `capacity_ledger_entry_no` is the entry of the work that made it or used it up by flushing, 0 where it was posted by itself. `valuation_date` is the day from which its cost counts: its posting date, or the later one of what its cost depends on. Remaining and invoiced quantity, the valuation date and the three flags may change; nothing else ever does."""
 
     __tablename__ = "item_ledger_entries"
     __table_args__ = (
@@ -24,6 +24,7 @@ class ItemLedgerEntry(SQLModel, table=True):
             postgresql_where=text("open"),
         ),
         Index("item_ledger_entries_order", "order_no", "order_line_no"),
+        Index("item_ledger_entries_valuation", "item_no", "valuation_date"),
     )
 
     entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
@@ -36,6 +37,7 @@ class ItemLedgerEntry(SQLModel, table=True):
     location_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     posting_date: Date
+    valuation_date: Date
     document_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
     remaining_quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
@@ -62,7 +64,10 @@ class ItemApplicationEntry(SQLModel, table=True):
     """Which inbound entry an entry belongs to: quantity negative where an outbound takes from an inbound, positive for a return at the outbound's cost and for an inbound entry itself."""
 
     __tablename__ = "item_application_entries"
-    __table_args__ = (Index("item_application_entries_inbound", "inbound_item_entry_no"),)
+    __table_args__ = (
+        Index("item_application_entries_inbound", "inbound_item_entry_no"),
+        Index("item_application_entries_outbound", "outbound_item_entry_no"),
+    )
 
     entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     register_no: int = Field(default=0, sa_type=BigInteger)

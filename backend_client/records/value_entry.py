@@ -18,6 +18,7 @@ class ValueEntry(SQLModel, table=True):
     __table_args__ = (
         Index("value_entries_order", "order_no"),
         Index("value_entries_item_entry", "item_ledger_entry_no"),
+        Index("value_entries_item", "item_no", "posting_date"),
     )
 
     entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})

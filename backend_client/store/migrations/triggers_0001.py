@@ -12,7 +12,13 @@ MUTABLE_COLUMNS = {
     "warehouse_entries": (),
     "item_application_entries": (),
     "gl_entries": (),
-    "item_ledger_entries": ("remaining_quantity", "invoiced_quantity", "open", "completely_invoiced"),
+    "item_ledger_entries": (
+        "remaining_quantity",
+        "invoiced_quantity",
+        "open",
+        "completely_invoiced",
+        "valuation_date",
+    ),
     "capacity_ledger_entries": ("invoiced_quantity", "reversed", "reversed_by_entry_no"),
     "value_entries": ("cost_posted_to_gl", "expected_cost_posted_to_gl"),
 }
@@ -39,6 +45,8 @@ MOVES_BIN = (
 )
 IN_A_BIN = "NEW.bin_code <> ''"
 
+FIRST_COST_HEAD = "INSERT INTO cost_adjustment_head (id, value_entry_no) VALUES (1, 0)"
+
 LOAD_SOURCES = {"capacity_needs": "allocated_time", "calendar_entries": "capacity_effective"}
 
 LOAD_STEPS = {"insert": (("NEW", ""),), "delete": (("OLD", "-"),), "update": (("OLD", "-"), ("NEW", ""))}
@@ -49,7 +57,7 @@ NOT_REQUESTED = {"capacity_needs": "NOT {row}.requested_only", "calendar_entries
 def statements(dialect: str, columns: dict[str, tuple[str, ...]]) -> list[str]:
     """Answer the DDL for one dialect; `columns` are the columns of the ledger tables."""
     made = _sqlite(columns) if dialect == "sqlite" else _postgresql(columns)
-    return [*made, _first_head()]
+    return [*made, _first_head(), FIRST_COST_HEAD]
 
 
 def _first_head() -> str:

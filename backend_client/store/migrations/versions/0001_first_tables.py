@@ -35,6 +35,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "average_cost_points",
+        sa.Column("item_no", sa.String(20), nullable=False),
+        sa.Column("location_code", sa.String(20), nullable=False),
+        sa.Column("variant_code", sa.String(20), nullable=False),
+        sa.Column("valuation_date", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("item_no", "location_code", "variant_code"),
+    )
+    op.create_table(
         "bin_contents",
         sa.Column("location_code", sa.String(20), nullable=False),
         sa.Column("bin_code", sa.String(20), nullable=False),
@@ -246,6 +254,12 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "cost_adjustment_head",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("value_entry_no", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "families",
         sa.Column("no", sa.String(20), nullable=False),
         sa.Column("description", sa.String(100), nullable=False),
@@ -301,6 +315,12 @@ def upgrade() -> None:
         batch_op.create_index("gl_entries_account", ["account_no", "posting_date"], unique=False)
 
     op.create_table(
+        "inbound_cost_points",
+        sa.Column("entry_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("after_entry_no", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("entry_no"),
+    )
+    op.create_table(
         "item_application_entries",
         sa.Column("entry_no", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("register_no", sa.BigInteger(), nullable=False),
@@ -313,7 +333,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("item_application_entries", schema=None) as batch_op:
         batch_op.create_index("item_application_entries_inbound", ["inbound_item_entry_no"], unique=False)
+        batch_op.create_index("item_application_entries_outbound", ["outbound_item_entry_no"], unique=False)
 
+    op.create_table(
+        "item_card_cost_points",
+        sa.Column("item_no", sa.String(20), nullable=False),
+        sa.PrimaryKeyConstraint("item_no"),
+    )
     op.create_table(
         "item_categories",
         sa.Column("code", sa.String(20), nullable=False),
@@ -331,6 +357,7 @@ def upgrade() -> None:
         sa.Column("location_code", sa.String(20), nullable=False),
         sa.Column("bin_code", sa.String(20), nullable=False),
         sa.Column("posting_date", sa.Date(), nullable=False),
+        sa.Column("valuation_date", sa.Date(), nullable=False),
         sa.Column("document_no", sa.String(20), nullable=False),
         sa.Column("quantity", ExactDecimal(5), nullable=False),
         sa.Column("remaining_quantity", ExactDecimal(5), nullable=False),
@@ -362,6 +389,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("open"),
         )
         batch_op.create_index("item_ledger_entries_order", ["order_no", "order_line_no"], unique=False)
+        batch_op.create_index("item_ledger_entries_valuation", ["item_no", "valuation_date"], unique=False)
 
     op.create_table(
         "item_substitutions",
@@ -534,6 +562,32 @@ def upgrade() -> None:
         sa.Column("item_ledger_entry_no", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("document_no", "line_no"),
     )
+    op.create_table(
+        "order_line_costs",
+        sa.Column("order_no", sa.String(20), nullable=False),
+        sa.Column("line_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("item_no", sa.String(20), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("to_adjust", sa.Boolean(), nullable=False),
+        sa.Column("settled", sa.Boolean(), nullable=False),
+        sa.Column("at_standard", sa.Boolean(), nullable=False),
+        sa.Column("standard_material_cost", ExactDecimal(5), nullable=False),
+        sa.Column("standard_capacity_cost", ExactDecimal(5), nullable=False),
+        sa.Column("standard_subcontracted_cost", ExactDecimal(5), nullable=False),
+        sa.Column("standard_cap_overhead_cost", ExactDecimal(5), nullable=False),
+        sa.Column("standard_mfg_overhead_cost", ExactDecimal(5), nullable=False),
+        sa.PrimaryKeyConstraint("order_no", "line_no"),
+    )
+    with op.batch_alter_table("order_line_costs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_order_line_costs_item_no"), ["item_no"], unique=False)
+        batch_op.create_index(
+            "order_line_costs_to_adjust",
+            ["level"],
+            unique=False,
+            sqlite_where=sa.text("to_adjust"),
+            postgresql_where=sa.text("to_adjust"),
+        )
+
     op.create_table(
         "people",
         sa.Column("no", sa.String(20), nullable=False),
@@ -1214,6 +1268,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_no"),
     )
     with op.batch_alter_table("value_entries", schema=None) as batch_op:
+        batch_op.create_index("value_entries_item", ["item_no", "posting_date"], unique=False)
         batch_op.create_index("value_entries_item_entry", ["item_ledger_entry_no"], unique=False)
         batch_op.create_index("value_entries_order", ["order_no"], unique=False)
 
