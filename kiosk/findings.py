@@ -19,6 +19,9 @@ SENTENCES: dict[FindingCode, str] = {
     Code.GL_ENTRY_UNFOUNDED: marked("a G/L entry has no value entry"),
     Code.COST_POSTED_DIFFERS: marked("the cost posted to G/L is not what the G/L entries say"),
     Code.VALUE_ENTRY_UNFOUNDED: marked("a value entry values nothing, or two things"),
+    Code.VALUATION_DATE_DIFFERS: marked(
+        "an entry counts from another day than its cost and its applications say"
+    ),
     Code.REMAINING_DIFFERS: marked("what remains of an entry is not its quantity less its applications"),
     Code.ITEM_ENTRY_CONTRADICTS: marked("quantity, remaining quantity and open contradict each other"),
     Code.STOCK_DIFFERS: marked("what remains of all entries is not the stock"),

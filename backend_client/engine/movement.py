@@ -174,6 +174,7 @@ def _item_entry(books: Books, movement: Movement, *, kept: bool) -> Row:
         location_code=movement.location_code,
         bin_code=movement.bin_code,
         posting_date=books.posting_date,
+        valuation_date=books.posting_date,
         document_no=books.document_no,
         quantity=movement.quantity,
         remaining_quantity=movement.quantity if kept else ZERO,

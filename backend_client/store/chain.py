@@ -22,7 +22,9 @@ from backend_client.store.posting import LedgerNumbers, Posting
 from backend_client.store.rows import Row, new_row
 
 MUTABLE: dict[str, frozenset[str]] = {
-    "item": frozenset({"remaining_quantity", "invoiced_quantity", "open", "completely_invoiced"}),
+    "item": frozenset(
+        {"remaining_quantity", "invoiced_quantity", "open", "completely_invoiced", "valuation_date"}
+    ),
     "application": frozenset(),
     "capacity": frozenset({"invoiced_quantity", "reversed", "reversed_by_entry_no"}),
     "value": frozenset({"cost_posted_to_gl", "expected_cost_posted_to_gl"}),

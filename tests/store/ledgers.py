@@ -176,6 +176,7 @@ def _item_entry(
         entry(
             ItemLedgerEntry,
             posting_date=DAY,
+            valuation_date=DAY,
             document_no=order_no,
             item_no=item_no,
             entry_type=kind,

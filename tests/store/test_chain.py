@@ -11,7 +11,12 @@ from backend_client.store.migrations.triggers_0001 import MUTABLE_COLUMNS
 from backend_client.store.posting import Posting, entry
 
 ENTRY = entry(
-    ItemLedgerEntry, posting_date=date(2026, 3, 2), item_no="P", quantity=Decimal(10), register_no=1
+    ItemLedgerEntry,
+    posting_date=date(2026, 3, 2),
+    valuation_date=date(2026, 3, 2),
+    item_no="P",
+    quantity=Decimal(10),
+    register_no=1,
 )
 
 

@@ -25,8 +25,8 @@ MOMENT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 # ledger -> one row of it, and the columns that may change after it was written
 LEDGERS: dict[Any, tuple[Row, set[str]]] = {
     ItemLedgerEntry: (
-        new_row(ItemLedgerEntry, entry_no=1, posting_date=DAY),
-        {"remaining_quantity", "invoiced_quantity", "open", "completely_invoiced"},
+        new_row(ItemLedgerEntry, entry_no=1, posting_date=DAY, valuation_date=DAY),
+        {"remaining_quantity", "invoiced_quantity", "open", "completely_invoiced", "valuation_date"},
     ),
     CapacityLedgerEntry: (
         new_row(CapacityLedgerEntry, entry_no=1, posting_date=DAY),
@@ -103,7 +103,7 @@ def test_quantities_and_their_sums_are_exact(each_plants: Plants, quantities: li
     database, table = each_plants.database(), table_of(ItemLedgerEntry)
     with database.write() as connection:
         rows = [
-            new_row(ItemLedgerEntry, entry_no=at, posting_date=DAY, quantity=quantity)
+            new_row(ItemLedgerEntry, entry_no=at, posting_date=DAY, valuation_date=DAY, quantity=quantity)
             for at, quantity in enumerate(quantities, start=1)
         ]
         connection.execute(insert(table), rows)
@@ -135,6 +135,8 @@ def test_tenths_add_up(each_plants: Plants) -> None:
 def test_a_number_finer_than_its_column_is_refused(each_plants: Plants) -> None:
     """Nothing is rounded on the way into the database: a sixth decimal is our own mistake."""
     database = each_plants.database()
-    row = new_row(ItemLedgerEntry, entry_no=1, posting_date=DAY, quantity=Decimal("0.000001"))
+    row = new_row(
+        ItemLedgerEntry, entry_no=1, posting_date=DAY, valuation_date=DAY, quantity=Decimal("0.000001")
+    )
     with pytest.raises(Exception, match="more than 5 decimals"), database.write() as connection:
         connection.execute(insert(table_of(ItemLedgerEntry)), row)

@@ -19,8 +19,8 @@ DAY = date(2026, 3, 2)
 def posting_of_two_items() -> Posting:
     """Two item entries; a value entry of the second; a G/L entry of that value entry."""
     posting = Posting(posting_date=DAY)
-    posting.add_item_entry(entry(ItemLedgerEntry, posting_date=DAY, item_no="A"))
-    second = posting.add_item_entry(entry(ItemLedgerEntry, posting_date=DAY, item_no="B"))
+    posting.add_item_entry(entry(ItemLedgerEntry, posting_date=DAY, valuation_date=DAY, item_no="A"))
+    second = posting.add_item_entry(entry(ItemLedgerEntry, posting_date=DAY, valuation_date=DAY, item_no="B"))
     value = posting.add_value_entry(
         entry(ValueEntry, posting_date=DAY, valuation_date=DAY, item_ledger_entry_no=second)
     )
@@ -47,7 +47,7 @@ def test_references_name_the_true_numbers() -> None:
 def test_a_reference_to_an_old_entry_stays() -> None:
     """An entry that names entry 2 of before still names 2."""
     posting = Posting(posting_date=DAY)
-    posting.add_item_entry(entry(ItemLedgerEntry, posting_date=DAY, applies_to_entry=2))
+    posting.add_item_entry(entry(ItemLedgerEntry, posting_date=DAY, valuation_date=DAY, applies_to_entry=2))
     numbered(posting, LedgerNumbers(item=7))
     assert posting.item_entries[0]["applies_to_entry"] == 2
 
@@ -55,7 +55,7 @@ def test_a_reference_to_an_old_entry_stays() -> None:
 def test_other_rows_may_name_a_new_entry() -> None:
     """A row of any table that names a new entry gets its number."""
     posting = Posting(posting_date=DAY)
-    number = posting.add_item_entry(entry(ItemLedgerEntry, posting_date=DAY))
+    number = posting.add_item_entry(entry(ItemLedgerEntry, posting_date=DAY, valuation_date=DAY))
     line = new_row(OpeningInventoryLine, document_no="START", line_no=10000, item_ledger_entry_no=number)
     posting.inserts.append(Insert(OpeningInventoryLine, [line]))
     numbered(posting, LedgerNumbers(item=7))

@@ -74,6 +74,7 @@ TAMPERED = {
     FindingCode.GL_ENTRY_UNFOUNDED: "UPDATE gl_entries SET value_entry_no = 0 WHERE entry_no = 1",
     FindingCode.COST_POSTED_DIFFERS: "UPDATE value_entries SET cost_posted_to_gl = 1 WHERE entry_no = 2",
     FindingCode.VALUE_ENTRY_UNFOUNDED: "UPDATE value_entries SET item_ledger_entry_no = 99 WHERE entry_no = 1",
+    FindingCode.VALUATION_DATE_DIFFERS: "UPDATE item_ledger_entries SET valuation_date = '2027-01-01' WHERE entry_no = 1",
     FindingCode.REMAINING_DIFFERS: "UPDATE item_ledger_entries SET remaining_quantity = 700000 WHERE entry_no = 1",
     FindingCode.ITEM_ENTRY_CONTRADICTS: "UPDATE item_ledger_entries SET open = 0 WHERE entry_no = 1",
     FindingCode.STOCK_DIFFERS: "UPDATE item_ledger_entries SET remaining_quantity = 0, open = 0 WHERE entry_no = 2",

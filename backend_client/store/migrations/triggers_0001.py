@@ -1,7 +1,7 @@
 """What the database itself keeps true, as of the first revision; frozen, later revisions add their own.
 
 Ledger rows are only ever added: UPDATE is refused save for the columns named here, DELETE always. The head
-follows each register, the remaining quantity of an item ledger entry its applications, what a bin holds every
+follows each register, the remaining quantity and the valuation date of an item ledger entry its applications, what a bin holds every
 entry that moves goods, and the sums that the load board reads follow every capacity need and calendar entry,
 whoever writes them.
 """
@@ -82,10 +82,7 @@ def _sqlite(columns: dict[str, tuple[str, ...]]) -> list[str]:
     made = [
         f"CREATE TRIGGER registers_head AFTER INSERT ON registers BEGIN {FOLLOW_HEAD} END",
         "CREATE TRIGGER item_application_entries_remaining AFTER INSERT ON item_application_entries "
-        "WHEN NEW.outbound_item_entry_no <> 0 AND NEW.quantity < 0 BEGIN "
-        + _applied("NEW.inbound_item_entry_no", "+ NEW.quantity")
-        + _applied("NEW.outbound_item_entry_no", "- NEW.quantity")
-        + " END",
+        "WHEN NEW.outbound_item_entry_no <> 0 AND NEW.quantity < 0 BEGIN " + _applied("max") + " END",
     ]
     for table, mutable in MUTABLE_COLUMNS.items():
         frozen = ", ".join(name for name in columns[table] if name not in mutable)
@@ -114,9 +111,7 @@ def _postgresql(columns: dict[str, tuple[str, ...]]) -> list[str]:
         "CREATE TRIGGER registers_head AFTER INSERT ON registers FOR EACH ROW EXECUTE FUNCTION registers_head()",
         _function(
             "item_application_entries_remaining",
-            _applied("NEW.inbound_item_entry_no", "+ NEW.quantity")
-            + _applied("NEW.outbound_item_entry_no", "- NEW.quantity")
-            + " RETURN NULL;",
+            _applied("greatest") + " RETURN NULL;",
         ),
         APPLY_POSTGRESQL,
         _function(
@@ -160,12 +155,17 @@ def _function(name: str, body: str) -> str:
     return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
 
 
-def _applied(entry: str, change: str) -> str:
-    """Change what remains of one of the two entries of an application; a return (quantity above 0) takes from neither.
+def _applied(later: str) -> str:
+    """Change what remains of the two entries of an application; a return (quantity above 0) takes from neither.
 
-    An outbound of 3 applied to an inbound of 10 (quantity -3): the inbound has 7 left, the outbound -3 + 3 = 0.
+    An outbound of 3 applied to an inbound of 10 (quantity -3): the inbound has 7 left, the outbound -3 + 3 = 0. An
+    outbound that is filled by a later inbound counts from that day, since its cost is not known before.
+
+    later  the database's word for the larger of two
     """
+    taken = "remaining_quantity = remaining_quantity {0}, open = (remaining_quantity {0} <> 0)"
     return (
-        f" UPDATE item_ledger_entries SET remaining_quantity = remaining_quantity {change}, "
-        f"open = (remaining_quantity {change} <> 0) WHERE entry_no = {entry};"
+        f" UPDATE item_ledger_entries SET {taken.format('+ NEW.quantity')} WHERE entry_no = NEW.inbound_item_entry_no;"
+        f" UPDATE item_ledger_entries SET {taken.format('- NEW.quantity')}, "
+        f"valuation_date = {later}(valuation_date, NEW.posting_date) WHERE entry_no = NEW.outbound_item_entry_no;"
     )

@@ -28,6 +28,7 @@ class FindingCode(StrEnum):
     VALUE_ENTRY_UNFOUNDED = "value-entry-unfounded"  # it values no entry, or two
     # stock
     REMAINING_DIFFERS = "remaining-differs"
+    VALUATION_DATE_DIFFERS = "valuation-date-differs"
     ITEM_ENTRY_CONTRADICTS = "item-entry-contradicts"  # sign, open and remaining do not fit each other
     STOCK_DIFFERS = "stock-differs"  # what remains of all entries is not their sum
     APPLICATION_UNFOUNDED = "application-unfounded"  # it names an entry that is not there, or another item's

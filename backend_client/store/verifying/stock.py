@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, case, func, not_, or_, select, type_coe
 from backend_client.records.columns import QUANTITY
 from backend_client.records.item import Item
 from backend_client.records.item_ledger import ItemApplicationEntry, ItemLedgerEntry
+from backend_client.records.value_entry import ValueEntry
 from backend_client.store.rollup import ZERO
 from backend_client.store.rows import table_of
 from backend_client.store.verifying.finding import Finding, FindingCode, found_by
@@ -15,6 +16,7 @@ from backend_client.terms import ItemType
 
 ENTRY = table_of(ItemLedgerEntry)
 APPLICATION = table_of(ItemApplicationEntry)
+VALUE = table_of(ValueEntry)
 ITEMS = table_of(Item)
 KEPT_IN_STOCK = func.coalesce(ITEMS.c.type, ItemType.INVENTORY.value) == ItemType.INVENTORY.value
 
@@ -22,6 +24,7 @@ KEPT_IN_STOCK = func.coalesce(ITEMS.c.type, ItemType.INVENTORY.value) == ItemTyp
 def stock_findings(connection: Connection) -> Iterator[Finding]:
     """Answer each entry, stock and serial number that does not add up."""
     yield from _remaining(connection)
+    yield from _valued(connection)
     yield from _contradictions(connection)
     yield from _stock(connection)
     yield from _applications(connection)
@@ -58,6 +61,33 @@ def _remaining(connection: Connection) -> Iterator[Finding]:
         .where(ENTRY.c.remaining_quantity != left)
     )
     yield from found_by(connection, FindingCode.REMAINING_DIFFERS, statement)
+
+
+def _valued(connection: Connection) -> Iterator[Finding]:
+    """An entry counts from its posting date, or the later one of what fills it or what its cost depends on."""
+    values = (
+        select(VALUE.c.item_ledger_entry_no.label("entry_no"), func.max(VALUE.c.valuation_date).label("day"))
+        .where(VALUE.c.item_ledger_entry_no != 0)
+        .group_by(VALUE.c.item_ledger_entry_no)
+    )
+    filled = (
+        select(APPLICATION.c.outbound_item_entry_no, func.max(APPLICATION.c.posting_date))
+        .where(APPLICATION.c.outbound_item_entry_no != 0, APPLICATION.c.quantity < ZERO)
+        .group_by(APPLICATION.c.outbound_item_entry_no)
+    )
+    own = select(ENTRY.c.entry_no, ENTRY.c.posting_date)
+    days = union_all(own, values, filled).subquery("days")
+    latest = (
+        select(days.c.entry_no, func.max(days.c.posting_date).label("day"))
+        .group_by(days.c.entry_no)
+        .subquery("latest")
+    )
+    statement = (
+        select(ENTRY.c.entry_no, ENTRY.c.valuation_date, latest.c.day.label("expected"))
+        .join_from(ENTRY, latest, latest.c.entry_no == ENTRY.c.entry_no)
+        .where(ENTRY.c.valuation_date != latest.c.day)
+    )
+    yield from found_by(connection, FindingCode.VALUATION_DATE_DIFFERS, statement)
 
 
 def _contradictions(connection: Connection) -> Iterator[Finding]:
