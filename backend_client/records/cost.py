@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
-from backend_client.records.columns import UNIT_COST
+from backend_client.records.columns import AMOUNT, UNIT_COST
 
 
 class CostAdjustmentHead(SQLModel, table=True):
@@ -26,12 +26,13 @@ class CostAdjustmentHead(SQLModel, table=True):
 
 
 class InboundCostPoint(SQLModel, table=True):
-    """An inbound entry whose cost has changed; those that took from it up to `after_entry_no` have followed it already."""
+    """An inbound entry whose cost has changed; those that took from it up to `after_entry_no` have followed it already, and took `taken_amount` of its cost."""
 
     __tablename__ = "inbound_cost_points"
 
     entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     after_entry_no: int = Field(default=0, sa_type=BigInteger)
+    taken_amount: Decimal = Field(default=Decimal(0), sa_type=AMOUNT)
 
 
 class AverageCostPoint(SQLModel, table=True):

@@ -65,7 +65,7 @@ class ItemApplicationEntry(SQLModel, table=True):
 
     __tablename__ = "item_application_entries"
     __table_args__ = (
-        Index("item_application_entries_inbound", "inbound_item_entry_no"),
+        Index("item_application_entries_inbound", "inbound_item_entry_no", "outbound_item_entry_no"),
         Index("item_application_entries_outbound", "outbound_item_entry_no"),
     )
 

@@ -318,6 +318,7 @@ def upgrade() -> None:
         "inbound_cost_points",
         sa.Column("entry_no", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("after_entry_no", sa.BigInteger(), nullable=False),
+        sa.Column("taken_amount", ExactDecimal(2), nullable=False),
         sa.PrimaryKeyConstraint("entry_no"),
     )
     op.create_table(
@@ -332,7 +333,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_no"),
     )
     with op.batch_alter_table("item_application_entries", schema=None) as batch_op:
-        batch_op.create_index("item_application_entries_inbound", ["inbound_item_entry_no"], unique=False)
+        batch_op.create_index(
+            "item_application_entries_inbound",
+            ["inbound_item_entry_no", "outbound_item_entry_no"],
+            unique=False,
+        )
         batch_op.create_index("item_application_entries_outbound", ["outbound_item_entry_no"], unique=False)
 
     op.create_table(
