@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from backend_client.messages import (
     center_days,
     clocks,
+    cost_adjustment,
     floor,
     journal_proposals,
     journals,
@@ -56,6 +57,7 @@ REQUESTS: tuple[Entry, ...] = (
     post(reversals.ReverseEntryRequest, "reversal.reverse_entry:reverse_entry", "reversals"),
     post(reversals.UndoPostingRequest, "reversal.undo:undo_posting", "undos"),
     post(postings.PostItemEntryRequest, "item_entry:post_item_entry", "postings/item-entries"),
+    post(cost_adjustment.AdjustCostRequest, "costs.adjusting:adjust_cost", "cost-adjustments"),
     post(journals.PostConsumptionRequest, "journals.consumption:post_consumption", "postings/consumption"),
     post(journals.PostJournalRequest, "journals.batch:post_journal", "postings/journals"),
     post(orders.CreateProductionOrderRequest, "orders:create_production_order", "production-orders"),

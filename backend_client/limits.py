@@ -43,6 +43,9 @@ PLANT_ERRORS_MAX = 10_000  # faults of a plant folder that are listed; the rest 
 FINDINGS_MAX = 1_000  # of one check of the ledgers; the rest is only said to be there
 DUPLICATE_SCAN_MILLISECONDS = 1_500  # the same code again within this time is one trigger
 CONFIRM_WINDOW_SECONDS = 10  # an OK answers only a question that is this fresh
+COST_ENTRIES_MAX = (
+    50  # that one step of cost adjustment looks at; a posting waits no longer than for one step
+)
 JOURNAL_LINES_MAX = 250  # of one batch; its text stays within REQUEST_BODY_MAX
 JOURNAL_ORDERS_MAX = 250  # of one proposal
 ACTUAL_ENTRIES_MAX = 500  # entries of an order line that are shown

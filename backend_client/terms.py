@@ -330,6 +330,13 @@ class AverageCostPeriod(StrEnum):
     MONTH = "month"
 
 
+class AverageCostCalculationType(StrEnum):
+    """Over what stock an average cost is taken: all of an item, or each location and variant for itself."""
+
+    ITEM = "item"
+    ITEM_LOCATION_VARIANT = "item_location_variant"
+
+
 class JournalLineKind(StrEnum):
     """What a line of a journal posts."""
 

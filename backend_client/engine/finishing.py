@@ -10,6 +10,7 @@ from decimal import Decimal
 from backend_client.engine.books import Books
 from backend_client.engine.consumption import consume, flushed_component
 from backend_client.engine.context import Context, Decided, ask_first, posting_date_refused
+from backend_client.engine.costs.finished_order import note_for_settling
 from backend_client.engine.flushed_operation import flush_operation, limited_to_picked, operation_times
 from backend_client.engine.flushing import flushed_receipt
 from backend_client.engine.general_ledger import write_off
@@ -71,6 +72,7 @@ def finish_order(context: Context, request: ChangeOrderStatusRequest) -> Decided
         return refused
     _close(books, order, update_unit_cost=request.update_unit_cost)
     posting = books.closed()
+    note_for_settling(context, posting, order)
     return Decided(
         posting=posting,
         receipt=lambda written: order_receipt(order, flushed_receipt(context, posting, order, written)),

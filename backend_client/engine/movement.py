@@ -81,14 +81,14 @@ def value_columns(movement: Movement, item_ledger_entry_no: int) -> dict[str, An
 
 
 def add_value(books: Books, value: Value, *, wip_group: str, **columns: Any) -> Refused | None:
-    """Add a value entry and its general ledger entries; `columns` say what it values."""
+    """Add a value entry and its general ledger entries; `columns` say what it values, and from which day if not the posting date."""
     if max(abs(value.cost_amount_actual), abs(value.cost_amount_expected)) > limits.AMOUNT_MAX:
         return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts={"field": "cost_amount"})
     row = entry(
         ValueEntry,
         entry_type=value.entry_type,
         posting_date=books.posting_date,
-        valuation_date=books.posting_date,
+        valuation_date=columns.pop("valuation_date", books.posting_date),
         document_no=books.document_no,
         valued_quantity=value.valued_quantity,
         invoiced_quantity=value.invoiced_quantity,

@@ -33,6 +33,9 @@ from backend_client.records.posting_setup import (
 )
 from backend_client.store.rows import Record, table_of
 from backend_client.terms import (
+    AutomaticCostAdjustment,
+    AverageCostCalculationType,
+    AverageCostPeriod,
     CapacityType,
     CapacityUnitType,
     ConsumptionBasis,
@@ -65,6 +68,9 @@ class Settings:
     show_capacity_in: str
     automatic_cost_posting: bool
     expected_cost_posting_to_gl: bool
+    automatic_cost_adjustment: AutomaticCostAdjustment
+    average_cost_period: AverageCostPeriod
+    average_cost_calculation_type: AverageCostCalculationType
     finish_order_without_output: bool
     finish_automatically: bool
     prevent_negative_inventory: bool
@@ -183,6 +189,11 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         show_capacity_in=text("show_capacity_in"),
         automatic_cost_posting=yes("automatic_cost_posting", "true"),
         expected_cost_posting_to_gl=yes("expected_cost_posting_to_gl", "false"),
+        automatic_cost_adjustment=AutomaticCostAdjustment(text("automatic_cost_adjustment", "never")),
+        average_cost_period=AverageCostPeriod(text("average_cost_period", "day")),
+        average_cost_calculation_type=AverageCostCalculationType(
+            text("average_cost_calculation_type", "item")
+        ),
         finish_order_without_output=yes("finish_order_without_output", "false"),
         finish_automatically=yes("finish_automatically", "false"),
         prevent_negative_inventory=yes("prevent_negative_inventory", "false"),

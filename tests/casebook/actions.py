@@ -9,6 +9,7 @@ from datetime import date, time
 from typing import Any
 
 from backend_client.messages.base import Question, Request
+from backend_client.messages.cost_adjustment import AdjustCostRequest
 from backend_client.messages.journal_proposals import (
     CalculateConsumptionQuestion,
     ExplodeRoutingQuestion,
@@ -156,6 +157,7 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             "location_code": Field("location_code"),
         },
     ),
+    "adjust_cost": (AdjustCostRequest, {}),
     "calculate_calendar": (
         CalculateCalendarRequest,
         {

@@ -103,19 +103,32 @@ def _do(case: Case, step: Step, plant: Plant, created: Created) -> Outcome:
     if step.do == "change_master_data":
         arguments = key_columns(arguments)
     values = message_fields(fields, arguments)
+    made = (message, {"request_id": f"{case.id}-{step.labels[0]}", "terminal_id": "CASEBOOK"} | values)
+    outcome, left = _post(case, step, plant, made)
+    steps = 1
+    while left:  # a run of many short postings goes on until nothing is left
+        again = (message, made[1] | {"request_id": f"{made[1]['request_id']}-{steps}"})
+        outcome, left = _post(case, step, plant, again)
+        steps += 1
+    return outcome
+
+
+def _post(
+    case: Case, step: Step, plant: Plant, made: tuple[type[Request[Any]], dict[str, Any]]
+) -> tuple[Outcome, int]:
+    """Post one request; answers what came of it, and how much its receipt says was to be done."""
+    message, values = made
     confirmed: dict[Confirmation, bool] = {}
     for _ in range(ROUNDS_OF_CONFIRMATIONS_MAX):
         answers = tuple(Answer(confirmation=asked, yes=yes) for asked, yes in confirmed.items())
-        request: Request[Any] = message(
-            request_id=f"{case.id}-{step.labels[0]}", terminal_id="CASEBOOK", answers=answers, **values
-        )
-        match plant.client.post(request):
+        match plant.client.post(message(answers=answers, **values)):
             case Refused(code=RefusalCode.CONFIRMATION_NEEDED, confirmations=asked):
                 confirmed |= {code: step.answers.get(code, "yes") == "yes" for code in asked}
             case Refused() as refused:
-                return Outcome(refused=refused, confirmations=tuple(confirmed))
-            case Posted(warnings=warnings):
-                return Outcome(warnings=warnings, confirmations=tuple(confirmed))
+                return Outcome(refused=refused, confirmations=tuple(confirmed)), 0
+            case Posted(receipt=receipt, warnings=warnings):
+                outcome = Outcome(warnings=warnings, confirmations=tuple(confirmed))
+                return outcome, getattr(receipt, "left", 0)
             case Queued():
                 raise CaseFailure(f"{case.id} {step.labels[-1]}: queued, though the database is at hand")
     raise CaseFailure(f"{case.id} {step.labels[-1]}: never stops asking; last {sorted(confirmed)}")

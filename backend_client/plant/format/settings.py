@@ -22,6 +22,7 @@ from backend_client.plant.format.columns import (
 from backend_client.plant.format.orders import SETTING_LENGTH_MAX
 from backend_client.terms import (
     AutomaticCostAdjustment,
+    AverageCostCalculationType,
     AverageCostPeriod,
     ConsumptionBasis,
     PresetOutputQuantity,
@@ -67,6 +68,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(true_false("expected_cost_posting_to_gl")),
         Setting(word("automatic_cost_adjustment", AutomaticCostAdjustment)),
         Setting(word("average_cost_period", AverageCostPeriod)),
+        Setting(word("average_cost_calculation_type", AverageCostCalculationType)),
         Setting(true_false("prevent_negative_inventory")),
         Setting(true_false("copy_location_to_capacity_value_entries")),
         Setting(true_false("scrap_code_mandatory")),

@@ -1,0 +1,1 @@
+"""Costs: what things should cost, what they did cost, and how the difference reaches the ledgers."""
