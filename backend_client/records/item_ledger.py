@@ -24,7 +24,15 @@ class ItemLedgerEntry(SQLModel, table=True):
             postgresql_where=text("open"),
         ),
         Index("item_ledger_entries_order", "order_no", "order_line_no"),
-        Index("item_ledger_entries_valuation", "item_no", "valuation_date"),
+        Index(
+            "item_ledger_entries_valuation",
+            "item_no",
+            "valuation_date",
+            sqlite_where=text(
+                "item_no <> ''"
+            ),  # all of them; a query that does not say so takes the index of open ones
+            postgresql_where=text("item_no <> ''"),
+        ),
     )
 
     entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})

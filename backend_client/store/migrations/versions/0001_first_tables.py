@@ -394,7 +394,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("open"),
         )
         batch_op.create_index("item_ledger_entries_order", ["order_no", "order_line_no"], unique=False)
-        batch_op.create_index("item_ledger_entries_valuation", ["item_no", "valuation_date"], unique=False)
+        batch_op.create_index(
+            "item_ledger_entries_valuation",
+            ["item_no", "valuation_date"],
+            unique=False,
+            sqlite_where=sa.text("item_no <> ''"),
+            postgresql_where=sa.text("item_no <> ''"),
+        )
 
     op.create_table(
         "item_substitutions",
