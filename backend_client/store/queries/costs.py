@@ -5,7 +5,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 
 from backend_client.records.columns import AMOUNT
 from backend_client.records.cost import (
@@ -19,7 +29,7 @@ from backend_client.records.item import Item
 from backend_client.records.item_ledger import ItemApplicationEntry, ItemLedgerEntry
 from backend_client.records.register import LedgerHead
 from backend_client.records.value_entry import ValueEntry
-from backend_client.rules.rounding import ZERO
+from backend_client.store.rollup import ZERO
 from backend_client.store.rows import Record, Row, table_of
 from backend_client.terms import CostingMethod, ValueEntryType
 
@@ -243,6 +253,10 @@ def next_average(connection: Connection) -> Row | None:
     return dict(found) if found else None
 
 
+NAMED: ColumnElement[Any] = literal_column("item_ledger_entries.item_no <> ''")
+"""As the index of valuation dates says it."""
+
+
 class Place(NamedTuple):
     """An item; at one location and in one variant where the plant averages by them, else None for both."""
 
@@ -252,7 +266,7 @@ class Place(NamedTuple):
 
     def fits(self) -> Any:
         """Answer the condition on the item ledger."""
-        fits = [ENTRY.c.item_no == self.item_no]
+        fits = [ENTRY.c.item_no == self.item_no, NAMED]
         if self.location_code is not None:
             fits += [ENTRY.c.location_code == self.location_code, ENTRY.c.variant_code == self.variant_code]
         return and_(*fits)
