@@ -1,5 +1,6 @@
 """Items, their units and variants, and what differs by place."""
 
+from datetime import date as Date
 from decimal import Decimal
 
 from sqlalchemy import Index
@@ -17,7 +18,11 @@ from backend_client.terms import (
 
 
 class Item(SQLModel, table=True):
-    """Everything bought, made or consumed; `lot_nos` and `serial_nos` name the number series of its lots and serials."""
+    """Everything bought, made or consumed; `lot_nos` and `serial_nos` name the number series of its lots and serials.
+
+    single_level_*_cost  shares of the standard cost of a base unit: what its components cost is material
+    rolled_up_*_cost     the same cost by what it was spent on down to what is bought
+    """
 
     __tablename__ = "items"
     __table_args__ = (Index("items_gtin", "gtin"),)
@@ -62,6 +67,12 @@ class Item(SQLModel, table=True):
     single_level_subcontracted_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)
     single_level_cap_overhead_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)
     single_level_mfg_overhead_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)
+    rolled_up_material_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)
+    rolled_up_capacity_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)
+    rolled_up_subcontracted_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)
+    rolled_up_cap_overhead_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)
+    rolled_up_mfg_overhead_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)
+    last_unit_cost_calc_date: Date | None = None
 
 
 class ItemUnit(SQLModel, table=True):

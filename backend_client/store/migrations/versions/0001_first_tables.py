@@ -474,6 +474,12 @@ def upgrade() -> None:
         sa.Column("single_level_subcontracted_cost", ExactDecimal(5), nullable=False),
         sa.Column("single_level_cap_overhead_cost", ExactDecimal(5), nullable=False),
         sa.Column("single_level_mfg_overhead_cost", ExactDecimal(5), nullable=False),
+        sa.Column("rolled_up_material_cost", ExactDecimal(5), nullable=False),
+        sa.Column("rolled_up_capacity_cost", ExactDecimal(5), nullable=False),
+        sa.Column("rolled_up_subcontracted_cost", ExactDecimal(5), nullable=False),
+        sa.Column("rolled_up_cap_overhead_cost", ExactDecimal(5), nullable=False),
+        sa.Column("rolled_up_mfg_overhead_cost", ExactDecimal(5), nullable=False),
+        sa.Column("last_unit_cost_calc_date", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("no"),
     )
     with op.batch_alter_table("items", schema=None) as batch_op:
