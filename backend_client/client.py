@@ -1,12 +1,16 @@
 """The seam: all that stands between a screen and whatever is behind it.
 
     BackendError
-    +-- BackendUnreachable   the wire or the disk did not answer; sending the same request again is safe
-    +-- BackendBroken        a fault behind the seam; nothing was posted by this call, do not repeat it blindly
+    +-- BackendUnreachable      the wire or the disk did not answer; sending the same request again is safe
+    +-- BackendBroken           a fault behind the seam; nothing was posted by this call, do not repeat it blindly
+    +-- TerminalNotRecognised   the server does not know this terminal; enrol it, then send the same request again
+    +-- ProgramTooOld           the server no longer speaks with this version; update, then send it again
+    +-- AddressWrong            the server's address can't be used, or not safely
 
 An expected no is never an exception: it is a `Refused`.
 """
 
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
@@ -19,8 +23,20 @@ class BackendError(Exception):
     """Trouble behind the seam that is nobody's answer."""
 
 
+class Sent(StrEnum):
+    """What is known of a request that got no answer."""
+
+    NOTHING = "nothing"  # it never left: it is certainly not posted
+    MAYBE = "maybe"  # it may be posted; its id makes asking again safe
+
+
 class BackendUnreachable(BackendError):  # noqa: N818 -- named by what happened, as the wire is
-    """No answer came; whether the request was posted is unknown, and its id makes asking again safe."""
+    """No answer came; `sent` says whether the request may be posted, and its id makes asking again safe."""
+
+    def __init__(self, text: str = "", *, sent: Sent = Sent.MAYBE) -> None:
+        """Keep what is known; the text is for logs, never for a screen."""
+        super().__init__(text)
+        self.sent = sent
 
 
 class BackendBroken(BackendError):  # noqa: N818 -- as above
@@ -30,6 +46,18 @@ class BackendBroken(BackendError):  # noqa: N818 -- as above
         """Keep the incident's number; the text is for logs, never for a screen."""
         super().__init__(f"incident {incident}")
         self.incident = incident
+
+
+class TerminalNotRecognised(BackendError):  # noqa: N818 -- as above
+    """The server does not know this terminal's token."""
+
+
+class ProgramTooOld(BackendError):  # noqa: N818 -- as above
+    """The server no longer speaks with a terminal of this version; the text names the oldest it speaks with."""
+
+
+class AddressWrong(BackendError):  # noqa: N818 -- as above
+    """The server's address is none, or would send postings unprotected over a network."""
 
 
 class BackendClient(Protocol):

@@ -15,13 +15,12 @@ from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from backend_client import limits
 from backend_client.client import BackendBroken, BackendError, BackendUnreachable
 from backend_client.engine.context import Context, Several
 from backend_client.engine.performing import body_of, function_of, hash_of, perform
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
-from backend_client.messages.bounds import out_of_bounds
-from backend_client.messages.codec import parse
+from backend_client.messages.bounds import not_postable, out_of_bounds
+from backend_client.messages.codec import answer_kind, parse
 from backend_client.messages.orders import ChangeOrderStatusRequest
 from backend_client.refusals import RefusalCode
 from backend_client.store.database import Database
@@ -50,7 +49,7 @@ class LocalClient:
 
     def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Queued | Refused:
         """Make one change, once. See BackendClient."""
-        refused = _malformed(request) or out_of_bounds(request)
+        refused = not_postable(request)
         if refused is not None:
             return refused
         body = body_of(request)
@@ -136,27 +135,10 @@ class LocalClient:
         )
 
 
-def _malformed(request: Request[Any]) -> Refused | None:
-    name = request.request_id
-    if not name or not name.isascii() or len(name) > limits.REQUEST_ID_LENGTH_MAX:
-        return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "request_id"})
-    return None
-
-
 def _replay(request: Request[ReceiptT], before: PostedBefore, body_hash: str) -> Posted[ReceiptT] | Refused:
     if before.body_hash != body_hash:
         return Refused(code=RefusalCode.REQUEST_ID_REUSED, facts={"field": "request_id"})
-    return Posted(receipt=parse(receipt_kind(type(request)), before.receipt), replayed=True)
-
-
-def receipt_kind(request: type[Any]) -> type[Any]:
-    """Answer what a request's receipt is, from its declaration: PostOutputRequest -> PostingReceipt.
-
-    A request class is declared as `class X(Request[Receipt])`, which is where this looks.
-    """
-    (base,) = request.__orig_bases__
-    (kind,) = base.__args__
-    return cast("type[Any]", kind)
+    return Posted(receipt=parse(answer_kind(type(request)), before.receipt), replayed=True)
 
 
 def _broken(error: Exception) -> BackendBroken:

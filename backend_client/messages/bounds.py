@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import category
 
 from backend_client import limits
-from backend_client.messages.base import Refused
+from backend_client.messages.base import Refused, Request
 from backend_client.refusals import RefusalCode
 
 DECIMALS_MAX = 5
@@ -30,6 +30,14 @@ TEXT_LENGTH_MAX = 128
 WHOLE_NUMBER_MAX = 2**31 - 1  # of lines, places, counts; entries have more
 LIST_LENGTH_MAX = 10_000
 CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+def not_postable(request: Request[Any]) -> Refused | None:
+    """Answer the refusal of a request whose id or whose first bad field keeps it from being posted, or None."""
+    name = request.request_id
+    if not name or not name.isascii() or len(name) > limits.REQUEST_ID_LENGTH_MAX:
+        return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "request_id"})
+    return out_of_bounds(request)
 
 
 def out_of_bounds(message: Any) -> Refused | None:

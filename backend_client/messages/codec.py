@@ -76,9 +76,27 @@ def parse(kind: type[MessageT], text: str) -> MessageT:
     return cast("MessageT", _reader(kind)(json.loads(text)))
 
 
+def from_newer(kind: type[MessageT], value: Any) -> MessageT:
+    """Read a message from what JSON held, as a newer program may have written it: fields not known here are left out.
+
+    A value that is none of this kind raises ValueError, KeyError, TypeError, ArithmeticError or AttributeError.
+    """
+    return cast("MessageT", _reader(kind, newer=True)(value))
+
+
+def answer_kind(message: type[Any]) -> type[Any]:
+    """Answer what a request's receipt or a question's answer is, from its declaration.
+
+    A message class is declared as `class X(Request[Receipt])` or `class Y(Question[Answer])`; that is read here.
+    """
+    (base,) = message.__orig_bases__
+    (kind,) = base.__args__
+    return cast("type[Any]", kind)
+
+
 _AS_THEY_ARE = frozenset({str, int, bool, NoneType})
 _NAMES: dict[Any, tuple[str, ...]] = {}
-_READERS: dict[Any, Callable[[Any], Any]] = {}
+_READERS: dict[tuple[Any, bool], Callable[[Any], Any]] = {}
 
 
 def _names(kind: Any) -> tuple[str, ...]:
@@ -87,18 +105,18 @@ def _names(kind: Any) -> tuple[str, ...]:
     return _NAMES[kind]
 
 
-def _reader(kind: Any) -> Callable[[Any], Any]:
-    if kind not in _READERS:
-        _READERS[kind] = _new_reader(kind)
-    return _READERS[kind]
+def _reader(kind: Any, *, newer: bool = False) -> Callable[[Any], Any]:
+    if (kind, newer) not in _READERS:
+        _READERS[kind, newer] = _new_reader(kind, newer=newer)
+    return _READERS[kind, newer]
 
 
-def _new_reader(kind: Any) -> Callable[[Any], Any]:
+def _new_reader(kind: Any, *, newer: bool) -> Callable[[Any], Any]:
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return _optional_reader(kind)
+        return _optional_reader(kind, newer=newer)
     if origin is tuple:
-        part = _reader(get_args(kind)[0])
+        part = _reader(get_args(kind)[0], newer=newer)
         return lambda value: tuple(part(each) for each in value)
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
         return dict
@@ -110,24 +128,24 @@ def _new_reader(kind: Any) -> Callable[[Any], Any]:
         return kind
     target = origin or kind
     if is_dataclass(target):
-        return _dataclass_reader(cast("type[Any]", target))
+        return _dataclass_reader(cast("type[Any]", target), newer=newer)
     return lambda value: value
 
 
-def _optional_reader(kind: Any) -> Callable[[Any], Any]:
+def _optional_reader(kind: Any, *, newer: bool) -> Callable[[Any], Any]:
     (one,) = (part for part in get_args(kind) if part is not NoneType)
-    read = _reader(one)
+    read = _reader(one, newer=newer)
     return lambda value: None if value is None else read(value)
 
 
-def _dataclass_reader(kind: type[Any]) -> Callable[[Any], Any]:
+def _dataclass_reader(kind: type[Any], *, newer: bool) -> Callable[[Any], Any]:
     hints = get_type_hints(kind)
     names = _names(kind)
-    readers: dict[str, Callable[[Any], Any]] = {name: _reader(hints[name]) for name in names}
+    readers: dict[str, Callable[[Any], Any]] = {name: _reader(hints[name], newer=newer) for name in names}
 
     def read(value: Any) -> Any:
-        if not isinstance(value, dict) or not value.keys() <= readers.keys():
+        if not isinstance(value, dict) or not (newer or value.keys() <= readers.keys()):
             raise ValueError(f"not a {kind.__name__}")
-        return kind(**{name: readers[name](part) for name, part in value.items()})
+        return kind(**{name: readers[name](part) for name, part in value.items() if name in readers})
 
     return read

@@ -41,6 +41,13 @@ class Unreadable(ValueError):  # noqa: N818 -- named by what is wrong
         return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": self.field, "what": self.what})
 
 
+class Inexact:
+    """NaN, or a number with a point: it fits no field, and whatever field it stands in is named."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text, of which nothing is kept."""
+
+
 def read_text(kind: type[MessageT], text: str) -> MessageT | Refused:
     """Read a message from JSON text; keys that stand twice, NaN and numbers with a point are refused."""
     try:
@@ -60,8 +67,10 @@ def read_values(kind: type[MessageT], values: Mapping[str, Any]) -> MessageT | R
 def values_of(text: str) -> Any:
     """Read JSON text strictly; raises Unreadable."""
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_no_number)
-    except (json.JSONDecodeError, RecursionError) as error:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=Inexact, parse_float=Inexact)
+    except Unreadable:
+        raise
+    except (ValueError, RecursionError) as error:  # also a whole number of more than 4,300 digits
         raise Unreadable("", "json") from error
 
 
@@ -71,10 +80,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise Unreadable(next(name for name in names if names.count(name) > 1), "duplicate")
     return found
-
-
-def _no_number(text: str) -> Any:
-    raise Unreadable(text[:20], "number-as-text")
 
 
 def _read(kind: type[MessageT], values: Any) -> MessageT:
@@ -96,6 +101,8 @@ def _value(kind: Any, value: Any, path: str, depth: int) -> Any:
     target = origin or kind
     if is_dataclass(target):
         return _message(cast("type[Any]", target), value, path, depth)
+    if isinstance(value, Inexact):
+        raise Unreadable(path, "number-as-text")
     if isinstance(target, type) and issubclass(target, Mapping):
         return _texts(value, path)
     return _scalar(target, value, path)
@@ -157,4 +164,7 @@ def _readers(kind: Any) -> tuple[Callable[[str], Any], str]:
 def _decimal(text: str) -> Decimal:
     if not NUMBER.fullmatch(text):
         raise ValueError
-    return Decimal(text)
+    read = Decimal(text)
+    if read.is_zero() and read.is_signed():
+        raise ValueError
+    return read

@@ -1,0 +1,85 @@
+"""What a terminal and its server have to agree on beside the messages: header names, and every HTTP no.
+
+A no of the engine travels as a problem document (RFC 9457) with its RefusalCode. What the server itself says no to
+has a code of its own here:
+
+    {"type": "/problems/too-large", "title": "Too large", "status": 413, "code": "too-large", "retryable": false,
+     "detail": "body: 262145 bytes", "instance": "/api/v1/postings/output", "params": {"field": "body"},
+     "field_errors": [{"pointer": "#/body", "code": "too-large", "detail": "..."}], "request_id": "5f0c..."}
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from backend_client.refusals import RefusalCode, http_status
+
+IDEMPOTENCY_KEY = "Idempotency-Key"  # of every POST: the request's own id
+REPLAYED = "Idempotent-Replayed"  # "true" where the request was posted before
+REQUEST_ID = "X-Request-Id"  # of one HTTP call, for the logs; made where it is missing, always answered
+TRACE_PARENT = "traceparent"  # W3C trace context; answered and logged as it came
+CLIENT_VERSION = "X-Client-Version"
+JSON = "application/json"
+PROBLEM_JSON = "application/problem+json"
+EVENT_STREAM = "text/event-stream"
+
+
+class ProblemCode(StrEnum):
+    """What the server refuses before or beside the engine."""
+
+    IDEMPOTENCY_KEY_MISSING = "idempotency-key-missing"
+    IDEMPOTENCY_KEY_MISMATCH = "idempotency-key-mismatch"  # another id than the body's
+    FRAMING_WRONG = "framing-wrong"  # two lengths for one body
+    TERMINAL_NOT_RECOGNISED = "terminal-not-recognised"  # no token, or none that is known
+    NOT_ALLOWED_HERE = "not-allowed-here"  # in the name of another terminal
+    ROUTE_NOT_FOUND = "route-not-found"
+    POSTING_NOT_FOUND = "posting-not-found"  # so it is safe to send it
+    METHOD_NOT_ALLOWED = "method-not-allowed"
+    BODY_TOO_SLOW = "body-too-slow"
+    TOO_LARGE = "too-large"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type"
+    CLIENT_TOO_OLD = "client-too-old"
+    TOO_MANY_REQUESTS = "too-many-requests"
+    INTERNAL_ERROR = "internal-error"  # params name the incident, which stands in the log
+    NOT_READY = "not-ready"
+    DATABASE_BUSY = "database-busy"
+
+
+STATUS: Mapping[ProblemCode, int] = MappingProxyType(
+    {
+        ProblemCode.IDEMPOTENCY_KEY_MISSING: 400,
+        ProblemCode.IDEMPOTENCY_KEY_MISMATCH: 400,
+        ProblemCode.FRAMING_WRONG: 400,
+        ProblemCode.TERMINAL_NOT_RECOGNISED: 401,
+        ProblemCode.NOT_ALLOWED_HERE: 403,
+        ProblemCode.ROUTE_NOT_FOUND: 404,
+        ProblemCode.POSTING_NOT_FOUND: 404,
+        ProblemCode.METHOD_NOT_ALLOWED: 405,
+        ProblemCode.BODY_TOO_SLOW: 408,
+        ProblemCode.TOO_LARGE: 413,
+        ProblemCode.UNSUPPORTED_MEDIA_TYPE: 415,
+        ProblemCode.CLIENT_TOO_OLD: 426,
+        ProblemCode.TOO_MANY_REQUESTS: 429,
+        ProblemCode.INTERNAL_ERROR: 500,
+        ProblemCode.NOT_READY: 503,
+        ProblemCode.DATABASE_BUSY: 503,
+    }
+)
+RETRYABLE = frozenset(
+    {
+        ProblemCode.BODY_TOO_SLOW,
+        ProblemCode.TOO_MANY_REQUESTS,
+        ProblemCode.NOT_READY,
+        ProblemCode.DATABASE_BUSY,
+    }
+)
+"""The same request again may go through by itself; whatever else is refused waits for a person or a program."""
+
+
+def status_of(code: RefusalCode | ProblemCode) -> int:
+    """Answer the HTTP status of any no.
+
+    >>> status_of(ProblemCode.DATABASE_BUSY), status_of(RefusalCode.ORDER_NOT_FOUND)
+    (503, 404)
+    """
+    return STATUS[code] if isinstance(code, ProblemCode) else http_status(code)
