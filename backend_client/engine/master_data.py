@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Column, Date, Integer, Time
 
 from backend_client import limits
 from backend_client.engine.context import Context, Decided
-from backend_client.messages.base import Refused
+from backend_client.messages.base import Refused, Request
 from backend_client.messages.codec import plain
 from backend_client.messages.planning import ChangeMasterDataRequest, MasterDataReceipt
 from backend_client.records import (
@@ -118,7 +118,8 @@ def change_master_data(
     after = _with_what_follows(request.table, before, values)
     changed = {name: value for name, value in after.items() if before[name] != value}
     posting = Posting(posting_date=context.today)
-    audit = _audit(context, request, before, changed)
+    row_key = "|".join(request.key.values())
+    audit = audit_of_change(context, request, request.table, row_key, before=before, changed=changed)
     if changed:
         posting.updates.append(Update(record, keys, [{**key, **changed}]))
         posting.inserts.append(Insert(AuditEntry, [audit]))
@@ -151,15 +152,18 @@ def _center_cost(after: Row, changed: Collection[str]) -> Row:
     return {"direct_unit_cost": round_unit_cost((after["unit_cost"] - after["overhead_rate"]) / indirect)}
 
 
-def _audit(context: Context, request: ChangeMasterDataRequest, before: Row, changed: Row) -> Row:
+def audit_of_change(
+    context: Context, request: Request[object], table: str, row_key: str, *, before: Row, changed: Row
+) -> Row:
+    """Answer the audit row of one changed row of master data, with the columns that changed."""
     return new_row(
         AuditEntry,
         at=context.now,
         person_no=request.person_no,
         terminal_id=request.terminal_id,
         event="master-data-changed",
-        table_name=request.table,
-        row_key="|".join(request.key.values()),
+        table_name=table,
+        row_key=row_key,
         before=_text({name: before[name] for name in changed}),
         after=_text(changed),
     )

@@ -42,16 +42,16 @@ def boms_for(context: Context, bom_no: str, *, due: date, start: date) -> Boms |
         on = start if level else due
         for head in heads:
             no = head["no"]
-            version = _version(head, [row for row in versions if row["production_bom_no"] == no], on)
+            version = version_of(head, [row for row in versions if row["production_bom_no"] == no], on)
             if isinstance(version, Refused):
                 if not level:
                     return version
                 continue
             if not level:
                 boms.version_code = version
-                boms.unit_of_measure_code = _unit(head, versions, version)
+                boms.unit_of_measure_code = unit_of(head, versions, version)
             boms.lines[no] = [
-                _bom_line(row)
+                bom_line(row)
                 for row in lines
                 if row["production_bom_no"] == no and row["version_code"] == version
             ]
@@ -67,7 +67,8 @@ def boms_for(context: Context, bom_no: str, *, due: date, start: date) -> Boms |
     return boms
 
 
-def _version(head: Row, versions: Sequence[Row], on: date) -> str | Refused:
+def version_of(head: Row, versions: Sequence[Row], on: date) -> str | Refused:
+    """Answer the version of a BOM or a routing to use on a day, of its versions. Refusals: not-certified."""
     dated = [
         Version(version_code=row["version_code"], starting_date=row["starting_date"], status=row["status"])
         for row in versions
@@ -75,13 +76,15 @@ def _version(head: Row, versions: Sequence[Row], on: date) -> str | Refused:
     return choose_version(head["no"], head["status"], dated, on)
 
 
-def _unit(head: Row, versions: Sequence[Row], version: str) -> str:
+def unit_of(head: Row, versions: Sequence[Row], version: str) -> str:
+    """Answer the unit that a version of a BOM makes one of."""
     chosen = (row for row in versions if row["version_code"] == version and version)
     unit: str = next(chosen, head)["unit_of_measure_code"]
     return unit
 
 
-def _bom_line(row: Row) -> BomLine:
+def bom_line(row: Row) -> BomLine:
+    """Answer a row of a BOM as the rules take it."""
     measures = Measures(length=row["length"], width=row["width"], depth=row["depth"], weight=row["weight"])
     same = [
         "type",

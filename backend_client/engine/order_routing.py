@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from backend_client.engine.centers import CenterFacts, center_facts
+from backend_client.engine.certified_routing import certified_operations, chained
 from backend_client.engine.context import Context
 from backend_client.engine.posted_work import (
     allocate_what_is_left,
@@ -18,7 +19,7 @@ from backend_client.engine.posted_work import (
     posted_work,
 )
 from backend_client.engine.working_calendars import schedule_on_calendars
-from backend_client.limits import AMOUNT_MAX, OPERATIONS_MAX
+from backend_client.limits import AMOUNT_MAX
 from backend_client.messages.base import Refused
 from backend_client.records.order_detail import CapacityNeed, ProductionOrderRoutingLine
 from backend_client.refusals import RefusalCode
@@ -26,9 +27,8 @@ from backend_client.rules.capacity_need import need_rows
 from backend_client.rules.expected_cost import expected_operation_cost, specific_cost
 from backend_client.rules.operation_times import OperationTimes
 from backend_client.rules.order_status import routing_status
-from backend_client.rules.production_versions import Version, choose_version
 from backend_client.rules.rounding import ZERO, round_to
-from backend_client.rules.routing_lines import OperationLink, chain
+from backend_client.rules.routing_lines import OperationLink
 from backend_client.rules.routing_scrap import (
     AccumulatedScrap,
     OperationScrap,
@@ -167,18 +167,10 @@ def _routing_lines(context: Context, lines: Sequence[Row]) -> list[tuple[Row, Op
     if not routing_no:
         return []
     head, versions, all_lines = planning.routing(context.connection, routing_no)
-    if head is None:
-        return Refused(code=RefusalCode.NOT_CERTIFIED, facts={"no": routing_no})
-    dated = [
-        Version(version_code=row["version_code"], starting_date=row["starting_date"], status=row["status"])
-        for row in versions
-    ]
-    version = choose_version(routing_no, head["status"], dated, lines[0]["due_date"])
-    if isinstance(version, Refused):
-        return version
-    routing_type = next((row["type"] for row in versions if row["version_code"] == version), head["type"])
-    chosen = {row["operation_no"]: row for row in all_lines if row["version_code"] == version}
-    links = _chained(routing_no, routing_type, chosen)
+    found = certified_operations(routing_no, head, versions, all_lines, lines[0]["due_date"])
+    if isinstance(found, Refused):
+        return found
+    version, links = found
     for line in lines:
         line["routing_version_code"] = version
     return links
@@ -189,19 +181,7 @@ def _own_lines(own: Sequence[Row]) -> list[tuple[Row, OperationLink]] | Refused:
     if not own:
         return []
     by_number = {row["operation_no"]: row for row in own}
-    return _chained(own[0]["routing_no"], RoutingType.PARALLEL, by_number)
-
-
-def _chained(
-    routing_no: str, routing_type: RoutingType, chosen: dict[str, Row]
-) -> list[tuple[Row, OperationLink]] | Refused:
-    if len(chosen) > OPERATIONS_MAX:
-        facts = {"no": routing_no, "reason": "too_many_operations", "most": str(OPERATIONS_MAX)}
-        return Refused(code=RefusalCode.NOT_CERTIFIED, facts=facts)
-    links = chain(routing_type, {no: row["next_operation_no"] for no, row in chosen.items()})
-    if isinstance(links, Refused):
-        return Refused(code=links.code, facts={**links.facts, "no": routing_no})
-    return [(chosen[each.operation_no], each) for each in links]
+    return chained(own[0]["routing_no"], RoutingType.PARALLEL, by_number)
 
 
 def _operations(

@@ -108,12 +108,10 @@ class _Explosion:
 
     def add(self, bom_no: str, path: tuple[str, ...], multiplier: Decimal) -> Refused | None:
         """Add what one BOM holds, `multiplier` times; `path` leads from the item's BOM to this one."""
-        if bom_no not in self.boms:
-            return Refused(code=RefusalCode.NOT_CERTIFIED, facts={"no": bom_no})
-        if len(path) > BOM_LEVELS_MAX or bom_no in path[:-1]:
-            return Refused(code=RefusalCode.BOM_CIRCULAR, facts={"no": bom_no})
+        if refused := unusable(bom_no, path, self.boms):
+            return refused
         for line in self.boms[bom_no]:
-            if not _valid(line, self.on):
+            if not is_valid(line, self.on):
                 continue
             self.lines_seen += 1
             if self.lines_seen > COMPONENTS_MAX:
@@ -162,7 +160,17 @@ class _Explosion:
         self.components[key] = component
 
 
-def _valid(line: BomLine, on: date | None) -> bool:
+def unusable(bom_no: str, path: tuple[str, ...], boms: Mapping[str, Iterable[BomLine]]) -> Refused | None:
+    """Refuse a BOM that `boms` lacks, or to which `path` leads for a second time or too deep; it ends with this one."""
+    if bom_no not in boms:
+        return Refused(code=RefusalCode.NOT_CERTIFIED, facts={"no": bom_no})
+    if len(path) > BOM_LEVELS_MAX or bom_no in path[:-1]:
+        return Refused(code=RefusalCode.BOM_CIRCULAR, facts={"no": bom_no})
+    return None
+
+
+def is_valid(line: BomLine, on: date | None) -> bool:
+    """Say whether a line counts on a day; both its first and its last day do."""
     if on is None:
         return True
     return (line.starting_date or date.min) <= on <= (line.ending_date or date.max)

@@ -1,7 +1,7 @@
 """What planning an order has to know: items with their units and places, BOMs, routings, calendars.
 
-Each function is one statement, whatever the number of components or operations; a BOM takes three for each
-level of phantoms. Rows are dictionaries in the column names of their tables.
+Each function is one statement, whatever the number of components or operations; BOMs take three for each level
+of phantoms, routings three in all. Rows are dictionaries in the column names of their tables.
 """
 
 from collections.abc import Iterable
@@ -118,11 +118,17 @@ def boms(connection: Connection, nos: Iterable[str]) -> tuple[list[Row], list[Ro
 
 def routing(connection: Connection, no: str) -> tuple[Row | None, list[Row], list[Row]]:
     """Read the head, the versions and the lines (of all versions) of a routing."""
-    heads = _rows(connection, ROUTINGS, [no])
+    heads, versions, lines = routings(connection, [no])
+    return (heads[0] if heads else None), versions, lines
+
+
+def routings(connection: Connection, nos: Iterable[str]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Read the heads, versions and lines (of all versions) of routings."""
+    wanted = sorted(set(nos))
     return (
-        (heads[0] if heads else None),
-        _rows(connection, ROUTING_VERSIONS, [no]),
-        _rows(connection, ROUTING_LINES, [no]),
+        _rows(connection, ROUTINGS, wanted),
+        _rows(connection, ROUTING_VERSIONS, wanted),
+        _rows(connection, ROUTING_LINES, wanted),
     )
 
 
