@@ -12,8 +12,7 @@ class AdjustCostReceipt:
 
     value_entries  posted by this step
     cost_amount    by which the inventory value changed
-    left           value entries, items and order lines that were to be looked at when the step began; 0 = everything
-                   is adjusted
+    left           value entries, items and order lines still to be looked at; 0 = everything is adjusted
     """
 
     register_no: int

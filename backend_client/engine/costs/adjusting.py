@@ -41,15 +41,21 @@ ORDERS_AT_ONCE = 10
 def adjust_cost(context: Context, request: AdjustCostRequest) -> Decided[AdjustCostReceipt] | Refused:  # noqa: ARG001
     """Do the next step of cost adjustment. Refuses with `posting-setup-missing` where an account is not named."""
     work = Correcting.begun(context)
-    refused = _step(work)
-    if refused is not None:
-        return refused
+    before = costs.left_to_do(context.connection)
+    looked_at = _step(work)
+    if isinstance(looked_at, Refused):
+        return looked_at
     posting = work.books.closed()
-    work.points.add_to(posting)
-    left = costs.left_to_do(context.connection)
-    amount = sum((_inventory_change(row) for row in posting.value_entries), ZERO)
     entries = len(posting.value_entries)
-
+    unseen = before.unseen - looked_at
+    if not unseen and (entries or looked_at):  # what a step posts itself it need not look at
+        head = {"id": 1, "value_entry_no": -entries if entries else before.last_value_entry_no}
+    else:
+        head = {"id": 1, "value_entry_no": before.last_value_entry_no - unseen}
+        unseen += entries
+    posting.updates.append(Update(CostAdjustmentHead, ("id",), [head]))
+    left = unseen + before.points + work.points.add_to(posting) - work.lines_settled
+    amount = sum((_inventory_change(row) for row in posting.value_entries), ZERO)
     return Decided(
         posting=posting,
         receipt=lambda written: AdjustCostReceipt(
@@ -58,12 +64,17 @@ def adjust_cost(context: Context, request: AdjustCostRequest) -> Decided[AdjustC
     )
 
 
-def _step(work: Correcting) -> Refused | None:
+def _step(work: Correcting) -> int | Refused:
+    """Do what comes first; answers how many new value entries were looked at."""
     connection = work.context.connection
-    after = costs.last_looked_at(connection)
-    new = costs.news(connection, after, MOST)
+    new = costs.news(connection, MOST)
     if new:
-        return _look(work, new)
+        return _look(work, new) or len(new)
+    return _follow(work) or 0
+
+
+def _follow(work: Correcting) -> Refused | None:
+    connection = work.context.connection
     if costs.has_inbound(connection):
         return forward_points(work, MOST)
     point = costs.next_average(connection)
@@ -90,11 +101,7 @@ def _look(work: Correcting, new: list[Row]) -> Refused | None:
     averaged = [no for no in looked_at if flow.entries[no]["costing_method"] is CostingMethod.AVERAGE]
     for entry_no, day in costs.filled_since(connection, averaged).items():
         work.points.average(flow.entries[entry_no], day)
-    outbound = [no for no in looked_at if follows_inbound(flow.entries[no])]
-    refused = forward(work, flow, outbound)
-    head = {"id": 1, "value_entry_no": new[-1]["entry_no"]}
-    work.books.posting.updates.append(Update(CostAdjustmentHead, ("id",), [head]))
-    return refused
+    return forward(work, flow, [no for no in looked_at if follows_inbound(flow.entries[no])])
 
 
 def _inventory_change(row: Row) -> Decimal:

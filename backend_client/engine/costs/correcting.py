@@ -36,6 +36,7 @@ class Correcting:
     books: Books
     points: Points
     lines: dict[tuple[str, int], CostLine] = field(default_factory=dict)
+    lines_settled: int = 0
 
     @classmethod
     def begun(cls, context: Context) -> "Correcting":

@@ -65,41 +65,46 @@ class Points:
         """Note an order line; it is settled again if its order is finished."""
         self._lines.add((order_no, line_no))
 
-    def add_to(self, posting: Posting) -> None:
-        """Have the points written with a posting."""
+    def add_to(self, posting: Posting) -> int:
+        """Have the points written with a posting; answers how many more there are than before, less those it deletes."""
         connection = self.context.connection
-        standing = costs.standing(connection, AverageCostPoint, AVERAGE_KEY, self._averages)
-        averages = [
-            {
-                **dict(zip(AVERAGE_KEY, key, strict=True)),
-                "valuation_date": min(day, standing[key]["valuation_date"]) if key in standing else day,
-            }
-            for key, day in sorted(self._averages.items())
-        ]
-        self._write(posting, AverageCostPoint, AVERAGE_KEY, averages)
+        averages = []
+        for key, row in costs.standing(connection, AverageCostPoint, AVERAGE_KEY, self._averages).items():
+            self._averages[key] = min(self._averages[key], row["valuation_date"])
+        for key, day in sorted(self._averages.items()):
+            averages.append({**dict(zip(AVERAGE_KEY, key, strict=True)), "valuation_date": day})
         again = [{"entry_no": no, "after_entry_no": 0, "taken_amount": ZERO} for no in sorted(self._inbound)]
-        self._write(posting, InboundCostPoint, INBOUND_KEY, again)
-        self._write(posting, ItemCardCostPoint, CARD_KEY, [{"item_no": no} for no in sorted(self._cards)])
-        if self._lines:
-            rows = [{"order_no": no, "line_no": line, "to_adjust": True} for no, line in sorted(self._lines)]
-            posting.updates.append(Update(OrderLineCost, LINE_KEY, rows))
+        cards = [{"item_no": no} for no in sorted(self._cards)]
+        return (
+            self._write(posting, AverageCostPoint, AVERAGE_KEY, averages)
+            + self._write(posting, InboundCostPoint, INBOUND_KEY, again)
+            + self._write(posting, ItemCardCostPoint, CARD_KEY, cards)
+            + self._write_lines(posting)
+            - sum(len(each.rows) for each in posting.deletes)
+        )
 
-    def _write(self, posting: Posting, record: Record, key: tuple[str, ...], rows: Iterable[Row]) -> None:
+    def _write(self, posting: Posting, record: Record, key: tuple[str, ...], rows: Iterable[Row]) -> int:
         """Change the points that stand already, add the others."""
         wanted = {tuple(row[name] for name in key): row for row in rows}
-        standing = costs.standing(self.context.connection, record, key, wanted)
-        gone = {
-            tuple(row[name] for name in key)
-            for each in posting.deletes
-            if each.record is record
-            for row in each.rows
-        }
-        new = [row for values, row in wanted.items() if values not in standing or values in gone]
-        old = [row for values, row in wanted.items() if values in standing and values not in gone]
+        gone = [row for each in posting.deletes if each.record is record for row in each.rows]
+        standing = set(costs.standing(self.context.connection, record, key, wanted))
+        standing -= {tuple(row[name] for name in key) for row in gone}
+        new = [row for values, row in wanted.items() if values not in standing]
+        old = [row for values, row in wanted.items() if values in standing]
         if new:
             posting.inserts.append(Insert(record, new))
-        if old and set(old[0]) - set(key):
+        if old and len(old[0]) > len(key):
             posting.updates.append(Update(record, key, old))
+        return len(new)
+
+    def _write_lines(self, posting: Posting) -> int:
+        """Have lines of finished orders settled again; of others there is nothing kept yet."""
+        standing = costs.standing(self.context.connection, OrderLineCost, LINE_KEY, self._lines)
+        settled = sorted(key for key, row in standing.items() if not row["to_adjust"])
+        if settled:
+            rows = [dict(zip(LINE_KEY, key, strict=True)) | {"to_adjust": True} for key in settled]
+            posting.updates.append(Update(OrderLineCost, LINE_KEY, rows))
+        return len(settled)
 
 
 def is_averaged(entry: Row) -> bool:

@@ -67,9 +67,10 @@ def settle_orders(work: Correcting, order_nos: Sequence[str], most: int) -> Refu
         if line.status is not OrderStatus.FINISHED:
             waiting = {"order_no": line.order_no, "line_no": line.line_no, "to_adjust": False}
             work.books.change(OrderLineCost, LINE_KEY, waiting)
+            work.lines_settled += kept[key]["to_adjust"]
         elif left:
             rows, standard = outputs.get(key, []), _frozen(kept[key], line)
-            sharing = [each for each in lines.values() if _share_work(each, line)]
+            sharing = [each for each in lines.values() if share_work(each, line)]
             cost = actual_cost(line, sharing, spent, _made(rows))
             wrong = _wrong(rows, _targets(cost, standard, rows), worth)
             refused = _correct(work, wrong[:left], spent.last_consumed.get(key))
@@ -77,6 +78,7 @@ def settle_orders(work: Correcting, order_nos: Sequence[str], most: int) -> Refu
                 return refused
             done = len(wrong) <= left
             left = max(left - len(wrong), 0)
+            work.lines_settled += kept[key]["to_adjust"] - (not done)
             work.books.change(OrderLineCost, LINE_KEY, _settled(line, standard, done=done))
     return None
 
@@ -116,7 +118,8 @@ def standard_of(line: CostLine) -> CostShares | None:
     return shares._replace(material=shares.material + standard - shares.total)
 
 
-def _share_work(one: CostLine, other: CostLine) -> bool:
+def share_work(one: CostLine, other: CostLine) -> bool:
+    """Say whether two lines of one item are made by one routing, whose work is then theirs together."""
     columns = ("order_no", "item_no", "routing_no", "routing_reference_no")
     return all(getattr(one, name) == getattr(other, name) for name in columns)
 

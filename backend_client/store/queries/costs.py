@@ -29,10 +29,10 @@ from backend_client.records.item import Item
 from backend_client.records.item_ledger import ItemApplicationEntry, ItemLedgerEntry
 from backend_client.records.register import LedgerHead
 from backend_client.records.value_entry import ValueEntry
-from backend_client.store.rollup import ZERO
 from backend_client.store.rows import Record, Row, table_of
 from backend_client.terms import CostingMethod, ValueEntryType
 
+ZERO = Decimal(0)
 ENTRY = table_of(ItemLedgerEntry)
 VALUE = table_of(ValueEntry)
 APPLICATION = table_of(ItemApplicationEntry)
@@ -79,7 +79,7 @@ NEWS = (
         VALUE.c.order_line_no,
         VALUE.c.adjustment,
     )
-    .where(VALUE.c.entry_no > bindparam("after"))
+    .where(VALUE.c.entry_no > select(HEAD.c.value_entry_no).scalar_subquery())
     .order_by(VALUE.c.entry_no)
     .limit(bindparam("most"))
 )
@@ -175,15 +175,9 @@ class TakenRow(NamedTuple):
     register_no: int
 
 
-def last_looked_at(connection: Connection) -> int:
-    """Read the number of the last value entry that adjustment has looked at."""
-    return int(connection.execute(select(HEAD.c.value_entry_no)).scalar_one())
-
-
-def news(connection: Connection, after: int, most: int) -> list[Row]:
-    """Read the value entries behind a number."""
-    found = connection.execute(NEWS, {"after": after, "most": most})
-    return [dict(row) for row in found.mappings()]
+def news(connection: Connection, most: int) -> list[Row]:
+    """Read the first value entries that adjustment has not looked at."""
+    return [dict(row) for row in connection.execute(NEWS, {"most": most}).mappings()]
 
 
 def entries(connection: Connection, numbers: Iterable[int]) -> dict[int, Row]:
@@ -253,6 +247,8 @@ def next_average(connection: Connection) -> Row | None:
     return dict(found) if found else None
 
 
+TO_ADJUST: ColumnElement[Any] = literal_column("order_line_costs.to_adjust")
+"""As the index of lines to settle says it."""
 NAMED: ColumnElement[Any] = literal_column("item_ledger_entries.item_no <> ''")
 """As the index of valuation dates says it."""
 
@@ -390,11 +386,20 @@ def cards_to_follow(connection: Connection, most: int) -> list[str]:
     return list(connection.execute(select(CARD.c.item_no).order_by(CARD.c.item_no).limit(most)).scalars())
 
 
-def left_to_do(connection: Connection) -> int:
-    """Estimate how much adjustment has left: value entries not looked at, and noted points."""
-    unseen = select(LEDGER.c.value_entry_no - HEAD.c.value_entry_no).select_from(
+class LeftToDo(NamedTuple):
+    """Value entries that adjustment has not looked at, the last one of all, and how many points are noted."""
+
+    unseen: int
+    last_value_entry_no: int
+    points: int
+
+
+def left_to_do(connection: Connection) -> LeftToDo:
+    """Read how much adjustment has to do."""
+    heads = select(LEDGER.c.value_entry_no, HEAD.c.value_entry_no).select_from(
         LEDGER.join(HEAD, HEAD.c.id == LEDGER.c.id)
     )
+    last, seen = connection.execute(heads).one()
     counts = [select(func.count()).select_from(table) for table in (INBOUND, AVERAGE, CARD)]
-    lines = select(func.count()).where(LINE_COST.c.to_adjust)
-    return sum(int(connection.execute(each).scalar_one()) for each in (unseen, *counts, lines))
+    counts.append(select(func.count()).select_from(LINE_COST).where(TO_ADJUST))
+    return LeftToDo(last - seen, last, sum(connection.execute(each).scalar_one() for each in counts))

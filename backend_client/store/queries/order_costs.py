@@ -14,6 +14,7 @@ from backend_client.records.item import Item, StockkeepingUnit
 from backend_client.records.item_ledger import ItemLedgerEntry
 from backend_client.records.order import ProductionOrder, ProductionOrderLine
 from backend_client.records.value_entry import ValueEntry
+from backend_client.store.queries.costs import TO_ADJUST
 from backend_client.store.rows import Row, table_of
 from backend_client.terms import CostingMethod, ItemLedgerEntryType, OrderStatus, ValueEntryType
 
@@ -133,7 +134,7 @@ OUTPUTS = (
 )
 TO_SETTLE = (
     select(LINE_COST.c.order_no)
-    .where(LINE_COST.c.to_adjust)
+    .where(TO_ADJUST)
     .order_by(LINE_COST.c.level, LINE_COST.c.order_no)
     .limit(bindparam("most"))
 )
