@@ -337,6 +337,34 @@ class AverageCostCalculationType(StrEnum):
     ITEM_LOCATION_VARIANT = "item_location_variant"
 
 
+class CostPart(StrEnum):
+    """A part of what an order costs, or what value entries are summed for.
+
+    The first five are the shares of the cost of output. `wip` is what moves work in process, `inventory` what moves
+    the value of stock.
+    """
+
+    MATERIAL = "material"
+    CAPACITY = "capacity"
+    SUBCONTRACTED = "subcontracted"
+    CAPACITY_OVERHEAD = "capacity_overhead"
+    MANUFACTURING_OVERHEAD = "manufacturing_overhead"
+    TOTAL = "total"
+    WIP = "wip"
+    INVENTORY = "inventory"
+
+
+class ReportedLedger(StrEnum):
+    """A list of entries that a report is made of."""
+
+    ITEM = "item"
+    CAPACITY = "capacity"
+    VALUE = "value"
+    APPLICATION = "application"
+    GL = "gl"
+    WAREHOUSE = "warehouse"
+
+
 class JournalLineKind(StrEnum):
     """What a line of a journal posts."""
 

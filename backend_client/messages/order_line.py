@@ -131,20 +131,3 @@ class ReasonCodes:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonCodesQuestion(Question[ReasonCodes]):
     """Which reasons may be given for scrap and for standing still?"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeStatistics:
-    """Capacity need of an order against time used, in the plant's Show Capacity In unit."""
-
-    expected: Decimal
-    actual: Decimal
-    unit_of_measure_code: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatisticsQuestion(Question[TimeStatistics]):
-    """How much time does this order need, and how much was used? `order_line_no` 0 = all lines."""
-
-    order_no: str
-    order_line_no: int = 0

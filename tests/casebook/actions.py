@@ -17,7 +17,7 @@ from backend_client.messages.journal_proposals import (
 )
 from backend_client.messages.journals import JournalLine, PostConsumptionRequest, PostJournalRequest
 from backend_client.messages.load import LoadQuestion, TaskListQuestion
-from backend_client.messages.order_line import StatisticsQuestion
+from backend_client.messages.order_costs import StatisticsQuestion
 from backend_client.messages.planning import (
     CalculateCalendarRequest,
     ChangeMasterDataRequest,

@@ -9,12 +9,17 @@ from typing import Any
 
 from backend_client.messages.journal_proposals import ProductionJournal, ProposedLine
 from backend_client.messages.load import LoadBoard, TaskList
-from backend_client.messages.order_line import TimeStatistics
+from backend_client.messages.order_costs import OrderStatistics
 from backend_client.messages.planning import ConstrainedCapacity, StatusTarget
+from backend_client.terms import CostPart
 
 Rows = list[dict[str, Any]]
 
-SHARES = frozenset({"time"})  # of the statistics; the shares of cost come with finishing and adjusting
+SHARES = {
+    CostPart.CAPACITY_OVERHEAD: "cap_overhead",
+    CostPart.MANUFACTURING_OVERHEAD: "mfg_overhead",
+}
+"""Shares of cost that a case names by another word."""
 
 
 def load(board: LoadBoard) -> Rows:
@@ -62,9 +67,20 @@ def status_targets(answer: tuple[StatusTarget, ...]) -> Rows:
     return [{"target": target.target, "proposed": target.proposed} for target in answer]
 
 
-def statistics(answer: TimeStatistics) -> Rows:
-    """The row of time; the shares of cost are not offered yet and so are missing."""
-    return [{"share": "time", "expected": answer.expected, "actual": answer.actual}]
+def statistics(answer: OrderStatistics) -> Rows:
+    """The shares of cost and their total, and the row of time."""
+    shares = [
+        {
+            "share": SHARES.get(row.part, row.part.value),
+            "standard": row.standard,
+            "expected": row.expected,
+            "actual": row.actual,
+            "variance": row.variance,
+            "deviation_pct": row.deviation_pct,
+        }
+        for row in answer.costs
+    ]
+    return [*shares, {"share": "time", "expected": answer.expected, "actual": answer.actual}]
 
 
 def production_journal(answer: ProductionJournal) -> Rows:

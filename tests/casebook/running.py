@@ -15,7 +15,7 @@ from backend_client.messages.base import Answer, Posted, Queued, Refused, Reques
 from backend_client.refusals import RefusalCode
 from backend_client.terms import Confirmation
 from tests.casebook.actions import ACTIONS, QUESTIONS, key_columns, message_fields, unknown_arguments
-from tests.casebook.answers import ANSWERS, SHARES
+from tests.casebook.answers import ANSWERS
 from tests.casebook.columns import (
     ANSWER_COLUMNS,
     LEDGERS,
@@ -25,7 +25,7 @@ from tests.casebook.columns import (
     master_data_kind,
 )
 from tests.casebook.comparing import differences
-from tests.casebook.loading import Case, Step, whole_spec
+from tests.casebook.loading import Case, Step
 from tests.casebook.references import Created, resolve_row
 from tests.casebook.tables import TABLES, last_entries
 from tests.casebook.values import CaseError, canonical
@@ -205,12 +205,6 @@ def _outcome_differences(step: Step, outcome: Outcome, entries: Mapping[str, lis
 def _answer_differences(step: Step, rows: list[dict[str, Any]] | None, created: Created) -> str:
     if rows is None:
         return f"the product does not answer rows for {step.do} yet"
-    if step.do == "statistics":
-        wanted = {
-            str(row["share"]) for row in whole_spec(step.expect["rows"]).get("rows", ()) if "share" in row
-        }
-        if wanted - SHARES:
-            return f"the product does not offer {', '.join(sorted(wanted - SHARES))} of statistics yet"
     return _compare("rows", step.expect["rows"], rows, ANSWER_COLUMNS[step.do], created)
 
 

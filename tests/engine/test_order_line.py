@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from backend_client.messages.base import Refused
+from backend_client.messages.order_costs import StatisticsQuestion
 from backend_client.messages.order_line import (
     OperationNotes,
     OperationNotesQuestion,
     OrderLineCard,
     OrderLineQuestion,
     ReasonCodesQuestion,
-    StatisticsQuestion,
 )
 from backend_client.messages.postings import PostItemEntryRequest
 from backend_client.records.routing import (

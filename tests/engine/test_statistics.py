@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from backend_client.messages.order_line import StatisticsQuestion
+from backend_client.messages.order_costs import StatisticsQuestion
 from backend_client.messages.postings import PostOutputRequest
 from tests.engine.planning_plant import PRODUCED, create, planning_plant, post, posted, refused
 

@@ -11,6 +11,7 @@ from backend_client.records.capacity_ledger import CapacityLedgerEntry
 from backend_client.records.columns import AMOUNT, QUANTITY
 from backend_client.records.general_ledger import GLEntry
 from backend_client.records.item_ledger import ItemApplicationEntry, ItemLedgerEntry
+from backend_client.records.order import ProductionOrderLine
 from backend_client.records.order_detail import ProductionOrderRoutingLine
 from backend_client.records.routing import RoutingComment
 from backend_client.records.value_entry import ValueEntry
@@ -24,6 +25,7 @@ ENTRY = table_of(ItemLedgerEntry)
 VALUE = table_of(ValueEntry)
 APPLICATION = table_of(ItemApplicationEntry)
 GL = table_of(GLEntry)
+LINE = table_of(ProductionOrderLine)
 OPERATION = table_of(ProductionOrderRoutingLine)
 COMMENT = table_of(RoutingComment)
 TABLES: dict[ReportedLedger, Table] = {
@@ -42,6 +44,7 @@ class Wanted(NamedTuple):
 
     order_no: str | None = None
     order_line_no: int | None = None
+    supplying_lines: bool = True
     item_no: str | None = None
     location_code: str | None = None
     account_no: str | None = None
@@ -125,6 +128,9 @@ def _conditions(ledger: ReportedLedger, wanted: Wanted) -> list[ColumnElement[bo
         of_value = _same(VALUE, wanted, PLACE[1:])  # an account knows no item: its value entry does
         if of_value:
             fits.append(select(1).where(VALUE.c.entry_no == GL.c.value_entry_no, *of_value).exists())
+    if not wanted.supplying_lines and "order_line_no" in table.c:
+        own = (LINE.c.order_no == table.c.order_no, LINE.c.line_no == table.c.order_line_no)
+        fits.append(select(1).where(*own, LINE.c.planning_level == 0).exists())
     if wanted.part is not None:
         fits.append(CONDITIONS[wanted.part])
     return fits

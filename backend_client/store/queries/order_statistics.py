@@ -65,7 +65,7 @@ def planned_lines(connection: Connection, order_no: str) -> list[Row]:
 
 def component_costs(connection: Connection, order_no: str) -> dict[int, Decimal]:
     """Sum the expected cost of components by line."""
-    return dict(connection.execute(COMPONENT_COSTS, {"order": order_no}).tuples())
+    return {row[0]: row[1] for row in connection.execute(COMPONENT_COSTS, {"order": order_no})}
 
 
 def operation_costs(connection: Connection, order_no: str) -> list[OperationCost]:
@@ -76,4 +76,4 @@ def operation_costs(connection: Connection, order_no: str) -> list[OperationCost
 
 def in_process(connection: Connection, order_no: str) -> dict[int, Decimal]:
     """Sum what was put into work in process and not taken out, by line; write-offs not counted."""
-    return dict(connection.execute(IN_PROCESS, {"order": order_no}).tuples())
+    return {row[0]: row[1] for row in connection.execute(IN_PROCESS, {"order": order_no})}
