@@ -14,7 +14,10 @@ class GLEntry(SQLModel, table=True):
     """One side of a posting to the general ledger."""
 
     __tablename__ = "gl_entries"
-    __table_args__ = (Index("gl_entries_account", "account_no", "posting_date"),)
+    __table_args__ = (
+        Index("gl_entries_account", "account_no", "posting_date", "amount"),  # sums are read from it alone
+        Index("gl_entries_order", "order_no"),
+    )
 
     entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     register_no: int = Field(default=0, sa_type=BigInteger)

@@ -57,7 +57,10 @@ class WarehouseEntry(SQLModel, table=True):
     """One side of a movement between two bins, + into the bin; base units. Only ever added."""
 
     __tablename__ = "warehouse_entries"
-    __table_args__ = (Index("warehouse_entries_item", "item_no", "location_code"),)
+    __table_args__ = (
+        Index("warehouse_entries_item", "item_no", "location_code"),
+        Index("warehouse_entries_order", "order_no"),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=AutoNumber)
     posting_date: Date

@@ -312,7 +312,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_no"),
     )
     with op.batch_alter_table("gl_entries", schema=None) as batch_op:
-        batch_op.create_index("gl_entries_account", ["account_no", "posting_date"], unique=False)
+        batch_op.create_index("gl_entries_account", ["account_no", "posting_date", "amount"], unique=False)
+        batch_op.create_index("gl_entries_order", ["order_no"], unique=False)
 
     op.create_table(
         "inbound_cost_points",
@@ -1348,6 +1349,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("warehouse_entries", schema=None) as batch_op:
         batch_op.create_index("warehouse_entries_item", ["item_no", "location_code"], unique=False)
+        batch_op.create_index("warehouse_entries_order", ["order_no"], unique=False)
 
     op.create_table(
         "warehouse_requests",
