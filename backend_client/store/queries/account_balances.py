@@ -10,9 +10,9 @@ from sqlalchemy import Connection, case, false, func, select
 from backend_client.records.columns import AMOUNT
 from backend_client.records.general_ledger import GLEntry
 from backend_client.records.posting_setup import GLAccount
-from backend_client.rules.rounding import ZERO
 from backend_client.store.rows import table_of
 
+ZERO = Decimal(0)
 GL = table_of(GLEntry)
 ACCOUNT = table_of(GLAccount)
 
@@ -64,7 +64,6 @@ def balances_by_order(
         select(GL.c.order_no, func.sum(GL.c.amount, type_=AMOUNT))
         .where(
             GL.c.order_no.in_(sorted(set(order_nos))),
-            GL.c.order_no != "",  # as the index says it
             GL.c.account_no.in_(sorted(set(accounts))),
             GL.c.posting_date <= last_day,
         )

@@ -16,11 +16,11 @@ from backend_client.records.order_detail import ProductionOrderRoutingLine
 from backend_client.records.routing import RoutingComment
 from backend_client.records.value_entry import ValueEntry
 from backend_client.records.warehouse import WarehouseEntry
-from backend_client.rules.rounding import ZERO
 from backend_client.store.queries.cost_parts import CONDITIONS
 from backend_client.store.rows import Row, table_of
 from backend_client.terms import CostPart, ReportedLedger
 
+ZERO = Decimal(0)
 ENTRY = table_of(ItemLedgerEntry)
 VALUE = table_of(ValueEntry)
 APPLICATION = table_of(ItemApplicationEntry)

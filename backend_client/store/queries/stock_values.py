@@ -11,9 +11,9 @@ from backend_client.records.columns import AMOUNT, QUANTITY
 from backend_client.records.item import Item
 from backend_client.records.item_ledger import ItemLedgerEntry
 from backend_client.records.value_entry import ValueEntry
-from backend_client.rules.rounding import ZERO
 from backend_client.store.rows import Row, table_of
 
+ZERO = Decimal(0)
 ITEM = table_of(Item)
 ENTRY = table_of(ItemLedgerEntry)
 VALUE = table_of(ValueEntry)

@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, fun
 
 from backend_client.records.columns import AMOUNT
 from backend_client.records.order import ProductionOrder, ProductionOrderLine
-from backend_client.rules.rounding import ZERO
 from backend_client.store.queries.cost_parts import (
     CONDITIONS,
     CONSUMED,
@@ -25,6 +24,7 @@ from backend_client.store.queries.cost_parts import (
 from backend_client.store.rows import table_of
 from backend_client.terms import CostPart
 
+ZERO = Decimal(0)
 LINE = table_of(ProductionOrderLine)
 ORDER = table_of(ProductionOrder)
 WRITTEN_OFF = LINE.c.wip_written_off.is_(True)
