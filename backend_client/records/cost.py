@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
-from backend_client.records.columns import AMOUNT, UNIT_COST
+from backend_client.records.columns import AMOUNT, QUANTITY, UNIT_COST
 
 
 class CostAdjustmentHead(SQLModel, table=True):
@@ -36,14 +36,28 @@ class InboundCostPoint(SQLModel, table=True):
 
 
 class AverageCostPoint(SQLModel, table=True):
-    """An item (at a place, where the plant averages by place) whose average is to be worked out from a day on."""
+    """An item (at a place, where the plant averages by place) and the period up to which its average is worked out.
+
+    due              the average is to be worked out again from `valuation_date` on, the first day of a period
+    opening_known    quantity and cost of what counts from before that day are those kept here
+    after_entry_no   up to this entry, what went out in the period is worked out; `gone_quantity` in all
+    """
 
     __tablename__ = "average_cost_points"
+    __table_args__ = (
+        Index("average_cost_points_due", "item_no", sqlite_where=text("due"), postgresql_where=text("due")),
+    )
 
     item_no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
     location_code: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
     variant_code: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
     valuation_date: Date
+    due: bool = True
+    opening_known: bool = False
+    opening_quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
+    opening_cost: Decimal = Field(default=Decimal(0), sa_type=AMOUNT)
+    after_entry_no: int = Field(default=0, sa_type=BigInteger)
+    gone_quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
 
 
 class ItemCardCostPoint(SQLModel, table=True):
@@ -63,6 +77,13 @@ class OrderLineCost(SQLModel, table=True):
 
     __tablename__ = "order_line_costs"
     __table_args__ = (
+        Index("order_line_costs_item", "item_no", "level"),
+        Index(
+            "order_line_costs_item_to_adjust",
+            "item_no",
+            sqlite_where=text("to_adjust"),
+            postgresql_where=text("to_adjust"),
+        ),
         Index(
             "order_line_costs_to_adjust",
             "level",
@@ -73,7 +94,7 @@ class OrderLineCost(SQLModel, table=True):
 
     order_no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
     line_no: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    item_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX, index=True)
+    item_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     level: int = 0
     to_adjust: bool = True
     settled: bool = False

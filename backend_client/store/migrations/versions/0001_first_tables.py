@@ -40,8 +40,23 @@ def upgrade() -> None:
         sa.Column("location_code", sa.String(20), nullable=False),
         sa.Column("variant_code", sa.String(20), nullable=False),
         sa.Column("valuation_date", sa.Date(), nullable=False),
+        sa.Column("due", sa.Boolean(), nullable=False),
+        sa.Column("opening_known", sa.Boolean(), nullable=False),
+        sa.Column("opening_quantity", ExactDecimal(5), nullable=False),
+        sa.Column("opening_cost", ExactDecimal(2), nullable=False),
+        sa.Column("after_entry_no", sa.BigInteger(), nullable=False),
+        sa.Column("gone_quantity", ExactDecimal(5), nullable=False),
         sa.PrimaryKeyConstraint("item_no", "location_code", "variant_code"),
     )
+    with op.batch_alter_table("average_cost_points", schema=None) as batch_op:
+        batch_op.create_index(
+            "average_cost_points_due",
+            ["item_no"],
+            unique=False,
+            sqlite_where=sa.text("due"),
+            postgresql_where=sa.text("due"),
+        )
+
     op.create_table(
         "bin_contents",
         sa.Column("location_code", sa.String(20), nullable=False),
@@ -597,7 +612,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("order_no", "line_no"),
     )
     with op.batch_alter_table("order_line_costs", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_order_line_costs_item_no"), ["item_no"], unique=False)
+        batch_op.create_index("order_line_costs_item", ["item_no", "level"], unique=False)
+        batch_op.create_index(
+            "order_line_costs_item_to_adjust",
+            ["item_no"],
+            unique=False,
+            sqlite_where=sa.text("to_adjust"),
+            postgresql_where=sa.text("to_adjust"),
+        )
         batch_op.create_index(
             "order_line_costs_to_adjust",
             ["level"],
