@@ -41,15 +41,16 @@ def period_of(day: date, period: AverageCostPeriod) -> tuple[date, date]:
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def averaged_costs(pool: Pool, going_out: Sequence[Decimal]) -> list[Decimal]:
+def averaged_costs(pool: Pool, going_out: Sequence[Decimal], gone: Decimal = ZERO) -> list[Decimal]:
     """Answer the cost of each entry that goes out, negative.
 
     pool       what was there and what came in; its quantity is above 0
     going_out  quantities, negative, in the order they go out
+    gone       what went out in the period before them
     """
     costs: list[Decimal] = []
-    gone = before = ZERO
     with exact():
+        before = round_amount(pool.cost * gone / pool.quantity)
         for quantity in going_out:
             gone -= quantity
             cost = round_amount(pool.cost * gone / pool.quantity)

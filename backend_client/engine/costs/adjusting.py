@@ -31,6 +31,7 @@ from backend_client.records.cost import CostAdjustmentHead
 from backend_client.rules.rounding import ZERO
 from backend_client.store.posting import Update
 from backend_client.store.queries import costs, order_costs
+from backend_client.store.queries.average_costs import next_average
 from backend_client.store.rows import Row
 from backend_client.terms import CostingMethod
 
@@ -77,7 +78,7 @@ def _follow(work: Correcting) -> Refused | None:
     connection = work.context.connection
     if costs.has_inbound(connection):
         return forward_points(work, MOST)
-    point = costs.next_average(connection)
+    point = next_average(connection)
     if point is not None:
         return average_point(work, point, MOST)
     orders = order_costs.orders_to_settle(connection, ORDERS_AT_ONCE)

@@ -7,11 +7,12 @@ from typing import Any
 
 from backend_client.engine.context import Context
 from backend_client.records.cost import AverageCostPoint, InboundCostPoint, ItemCardCostPoint, OrderLineCost
+from backend_client.rules.average_cost import period_of
 from backend_client.rules.rounding import ZERO
 from backend_client.store.posting import Insert, Posting, Update
 from backend_client.store.queries import costs
-from backend_client.store.queries.costs import Place
-from backend_client.store.rows import Record, Row
+from backend_client.store.queries.average_costs import Place
+from backend_client.store.rows import Record, Row, new_row
 from backend_client.terms import AverageCostCalculationType, CostingMethod
 
 INBOUND_KEY = ("entry_no",)
@@ -29,6 +30,7 @@ class Points:
     _averages: dict[tuple[str, str, str], date] = field(default_factory=dict)
     _cards: set[str] = field(default_factory=set)
     _lines: set[tuple[str, int]] = field(default_factory=set)
+    _averages_done: int = 0
 
     def cost_changed(self, entry: Row) -> None:
         """Note an entry that is worth something else: its item's card, its average, the line that consumed it."""
@@ -57,9 +59,10 @@ class Points:
         key = average_key(self.context, entry)
         self._averages[key] = min(day, self._averages.get(key, day))
 
-    def averaged(self, point: Row) -> None:
-        """Forget an average that has just been worked out: what it moved in its own period it has seen."""
-        self._averages.pop(tuple(point[name] for name in AVERAGE_KEY), None)
+    def averaged(self, point: Row, *, done: bool) -> None:
+        """Forget an average that is being worked out: what it moves in its own period and later ones it sees itself."""
+        self._averages.pop(average_point_key(point), None)
+        self._averages_done += done
 
     def order_line(self, order_no: str, line_no: int) -> None:
         """Note an order line; it is settled again if its order is finished."""
@@ -67,20 +70,15 @@ class Points:
 
     def add_to(self, posting: Posting) -> int:
         """Have the points written with a posting; answers how many more there are than before, less those it deletes."""
-        connection = self.context.connection
-        averages = []
-        for key, row in costs.standing(connection, AverageCostPoint, AVERAGE_KEY, self._averages).items():
-            self._averages[key] = min(self._averages[key], row["valuation_date"])
-        for key, day in sorted(self._averages.items()):
-            averages.append({**dict(zip(AVERAGE_KEY, key, strict=True)), "valuation_date": day})
         again = [{"entry_no": no, "after_entry_no": 0, "taken_amount": ZERO} for no in sorted(self._inbound)]
         cards = [{"item_no": no} for no in sorted(self._cards)]
         return (
-            self._write(posting, AverageCostPoint, AVERAGE_KEY, averages)
+            self._write_averages(posting)
             + self._write(posting, InboundCostPoint, INBOUND_KEY, again)
             + self._write(posting, ItemCardCostPoint, CARD_KEY, cards)
             + self._write_lines(posting)
             - sum(len(each.rows) for each in posting.deletes)
+            - self._averages_done
         )
 
     def _write(self, posting: Posting, record: Record, key: tuple[str, ...], rows: Iterable[Row]) -> int:
@@ -96,6 +94,27 @@ class Points:
         if old and len(old[0]) > len(key):
             posting.updates.append(Update(record, key, old))
         return len(new)
+
+    def _write_averages(self, posting: Posting) -> int:
+        """Have averages worked out from the first day noted; what counts from before that is known as far as it is kept."""
+        standing = costs.standing(self.context.connection, AverageCostPoint, AVERAGE_KEY, self._averages)
+        period, new, old = self.context.setup.settings.average_cost_period, [], []
+        for key, noted in sorted(self._averages.items()):
+            day, _ = period_of(noted, period)
+            row = standing.get(key)
+            again = {"due": True, "after_entry_no": 0, "gone_quantity": ZERO}
+            if row is None:
+                key_columns = dict(zip(AVERAGE_KEY, key, strict=True))
+                new.append(new_row(AverageCostPoint, **key_columns, valuation_date=day))
+            elif day < row["valuation_date"]:
+                old.append(row | again | {"valuation_date": day, "opening_known": False})
+            else:
+                old.append(row | again)
+        if new:
+            posting.inserts.append(Insert(AverageCostPoint, new))
+        if old:
+            posting.updates.append(Update(AverageCostPoint, AVERAGE_KEY, old))
+        return len(new) + sum(not standing[tuple(row[name] for name in AVERAGE_KEY)]["due"] for row in old)
 
     def _write_lines(self, posting: Posting) -> int:
         """Have lines of finished orders settled again; of others there is nothing kept yet."""
@@ -117,6 +136,11 @@ def average_key(context: Context, entry: Row) -> tuple[str, str, str]:
     if context.setup.settings.average_cost_calculation_type is AverageCostCalculationType.ITEM:
         return (entry["item_no"], "", "")
     return (entry["item_no"], entry["location_code"], entry["variant_code"])
+
+
+def average_point_key(point: Row) -> tuple[str, str, str]:
+    """Answer the key of a noted average."""
+    return (point["item_no"], point["location_code"], point["variant_code"])
 
 
 def place_of(context: Context, point: dict[str, Any]) -> Place:

@@ -6,12 +6,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     and_,
     bindparam,
     func,
-    literal_column,
     or_,
     select,
     type_coerce,
@@ -29,6 +27,7 @@ from backend_client.records.item import Item
 from backend_client.records.item_ledger import ItemApplicationEntry, ItemLedgerEntry
 from backend_client.records.register import LedgerHead
 from backend_client.records.value_entry import ValueEntry
+from backend_client.store.queries.average_costs import DUE, TO_ADJUST
 from backend_client.store.rows import Record, Row, table_of
 from backend_client.terms import CostingMethod, ValueEntryType
 
@@ -240,70 +239,6 @@ def standing(
     return {tuple(row[name] for name in key): dict(row) for row in rows}
 
 
-def next_average(connection: Connection) -> Row | None:
-    """Read the item that is averaged next."""
-    statement = select(AVERAGE).order_by(AVERAGE.c.item_no, AVERAGE.c.location_code, AVERAGE.c.variant_code)
-    found = connection.execute(statement.limit(1)).mappings().first()
-    return dict(found) if found else None
-
-
-TO_ADJUST: ColumnElement[Any] = literal_column("order_line_costs.to_adjust")
-"""As the index of lines to settle says it."""
-NAMED: ColumnElement[Any] = literal_column("item_ledger_entries.item_no <> ''")
-"""As the index of valuation dates says it."""
-
-
-class Place(NamedTuple):
-    """An item; at one location and in one variant where the plant averages by them, else None for both."""
-
-    item_no: str
-    location_code: str | None = None
-    variant_code: str | None = None
-
-    def fits(self) -> Any:
-        """Answer the condition on the item ledger."""
-        fits = [ENTRY.c.item_no == self.item_no, NAMED]
-        if self.location_code is not None:
-            fits += [ENTRY.c.location_code == self.location_code, ENTRY.c.variant_code == self.variant_code]
-        return and_(*fits)
-
-
-def before_day(connection: Connection, place: Place, day: date) -> tuple[Decimal, Decimal]:
-    """Read quantity and cost of everything that counts from before a day."""
-    older = and_(place.fits(), ENTRY.c.valuation_date < day)
-    quantity = connection.execute(
-        select(func.sum(ENTRY.c.quantity, type_=ENTRY.c.quantity.type)).where(older)
-    ).scalar()
-    cost = connection.execute(
-        select(
-            func.sum(
-                type_coerce(VALUE.c.cost_amount_actual + VALUE.c.cost_amount_expected, AMOUNT), type_=AMOUNT
-            )
-        )
-        .select_from(ENTRY.join(VALUE, VALUE.c.item_ledger_entry_no == ENTRY.c.entry_no))
-        .where(older)
-    ).scalar()
-    return quantity or ZERO, cost or ZERO
-
-
-def in_period(connection: Connection, place: Place, first: date, last: date) -> list[Row]:
-    """Read the entries that count from a period, in the order their costs are made."""
-    statement = (
-        select(*COSTED)
-        .select_from(WITH_ITEM)
-        .where(place.fits(), ENTRY.c.valuation_date >= first, ENTRY.c.valuation_date <= last)
-        .order_by(ENTRY.c.valuation_date, ENTRY.c.entry_no)
-    )
-    return [dict(row) for row in connection.execute(statement).mappings()]
-
-
-def next_day_after(connection: Connection, place: Place, last: date) -> date | None:
-    """Read the first day after a period from which an entry counts."""
-    later = and_(place.fits(), ENTRY.c.valuation_date > last)
-    found: date | None = connection.execute(select(func.min(ENTRY.c.valuation_date)).where(later)).scalar()
-    return found
-
-
 def has_inbound(connection: Connection) -> bool:
     """Answer whether the cost of an inbound entry is to be forwarded."""
     return connection.execute(select(INBOUND.c.entry_no).limit(1)).first() is not None
@@ -400,6 +335,7 @@ def left_to_do(connection: Connection) -> LeftToDo:
         LEDGER.join(HEAD, HEAD.c.id == LEDGER.c.id)
     )
     last, seen = connection.execute(heads).one()
-    counts = [select(func.count()).select_from(table) for table in (INBOUND, AVERAGE, CARD)]
+    counts = [select(func.count()).select_from(table) for table in (INBOUND, CARD)]
+    counts.append(select(func.count()).select_from(AVERAGE).where(DUE))
     counts.append(select(func.count()).select_from(LINE_COST).where(TO_ADJUST))
     return LeftToDo(last - seen, last, sum(connection.execute(each).scalar_one() for each in counts))

@@ -14,7 +14,7 @@ from backend_client.records.item import Item, StockkeepingUnit
 from backend_client.records.item_ledger import ItemLedgerEntry
 from backend_client.records.order import ProductionOrder, ProductionOrderLine
 from backend_client.records.value_entry import ValueEntry
-from backend_client.store.queries.costs import TO_ADJUST
+from backend_client.store.queries.average_costs import TO_ADJUST
 from backend_client.store.rows import Row, table_of
 from backend_client.terms import CostingMethod, ItemLedgerEntryType, OrderStatus, ValueEntryType
 
