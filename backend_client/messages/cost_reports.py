@@ -49,6 +49,12 @@ class ItemCost:
     single_level_subcontracted_cost: Decimal
     single_level_cap_overhead_cost: Decimal
     single_level_mfg_overhead_cost: Decimal
+    rolled_up_material_cost: Decimal
+    rolled_up_capacity_cost: Decimal
+    rolled_up_subcontracted_cost: Decimal
+    rolled_up_cap_overhead_cost: Decimal
+    rolled_up_mfg_overhead_cost: Decimal
+    last_unit_cost_calc_date: date | None
     stock: tuple[StockAtLocation, ...]
     averages: tuple[AverageOfPeriod, ...]
     last_entries: tuple[ItemLedgerLine, ...]

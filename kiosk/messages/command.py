@@ -20,6 +20,7 @@ from backend_client.messages.strict import Unreadable, read_values
 from backend_client.terms import Confirmation
 from kiosk.demo import user_name
 from kiosk.failures import Exit
+from kiosk.messages.csv_rows import add_csv_options, write_csv
 from kiosk.messages.names import ASK, POST, purpose
 from kiosk.messages.options import add_options, values_given
 from kiosk.messages.output import as_json, as_text
@@ -64,6 +65,8 @@ def _command(
         return _told(read, asked)
     connected = connect(database_url)
     try:
+        if verb == "ask" and asked.csv:
+            return _written(connected.client, read, asked)
         outcome = _sent(connected.client, read, asked)
     finally:
         connected.close()
@@ -89,7 +92,9 @@ def _parser(verb: str, name: str, message: type[Any]) -> argparse.ArgumentParser
     )
     add_options(parser, message)
     parser.add_argument("--json", action="store_true", help=_("the answer as JSON"))
-    if verb == "post":
+    if verb == "ask":
+        add_csv_options(parser)
+    else:
         words = [each.value for each in Confirmation]
         parser.add_argument("--confirm", action="append", choices=words, default=[], help=_("confirm this"))
         parser.add_argument(
@@ -112,6 +117,15 @@ def _sent(client: BackendClient, message: Any, asked: argparse.Namespace) -> Any
         request = replace(request, answers=(*request.answers, *given))
         outcome = client.post(request)
     return outcome
+
+
+def _written(client: BackendClient, question: Any, asked: argparse.Namespace) -> int:
+    try:
+        refused = write_csv(client, question, asked)
+    except Unreadable as error:
+        print(f"kiosk: {clean(str(error), 200)}", file=sys.stderr)
+        return Exit.USAGE
+    return _refused(refused, as_text_only=not asked.json) if refused is not None else Exit.DONE
 
 
 def _person_is_there() -> bool:

@@ -37,6 +37,12 @@ FROM_CARD = (
     "single_level_subcontracted_cost",
     "single_level_cap_overhead_cost",
     "single_level_mfg_overhead_cost",
+    "rolled_up_material_cost",
+    "rolled_up_capacity_cost",
+    "rolled_up_subcontracted_cost",
+    "rolled_up_cap_overhead_cost",
+    "rolled_up_mfg_overhead_cost",
+    "last_unit_cost_calc_date",
 )
 
 
