@@ -2,6 +2,7 @@
 
 sqlite:////home/plant/plant.sqlite    LocalClient on a file, made and migrated where needed
 postgresql://kiosk@server/plant       LocalClient on a server's database
+https://plant-server:8421             RemoteClient on a server; http:// only on this very machine
 """
 
 from collections.abc import Callable
@@ -18,12 +19,19 @@ class Connected:
     close: Callable[[], None]
 
 
-def connect(database_url: str) -> Connected:
-    """Open the database of a URL and answer its client.
+def connect(database_url: str, *, token: str = "", ca_file: str = "") -> Connected:
+    """Open what a URL names and answer its client.
 
-    Raises Trouble (DatabaseBroken, DatabaseUnsafe) when it can't be opened or is newer than this program.
+    token, ca_file  of a server: this terminal's token, and the PEM file of the plant's own authority
+    Raises Trouble (DatabaseBroken, DatabaseUnsafe) when a database can't be opened or is newer than this program,
+    AddressWrong for a server's address that can't be used.
     """
-    # a client over HTTP will load none of these
+    # each loads only what it needs: a terminal of a server no database, one with a database no HTTP
+    if database_url.startswith(("http://", "https://")):
+        from backend_client.remote.client import RemoteClient  # noqa: PLC0415
+
+        remote = RemoteClient(database_url, token=token, ca_file=ca_file)
+        return Connected(client=remote, close=remote.close)
     from backend_client.local import LocalClient  # noqa: PLC0415
     from backend_client.store.database import open_database  # noqa: PLC0415
     from backend_client.store.migrate import migrate  # noqa: PLC0415

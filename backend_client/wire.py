@@ -29,6 +29,7 @@ class ProblemCode(StrEnum):
 
     IDEMPOTENCY_KEY_MISSING = "idempotency-key-missing"
     IDEMPOTENCY_KEY_MISMATCH = "idempotency-key-mismatch"  # another id than the body's
+    QUERY_WRONG = "query-wrong"  # of a path that is no question of the catalogue
     FRAMING_WRONG = "framing-wrong"  # two lengths for one body
     TERMINAL_NOT_RECOGNISED = "terminal-not-recognised"  # no token, or none that is known
     NOT_ALLOWED_HERE = "not-allowed-here"  # in the name of another terminal
@@ -49,6 +50,7 @@ STATUS: Mapping[ProblemCode, int] = MappingProxyType(
     {
         ProblemCode.IDEMPOTENCY_KEY_MISSING: 400,
         ProblemCode.IDEMPOTENCY_KEY_MISMATCH: 400,
+        ProblemCode.QUERY_WRONG: 400,
         ProblemCode.FRAMING_WRONG: 400,
         ProblemCode.TERMINAL_NOT_RECOGNISED: 401,
         ProblemCode.NOT_ALLOWED_HERE: 403,

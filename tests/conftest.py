@@ -1,7 +1,8 @@
 """Options and the databases that tests share.
 
     --cases DIR        the casebook's folder (default: our own cases)
-    --database NAME    where the casebook runs: sqlite (default) or postgresql
+    --database NAME    where the casebook runs: sqlite (default), postgresql, or either behind a server process:
+                       served_sqlite, served_postgresql
     --inputs FILE      another file of bad inputs (default: our own)
     --update-snapshots write the pictures of the screens anew instead of comparing them
 
@@ -22,7 +23,9 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from tests.casebook.databases import Plants
     from tests.postgresql import PostgreSQL
+    from tests.served_plants import ServerProcess
 
+DATABASES = ("sqlite", "postgresql", "served_sqlite", "served_postgresql")
 settings.register_profile("same every time", derandomize=True, database=None)
 settings.load_profile("same every time")
 
@@ -30,7 +33,7 @@ settings.load_profile("same every time")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options above."""
     parser.addoption("--cases", metavar="DIR", help="folder of case files for tests/test_casebook.py")
-    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where cases run")
+    parser.addoption("--database", choices=DATABASES, default="sqlite", help="where cases run")
     parser.addoption("--inputs", metavar="FILE", help="file of bad inputs for the badinputs tests")
     parser.addoption("--update-snapshots", action="store_true", help="write the screens' pictures anew")
 
@@ -62,6 +65,39 @@ def postgresql_plants(postgresql: "PostgreSQL") -> Iterator["Plants"]:
     from tests.casebook.databases import Plants, PostgreSQLCopies
 
     made = Plants(PostgreSQLCopies(postgresql))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def server_process() -> Iterator["ServerProcess"]:
+    """A real server process that serves whatever database a test makes."""
+    from tests.served_plants import server_process
+
+    with server_process() as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def served_sqlite_plants(
+    server_process: "ServerProcess", tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["Plants"]:
+    """Fresh SQLite databases behind a server."""
+    from tests.casebook.databases import SQLiteCopies
+    from tests.served_plants import ServedPlants
+
+    made = ServedPlants(SQLiteCopies(tmp_path_factory.mktemp("served")), server_process)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def served_postgresql_plants(server_process: "ServerProcess", postgresql: "PostgreSQL") -> Iterator["Plants"]:
+    """Fresh PostgreSQL databases behind a server."""
+    from tests.casebook.databases import PostgreSQLCopies
+    from tests.served_plants import ServedPlants
+
+    made = ServedPlants(PostgreSQLCopies(postgresql), server_process)
     yield made
     made.close()
 

@@ -1,6 +1,6 @@
 """Every worked case of a folder, run through the seam in a fresh plant.
 
-    pytest tests/test_casebook.py --cases DIR --database sqlite|postgresql
+    pytest tests/test_casebook.py --cases DIR --database sqlite|postgresql|served_sqlite|served_postgresql
 
 Without options: our own cases, on SQLite. Cases are run on both databases besides and have to leave every row of every
 table the same on both: all of a folder that is named and all in a full proof, every tenth of our own otherwise. A case that names an action, a question or a table that the product does
@@ -30,7 +30,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "case" in metafunc.fixturenames:
         folder = metafunc.config.getoption("--cases")
         cases = load_folder(Path(folder) if folder else OWN_CASES)
-        if "postgresql_plants" in metafunc.fixturenames and not folder and not FULL:
+        some = {"postgresql_plants", "served_sqlite_plants"} & set(metafunc.fixturenames)
+        if some and not folder and not FULL:
             cases = cases[::EACH]
         metafunc.parametrize("case", cases, ids=[case.id for case in cases])
 
@@ -51,12 +52,25 @@ def test_case(case: Case, plants: Plants) -> None:
 
 
 @pytest.mark.proof
+def test_case_comes_out_the_same_behind_a_server(
+    case: Case, sqlite_plants: Plants, served_sqlite_plants: Plants
+) -> None:
+    """Answers, refusals and every row of every table are the same whether a request goes over HTTP or not."""
+    same_rows(case, sqlite_plants, served_sqlite_plants)
+
+
+@pytest.mark.proof
 def test_case_leaves_the_same_rows_on_both_databases(
     case: Case, sqlite_plants: Plants, postgresql_plants: Plants
 ) -> None:
     """Ledgers, registers with their hashes, orders and sums: row by row, column by column, equal on both."""
+    same_rows(case, sqlite_plants, postgresql_plants)
+
+
+def same_rows(case: Case, *two: Plants) -> None:
+    """Run a case in two places; what comes out of it has to be the same."""
     dumps: list[object] = []
-    for plants in (sqlite_plants, postgresql_plants):
+    for plants in two:
         try:
             plant = plants.fresh(plant_of(case))
             run(case, plant)
@@ -65,8 +79,8 @@ def test_case_leaves_the_same_rows_on_both_databases(
         else:
             dumps.append(dump_of(plant))
         plants.close()
-    on_sqlite, on_postgresql = dumps
-    assert on_sqlite == on_postgresql
+    here, there = dumps
+    assert here == there
 
 
 def findings(plant: Plant) -> list[Finding]:

@@ -1,0 +1,150 @@
+"""The client that sends everything to the plant's server.
+
+A call is tried again, after a random pause that grows, only where trying again is safe: a question changes nothing,
+and a request posts once however often it arrives. When patience ends, BackendUnreachable says what is known:
+
+    no connection was made in any try     Sent.NOTHING: certainly not posted
+    the line broke after it was sent      Sent.MAYBE: it may be posted; the same request again answers its receipt
+"""
+
+import random
+import time
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import NamedTuple, TypeVar
+from uuid import uuid4  # noqa: TID251 -- names a call in the logs of both sides, nothing that is posted
+
+import httpx
+
+from backend_client import limits
+from backend_client.catalogue import BY_MESSAGE
+from backend_client.client import BackendBroken, BackendUnreachable, Sent
+from backend_client.messages.addresses import path_of, target_of
+from backend_client.messages.base import Posted, Question, Queued, Refused, Request
+from backend_client.messages.bounds import not_postable, out_of_bounds
+from backend_client.messages.codec import canonical
+from backend_client.remote.address import checked_address, verifying
+from backend_client.remote.answers import answer_of, posted_of
+from backend_client.wire import CLIENT_VERSION, IDEMPOTENCY_KEY, JSON, REQUEST_ID
+
+AnswerT = TypeVar("AnswerT")
+ReceiptT = TypeVar("ReceiptT")
+COME_BACK = frozenset({408, 429, 502, 503, 504})
+"""Statuses of a server, or of a proxy before it, that will not last."""
+NOT_TAKEN = frozenset({408, 429})
+"""Of these, those that are said before anything is done."""
+NOTHING_WAS_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+RETRY_AFTER_MAX = 60.0
+
+
+class Answered(NamedTuple):
+    """A whole answer."""
+
+    status: int
+    content: bytes
+    call_id: str
+
+
+class RemoteClient:
+    """A BackendClient on a server; safe to call from any thread."""
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        token: str = "",
+        ca_file: str = "",
+        patience: float = limits.PATIENCE_SECONDS,
+        answer_seconds: float = limits.ANSWER_SECONDS_MAX,
+    ) -> None:
+        """Take the server's address and this terminal's token; nothing is sent yet. Raises AddressWrong.
+
+        ca_file   PEM file of a plant's own authority; "" = those that the machine trusts
+        patience  seconds for all tries of one call, `answer_seconds` for each part of one answer
+        """
+        url = checked_address(address)
+        self._patience = patience
+        self._http = httpx.Client(
+            base_url=url,
+            verify=verifying(url.scheme, ca_file),
+            trust_env=False,  # a variable must neither send postings through a proxy nor change who is trusted
+            follow_redirects=False,
+            timeout=httpx.Timeout(answer_seconds, connect=limits.CONNECT_SECONDS_MAX),
+            headers={
+                "Authorization": f"Bearer {token}",
+                "Accept-Encoding": "identity",
+                CLIENT_VERSION: version("kiosk"),
+            },
+        )
+
+    def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Queued | Refused:
+        """Make one change, once. See BackendClient.
+
+        Raises BackendUnreachable, BackendBroken, TerminalNotRecognised, ProgramTooOld.
+        """
+        refused = not_postable(request)
+        if refused is not None:
+            return refused
+        answered = self._send(
+            "POST",
+            path_of(BY_MESSAGE[type(request)].path, request),
+            canonical(request).encode("utf-8"),
+            {"Content-Type": JSON, IDEMPOTENCY_KEY: f'"{request.request_id}"'},
+        )
+        return posted_of(request, *answered)
+
+    def ask(self, question: Question[AnswerT]) -> AnswerT | Refused:
+        """Answer a question. See BackendClient; raises what `post` raises."""
+        refused = out_of_bounds(question)
+        if refused is not None:
+            return refused
+        answered = self._send("GET", target_of(BY_MESSAGE[type(question)].path, question))
+        return answer_of(question, *answered)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._http.close()
+
+    def _send(
+        self, method: str, target: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answered:
+        """Send until there is an answer that lasts, or until patience ends."""
+        call_id = uuid4().hex
+        latest = time.monotonic() + self._patience
+        sent, pause = Sent.NOTHING, float(limits.RETRY_SECONDS_FIRST)
+        while True:
+            asked_pause = 0.0
+            try:
+                answered, asked_pause = self._try(
+                    method, target, body, {**(headers or {}), REQUEST_ID: call_id}
+                )
+                if answered.status not in COME_BACK:
+                    return answered
+                failure = f"status {answered.status}"
+                sent = sent if answered.status in NOT_TAKEN else Sent.MAYBE
+            except NOTHING_WAS_SENT as error:
+                failure = str(error)
+            except httpx.TransportError as error:
+                failure, sent = str(error), Sent.MAYBE
+            # full jitter: terminals that lost the line together must not come back together
+            wait = max(random.uniform(0, pause), asked_pause)  # noqa: S311 -- a pause, no secret
+            if time.monotonic() + wait > latest:
+                raise BackendUnreachable(failure, sent=sent)
+            time.sleep(wait)
+            pause = min(pause * 2, limits.RETRY_SECONDS_MAX)
+
+    def _try(
+        self, method: str, target: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> tuple[Answered, float]:
+        """Send once; answers what came, and how long the server asks to be left alone."""
+        with self._http.stream(method, target, content=body, headers=dict(headers)) as response:
+            read = bytearray()
+            for part in response.iter_raw():
+                read += part
+                if len(read) > limits.ANSWER_BYTES_MAX:
+                    raise BackendBroken(headers[REQUEST_ID])
+            pause = response.headers.get("Retry-After", "")
+            seconds = float(pause) if pause.isascii() and pause.isdigit() else 0.0
+            return Answered(response.status_code, bytes(read), headers[REQUEST_ID]), min(
+                seconds, RETRY_AFTER_MAX
+            )

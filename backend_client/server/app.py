@@ -1,0 +1,187 @@
+"""The routes: one for each row of the catalogue, made in one loop, and those that belong to the server itself.
+
+A posting runs in one of a few threads; a question in one of some more, so that a load board never waits behind a
+night's outbox. Together they are fewer than the database has connections for.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
+
+from backend_client import limits
+from backend_client.catalogue import QUESTIONS, REQUESTS, Entry
+from backend_client.client import BackendBroken, BackendUnreachable
+from backend_client.local import LocalClient, utc_now
+from backend_client.messages.addresses import NAME_IN_PATH
+from backend_client.messages.base import Posted, Refused
+from backend_client.server.authorizer import Authorizer, StaticTokens
+from backend_client.server.body import read_body
+from backend_client.server.calls import (
+    answer_response,
+    path_values,
+    posted_response,
+    question_of,
+    request_of,
+)
+from backend_client.server.edge import CALL, Call, Edge
+from backend_client.server.feed import Feed
+from backend_client.server.figures import Figures
+from backend_client.server.options import ServerOptions
+from backend_client.server.own_routes import OwnRoutes
+from backend_client.server.problems import Problem, refused_response
+from backend_client.store.database import Database
+from backend_client.wire import IDEMPOTENCY_KEY, ProblemCode
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+NOT_ALLOWED = 405
+
+
+class Segment(Convertor[str]):
+    """One segment of a path with its escapes, which may be empty: `a%2Fb` is no two segments."""
+
+    regex = "[^/]*"
+
+    def convert(self, value: str) -> str:
+        """Leave it as it is; calls.py decodes it."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Leave it as it is."""
+        return value
+
+
+register_url_convertor("segment", Segment())
+
+
+class Server:
+    """The app of one process, and what it holds."""
+
+    def __init__(
+        self,
+        database: Database,
+        options: ServerOptions,
+        authorizer: Authorizer | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Make the app on a database that is migrated; without an authorizer the options' tokens decide."""
+        self.database = database
+        self._client = LocalClient(database, now)
+        self._postings = ThreadPoolExecutor(limits.POSTINGS_AT_ONCE, "posting")
+        self._questions = ThreadPoolExecutor(limits.QUESTIONS_AT_ONCE, "question")
+        figures = Figures(options.figures_folder)
+        authorizer = authorizer or StaticTokens(options.tokens)
+        self.feed = Feed(database, self._ask)
+        self._own = OwnRoutes(
+            database=database, feed=self.feed, authorizer=authorizer, figures=figures, ask=self._ask, now=now
+        )
+        self.app = Edge(self._routes(), authorizer, figures, options.calls_per_second)
+
+    def close(self) -> None:
+        """Wait for what is being posted, and close the database."""
+        self._postings.shutdown()
+        self._questions.shutdown()
+        self.database.close()
+
+    def _routes(self) -> FastAPI:
+        app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+        app.add_exception_handler(Problem, _problem)
+        app.add_exception_handler(HTTPException, _no_route)
+        app.add_exception_handler(BackendUnreachable, _unreachable)
+        app.add_exception_handler(BackendBroken, _broken)
+        for path, endpoint in self._own.endpoints().items():
+            _add(app, "GET", path, _routed(path, endpoint))
+        for entry in (*REQUESTS, *QUESTIONS):
+            endpoint = self._post_of(entry) if entry.method == "POST" else self._get_of(entry)
+            _add(app, entry.method, entry.path, _routed(entry.path, endpoint))
+        return app
+
+    def _post_of(self, entry: Entry) -> Endpoint:
+        async def endpoint(call: Request) -> Response:
+            path = path_values(call.path_params)
+            body = await read_body(call)
+            about: Call = call.scope[CALL]
+            request = request_of(entry, path, body, call.headers.get(IDEMPOTENCY_KEY), about.caller)
+            if isinstance(request, Refused):
+                return refused_response(request, about.path, about.id)
+            outcome = await self._run(self._postings, self._client.post, request)
+            if isinstance(outcome, Refused):
+                return refused_response(outcome, about.path, about.id)
+            assert isinstance(outcome, Posted), "a database of its own queues nothing"
+            return posted_response(request, outcome)
+
+        return endpoint
+
+    def _get_of(self, entry: Entry) -> Endpoint:
+        async def endpoint(call: Request) -> Response:
+            about: Call = call.scope[CALL]
+            question = question_of(entry, path_values(call.path_params), _query(call))
+            if isinstance(question, Refused):
+                return refused_response(question, about.path, about.id)
+            answer = await self._ask(self._client.ask, question)
+            if isinstance(answer, Refused):
+                return refused_response(answer, about.path, about.id)
+            return answer_response(entry, question, answer, call.headers.get("if-none-match"))
+
+        return endpoint
+
+    async def _ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return await self._run(self._questions, function, *arguments)
+
+    @staticmethod
+    async def _run(threads: ThreadPoolExecutor, function: Callable[..., Any], *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(threads, function, *arguments)
+
+
+def _add(app: FastAPI, method: str, path: str, endpoint: Endpoint) -> None:
+    app.add_api_route(
+        NAME_IN_PATH.sub(r"{\1:segment}", path), endpoint, methods=[method], include_in_schema=False
+    )
+
+
+def _routed(path: str, endpoint: Endpoint) -> Endpoint:
+    """Note which route a call took, for log and figures."""
+
+    async def routed(call: Request) -> Response:
+        call.scope[CALL].route = path
+        return await endpoint(call)
+
+    return routed
+
+
+def _query(call: Request) -> str:
+    query: bytes = call.scope.get("query_string", b"")
+    return query.decode("ascii", "replace")
+
+
+async def _problem(call: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    about: Call = call.scope[CALL]
+    return error.response(about.path, about.id)
+
+
+async def _no_route(call: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == NOT_ALLOWED:
+        problem = Problem(ProblemCode.METHOD_NOT_ALLOWED, "another method", field="method")
+        response = await _problem(call, problem)
+        response.headers.update(error.headers or {})
+        return response
+    return await _problem(call, Problem(ProblemCode.ROUTE_NOT_FOUND, "no such path", field="path"))
+
+
+async def _unreachable(call: Request, _error: Exception) -> Response:
+    return await _problem(call, Problem(ProblemCode.DATABASE_BUSY, "the database did not answer"))
+
+
+async def _broken(call: Request, error: Exception) -> Response:
+    assert isinstance(error, BackendBroken)
+    return await _problem(
+        call, Problem(ProblemCode.INTERNAL_ERROR, "a fault of the server", incident=error.incident)
+    )

@@ -1,0 +1,163 @@
+"""What every call passes before and after its route: who calls, how often, how long; the log line and the figures.
+
+any call          gets X-Request-Id, answers traceparent, is logged and counted
+/api/...          needs a token that is known; a stranger learns nothing else
+too many          of one terminal or of strangers at one address: 429; of all together: 503, come back in a second
+"""
+
+import logging
+import re
+import time
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from backend_client import limits
+from backend_client.server.authorizer import Authorizer, Caller
+from backend_client.server.figures import Figures
+from backend_client.server.limiting import Buckets
+from backend_client.server.logs import FACTS
+from backend_client.server.problems import Problem
+from backend_client.wire import CLIENT_VERSION, REQUEST_ID, TRACE_PARENT, ProblemCode
+
+LOG = logging.getLogger(__name__)
+CALL = "kiosk.call"
+FENCED = "/api/"
+OLDEST_CLIENT = (0, 1)
+NAME = re.compile(r"[A-Za-z0-9._-]{1,128}", re.ASCII)
+TRACE = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}", re.ASCII)
+STRANGER = Caller(terminal_id="")
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """One call; `route` is the path of the catalogue, known once its route was found."""
+
+    id: str
+    trace: str
+    path: str
+    caller: Caller = STRANGER
+    route: str = "none"
+    status: int = 0
+
+
+class Edge:
+    """Wraps the app."""
+
+    def __init__(self, app: ASGIApp, authorizer: Authorizer, figures: Figures, calls_per_second: int) -> None:
+        """Take the app and what decides about calls."""
+        self._app = app
+        self._authorizer = authorizer
+        self._figures = figures
+        self._terminals = Buckets(calls_per_second, max(limits.CALLS_AT_ONCE, calls_per_second))
+        self._strangers = Buckets(limits.STRANGERS_PER_MINUTE / 60, limits.STRANGERS_PER_MINUTE)
+        self._under_way = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one call through, or answer why not."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = time.monotonic()
+        headers = Headers(scope=scope)
+        call = _call_of(scope, headers)
+        # with its escapes kept, so that a number with a stroke in it stays one segment; calls.py decodes them
+        scope = {**scope, "path": call.path, CALL: call}
+        self._under_way += 1
+        try:
+            await self._answer(scope, headers, receive, _told(call, send))
+        finally:
+            self._under_way -= 1
+            self._note(scope["method"], call, begun)
+
+    async def _answer(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
+        call: Call = scope[CALL]
+        try:
+            self._admit(scope, headers, call)
+        except Problem as problem:
+            await problem.response(call.path, call.id)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _admit(self, scope: Scope, headers: Headers, call: Call) -> None:
+        if "transfer-encoding" in headers and "content-length" in headers:
+            raise Problem(ProblemCode.FRAMING_WRONG, "two lengths for one body", field="Transfer-Encoding")
+        if not call.path.startswith(FENCED):
+            return
+        now = time.monotonic()
+        address = str((scope.get("client") or ("",))[0])
+        if self._strangers.is_empty(address, now):
+            raise Problem(ProblemCode.TOO_MANY_REQUESTS, "too many calls without a known token")
+        caller = self._authorizer.caller(headers.get("authorization", ""))
+        if caller is None:
+            self._strangers.take(address, now)
+            raise Problem(
+                ProblemCode.TERMINAL_NOT_RECOGNISED, "no token that is known", field="Authorization"
+            )
+        call.caller = caller
+        if not self._terminals.take(caller.terminal_id, now):
+            raise Problem(ProblemCode.TOO_MANY_REQUESTS, "too many calls of one terminal")
+        if self._under_way > limits.WAITING_MAX:
+            raise Problem(ProblemCode.DATABASE_BUSY, "too many calls under way")
+        _check_version(headers.get(CLIENT_VERSION))
+
+    def _note(self, method: str, call: Call, begun: float) -> None:
+        ended = time.monotonic()
+        method = method if method in {"GET", "POST"} else "other"
+        self._figures.count(method, call.route, call.status, ended - begun, ended)
+        facts = {
+            "method": method,
+            "route": call.route,
+            "status": call.status,
+            "milliseconds": round((ended - begun) * 1000),
+            "terminal": call.caller.terminal_id,
+            "request_id": call.id,
+            "trace": call.trace,
+        }
+        LOG.info("call", extra={FACTS: facts})
+
+
+def _call_of(scope: Scope, headers: Headers) -> Call:
+    given, trace = headers.get(REQUEST_ID, ""), headers.get(TRACE_PARENT, "")
+    path: bytes = scope.get("raw_path") or scope["path"].encode()
+    return Call(
+        id=given if NAME.fullmatch(given) else uuid4().hex,
+        trace=trace if TRACE.fullmatch(trace) else "",
+        path=path.decode("ascii", "replace"),
+    )
+
+
+def _told(call: Call, send: Send) -> Send:
+    """Send, with the headers that every answer has."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            call.status = message["status"]
+            headers = MutableHeaders(scope=_scope_of(message))
+            headers[REQUEST_ID] = call.id
+            headers.setdefault("Cache-Control", "no-store")
+            headers["X-Content-Type-Options"] = "nosniff"
+            if call.trace:
+                headers[TRACE_PARENT] = call.trace
+        await send(message)
+
+    return sending
+
+
+def _scope_of(message: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    message.setdefault("headers", [])
+    return message
+
+
+def _check_version(version: str | None) -> None:
+    """Refuse a terminal that is older than the oldest this server speaks with; one that says nothing is let through."""
+    if version is None:
+        return
+    numbers = tuple(int(part) for part in version.split(".")[:2] if part.isascii() and part.isdigit())
+    if numbers < OLDEST_CLIENT:
+        oldest = ".".join(map(str, OLDEST_CLIENT))
+        raise Problem(ProblemCode.CLIENT_TOO_OLD, f"oldest is {oldest}", field=CLIENT_VERSION, oldest=oldest)

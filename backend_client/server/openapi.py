@@ -1,0 +1,202 @@
+"""The contract of the server as OpenAPI 3.1, made from the catalogue and from what the messages say of themselves.
+
+Each field's meaning is the line of its class's docstring that begins with its name; one without a line has the
+meaning of its name's words. Each number names its unit in `x-unit`. Decimals are texts, so that no quantity ever
+passes through a binary fraction.
+"""
+
+from importlib.metadata import version
+from typing import Any
+
+from backend_client.catalogue import QUESTIONS, REQUESTS, Entry
+from backend_client.messages.addresses import names_in
+from backend_client.messages.codec import answer_kind
+from backend_client.refusals import RefusalCode
+from backend_client.server.schemas import Schemas, purpose_of
+from backend_client.terms import Confirmation, Warned
+from backend_client.wire import IDEMPOTENCY_KEY, JSON, PROBLEM_JSON, REPLAYED, ProblemCode, status_of
+
+TERMINAL: dict[str, list[str]] = {"terminal": []}
+OWN = {
+    "/livez": ("Is this process alive?", False),
+    "/readyz": ("Can this process post? With a token: each check.", False),
+    "/metrics": ("Calls and how long they took, as Prometheus text.", False),
+    "/openapi.json": ("This contract.", False),
+    "/api/v1/about": ("Versions, and the server's time for the offset of a terminal's clock.", True),
+    "/api/v1/changes": ("Registers after `since`, at once or within `wait` seconds.", True),
+    "/api/v1/events": ("The same as an event stream; Last-Event-ID resumes it.", True),
+    "/api/v1/postings/{request_id}": ("What a request was posted as; 404: it is safe to send.", True),
+}
+OWN_PARAMETERS: dict[str, list[dict[str, Any]]] = {
+    "/api/v1/changes": [
+        {"name": "since", "in": "query", "schema": {"type": "integer"}, "description": "a register's number"},
+        {"name": "wait", "in": "query", "schema": {"type": "integer"}, "description": "seconds"},
+    ],
+    "/api/v1/events": [
+        {
+            "name": "Last-Event-ID",
+            "in": "header",
+            "schema": {"type": "string"},
+            "description": "a register's number",
+        }
+    ],
+    "/api/v1/postings/{request_id}": [
+        {
+            "name": "request_id",
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string"},
+            "description": "the id that the request was sent with",
+        }
+    ],
+}
+
+
+def contract() -> dict[str, Any]:
+    """Make the whole document."""
+    schemas = Schemas()
+    paths: dict[str, dict[str, Any]] = {path: {"get": _own(path)} for path in OWN}
+    for entry in (*REQUESTS, *QUESTIONS):
+        operation = _request(entry, schemas) if entry.method == "POST" else _question(entry, schemas)
+        paths.setdefault(entry.path, {})[entry.method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "kiosk", "version": version("kiosk"), "description": __doc__},
+        "paths": paths,
+        "components": {
+            "schemas": {**schemas.made, "Problem": _problem()},
+            "responses": {"Problem": _response("A no; `code` says which.", "Problem", PROBLEM_JSON)},
+            "securitySchemes": {"terminal": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _own(path: str) -> dict[str, Any]:
+    text, fenced = OWN[path]
+    name = path.rpartition("/v1/")[2].replace("{", "").replace("}", "").strip("/").replace("/", "_")
+    return {
+        "operationId": f"get_{name.replace('.', '_')}",
+        "summary": text,
+        "security": [TERMINAL] if fenced else [],
+        "parameters": OWN_PARAMETERS.get(path, []),
+        "responses": {"200": {"description": text}, "default": {"$ref": "#/components/responses/Problem"}},
+    }
+
+
+def _request(entry: Entry, schemas: Schemas) -> dict[str, Any]:
+    receipt = schemas.of(answer_kind(entry.message))
+    posted = {
+        "type": "object",
+        "required": ["receipt", "replayed", "warnings"],
+        "properties": {
+            "receipt": receipt,
+            "replayed": {"type": "boolean", "description": "the same request was posted before"},
+            "warnings": {"type": "array", "items": {"enum": [word.value for word in Warned]}},
+        },
+    }
+    answered = {"content": {JSON: {"schema": posted}}}
+    replayed = {REPLAYED: {"schema": {"type": "string"}, "description": "true where it was posted before"}}
+    key = {
+        "name": IDEMPOTENCY_KEY,
+        "in": "header",
+        "required": True,
+        "schema": {"type": "string", "maxLength": 64},
+        "description": "the request_id, bare or in quotes; sent again with the same body it posts once, for ever",
+    }
+    return {
+        **_about(entry),
+        "parameters": [*_in_path(entry, schemas), key],
+        "requestBody": {"required": True, "content": {JSON: {"schema": schemas.of(entry.message)}}},
+        "responses": {
+            "201": {"description": "Posted.", "headers": replayed, **answered},
+            "200": {"description": "A preview: what would be posted.", **answered},
+            "default": {"$ref": "#/components/responses/Problem"},
+        },
+    }
+
+
+def _question(entry: Entry, schemas: Schemas) -> dict[str, Any]:
+    in_path = names_in(entry.path)
+    whole = schemas.fields_of(entry.message)
+    query = [
+        {
+            "name": name,
+            "in": "query",
+            "required": name in schemas.required_of(entry.message),
+            "description": schema["description"],
+            # a list is its JSON text
+            **({"content": {JSON: {"schema": schema}}} if "items" in schema else {"schema": schema}),
+        }
+        for name, schema in whole.items()
+        if name not in in_path
+    ]
+    answer = {JSON: {"schema": schemas.of(answer_kind(entry.message))}}
+    tag = {"ETag": {"schema": {"type": "string"}, "description": "of the answer's content"}}
+    return {
+        **_about(entry),
+        "parameters": [*_in_path(entry, schemas), *query],
+        "responses": {
+            "200": {"description": "The answer.", "headers": tag, "content": answer},
+            "304": {"description": "The answer is the one that If-None-Match names."},
+            "default": {"$ref": "#/components/responses/Problem"},
+        },
+    }
+
+
+def _about(entry: Entry) -> dict[str, Any]:
+    summary, _, more = purpose_of(entry.message).partition("\n")
+    return {
+        "operationId": entry.message.__name__,
+        "summary": summary,
+        "description": more.strip(),
+        "security": [TERMINAL],
+    }
+
+
+def _in_path(entry: Entry, schemas: Schemas) -> list[dict[str, Any]]:
+    known = schemas.fields_of(entry.message)
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": known[name],
+            "description": known[name]["description"],
+        }
+        for name in names_in(entry.path)
+    ]
+
+
+def _problem() -> dict[str, Any]:
+    codes = sorted(code.value for code in (*RefusalCode, *ProblemCode))
+    text = {"type": "string"}
+    return {
+        "type": "object",
+        "description": "RFC 9457. Statuses: "
+        + ", ".join(f"{code.value} {status_of(code)}" for code in (*RefusalCode, *ProblemCode)),
+        "required": ["type", "title", "status", "code", "retryable", "params", "request_id"],
+        "properties": {
+            "type": text,
+            "title": text,
+            "status": {"type": "integer"},
+            "detail": text,
+            "instance": text,
+            "code": {"enum": codes},
+            "retryable": {
+                "type": "boolean",
+                "description": "the same request again may go through by itself",
+            },
+            "params": {"type": "object", "additionalProperties": text},
+            "field_errors": {"type": "array", "items": {"type": "object"}},
+            "confirmations": {"type": "array", "items": {"enum": [word.value for word in Confirmation]}},
+            "lines": {"type": "array", "items": {"type": "object"}},
+            "request_id": text,
+        },
+    }
+
+
+def _response(text: str, schema: str, media_type: str) -> dict[str, Any]:
+    return {
+        "description": text,
+        "content": {media_type: {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+    }

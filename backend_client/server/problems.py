@@ -1,0 +1,84 @@
+"""Every no as a problem document (RFC 9457): the engine's refusals, and the server's own.
+
+A terminal goes by `code` and `params` and says it in its person's words; title and detail are for whoever reads a log
+or writes a program.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.responses import Response
+
+from backend_client.messages.base import Refused
+from backend_client.messages.codec import plain
+from backend_client.refusals import RefusalCode
+from backend_client.wire import PROBLEM_JSON, RETRYABLE, ProblemCode, status_of
+
+RETRY_AFTER_SECONDS = "1"
+
+
+class Problem(Exception):  # noqa: N818 -- named by what it becomes
+    """A no of the server's own, raised from wherever it is found out; the app answers it."""
+
+    def __init__(self, code: ProblemCode, detail: str = "", **params: str) -> None:
+        """Keep code, a detail for people, and the params for programs."""
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+        self.params = params
+
+    def response(self, path: str, call_id: str) -> Response:
+        """Answer it."""
+        return problem_response(document(self.code, self.params, path, call_id, self.detail))
+
+
+def refused_response(refused: Refused, path: str, call_id: str) -> Response:
+    """Answer a refusal of the engine; its facts are the params."""
+    made = document(refused.code, refused.facts, path, call_id)
+    if refused.confirmations:
+        made["confirmations"] = plain(refused.confirmations)
+    if refused.lines:
+        made["lines"] = plain(refused.lines)
+    return problem_response(made)
+
+
+def document(
+    code: RefusalCode | ProblemCode, params: Mapping[str, str], path: str, call_id: str, detail: str = ""
+) -> dict[str, Any]:
+    """Make the document of one no."""
+    told = detail or ", ".join(f"{name} {value}" for name, value in params.items())
+    made: dict[str, Any] = {
+        "type": f"/problems/{code.value}",
+        "title": code.value.replace("-", " ").capitalize(),
+        "status": status_of(code),
+        "detail": told,
+        "instance": path,
+        "code": code.value,
+        "retryable": code in RETRYABLE,
+        "params": dict(params),
+        "request_id": call_id,
+    }
+    if "field" in params:
+        error = {"pointer": f"#/{_pointer(params['field'])}", "code": code.value, "detail": told}
+        made["field_errors"] = [error]
+    return made
+
+
+def problem_response(made: dict[str, Any]) -> Response:
+    """Answer a document; one that is worth trying again says when."""
+    headers = {"Retry-After": RETRY_AFTER_SECONDS} if made["retryable"] else {}
+    if made["status"] == status_of(ProblemCode.TERMINAL_NOT_RECOGNISED):
+        headers["WWW-Authenticate"] = "Bearer"
+    return Response(
+        json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace"),
+        status_code=made["status"],
+        headers=headers,
+        media_type=PROBLEM_JSON,
+    )
+
+
+def _pointer(field: str) -> str:
+    """Write a path such as lines[0].quantity as the JSON pointer lines/0/quantity."""
+    parts = field.replace("[", ".").replace("]", "").split(".")
+    return "/".join(part.replace("~", "~0").replace("/", "~1") for part in parts)

@@ -1,0 +1,44 @@
+"""A connection that has to say what it wants in time: one that sends its headers drop by drop is cut."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from backend_client import limits
+
+
+class Protocol(H11Protocol):
+    """HTTP/1.1 by h11, with a limit on how long headers may take."""
+
+    _headers_due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        """Begin to wait for the first headers."""
+        super().connection_made(transport)
+        self._wait_for_headers()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def handle_events(self) -> None:
+        """Read what there is; wait for headers again where a request has begun to come and is not whole."""
+        before = self.cycle
+        super().handle_events()
+        if self.cycle is not None and self.cycle is not before:
+            self._stop_waiting()
+        elif self._is_between_requests() and self.conn.trailing_data[0] and self._headers_due is None:
+            self._wait_for_headers()
+
+    def _is_between_requests(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _wait_for_headers(self) -> None:
+        self._headers_due = self.loop.call_later(limits.HEADER_SECONDS_MAX, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._headers_due is not None:
+            self._headers_due.cancel()
+            self._headers_due = None

@@ -1,0 +1,111 @@
+"""The server as one program: its worker processes on one socket, each replaced when it dies, all stopped in time.
+
+    kiosk serve -> supervisor -> worker, worker, ...   all accept from the same listening socket
+
+What a worker has to know goes through its standard input, so that no token stands in a list of processes. That pipe
+stays open for as long as the supervisor lives; a worker that finds it closed ends, so nothing is left behind by a
+kill -9 of the supervisor.
+"""
+
+import logging
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from types import FrameType
+
+from backend_client import limits
+from backend_client.server.logs import FACTS, log_as_json
+from backend_client.server.options import ServerOptions
+from backend_client.store.database import open_database
+from backend_client.store.migrate import migrate
+
+LOG = logging.getLogger(__name__)
+BACKLOG = 512
+SECONDS_BETWEEN_LOOKS = 0.2
+SECONDS_BEFORE_NEXT_TRY = 1.0
+WORKER = "backend_client.server.worker"
+
+
+def serve(options: ServerOptions, listening: Callable[[int], None]) -> None:
+    """Migrate the database, listen, tell the port, and serve until SIGTERM or SIGINT.
+
+    Raises Trouble (the database can't be used) and OSError (the port is taken).
+    """
+    database = open_database(options.database)
+    migrate(database)
+    database.close()
+    with (
+        socket.create_server(
+            (options.host, options.port), family=_family(options.host), backlog=BACKLOG
+        ) as opened,
+        tempfile.TemporaryDirectory(prefix="kiosk-figures-") as folder,
+    ):
+        log_as_json()
+        supervisor = Supervisor(replace(options, figures_folder=folder), opened)
+        listening(opened.getsockname()[1])
+        supervisor.run()
+
+
+class Supervisor:
+    """Keeps so many workers alive as were asked for."""
+
+    def __init__(self, options: ServerOptions, listening: socket.socket) -> None:
+        """Take the options and a socket that listens."""
+        self._options = options
+        self._listening = listening
+        self._workers: list[subprocess.Popen[bytes]] = []
+        self._stopping = False
+
+    def run(self) -> None:
+        """Start all workers, replace those that die, stop all at SIGTERM or SIGINT."""
+        before = {name: signal.signal(name, self._stop) for name in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            self._workers = [self._start() for _ in range(self._options.workers)]
+            while not self._stopping:
+                time.sleep(SECONDS_BETWEEN_LOOKS)
+                self._replace_dead()
+        finally:
+            self._end()
+            for name, handler in before.items():
+                signal.signal(name, handler)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        number = self._listening.fileno()
+        worker = subprocess.Popen(  # noqa: S603 -- our own module, with a number
+            [sys.executable, "-m", WORKER, str(number)], stdin=subprocess.PIPE, pass_fds=[number]
+        )
+        assert worker.stdin is not None
+        worker.stdin.write(self._options.as_json().encode() + b"\n")
+        worker.stdin.flush()
+        return worker
+
+    def _replace_dead(self) -> None:
+        for place, worker in enumerate(self._workers):
+            if worker.poll() is not None and not self._stopping:
+                LOG.error("a worker died", extra={FACTS: {"status": worker.returncode, "pid": worker.pid}})
+                time.sleep(SECONDS_BEFORE_NEXT_TRY)
+                self._workers[place] = self._start()
+
+    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def _end(self) -> None:
+        """Ask all to end, and end by force what does not in time."""
+        for worker in self._workers:
+            worker.terminate()
+        latest = time.monotonic() + limits.STOP_SECONDS_MAX
+        for worker in self._workers:
+            try:
+                worker.wait(max(0.0, latest - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                worker.kill()
+                worker.wait()
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
