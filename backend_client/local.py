@@ -9,6 +9,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, TypeVar, cast
 from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
 
@@ -21,7 +22,6 @@ from backend_client.engine.performing import body_of, function_of, hash_of, perf
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import not_postable, out_of_bounds
 from backend_client.messages.codec import answer_kind, parse
-from backend_client.messages.orders import ChangeOrderStatusRequest
 from backend_client.refusals import RefusalCode
 from backend_client.store.database import Database
 from backend_client.store.head import Head, PostedBefore, first_look
@@ -45,7 +45,8 @@ class LocalClient:
         self.database = database
         self._now = now
         self._setup: Setup | None = None
-        self._following: deque[ChangeOrderStatusRequest] = deque()
+        self._following: deque[Request[Any]] = deque()
+        self._followed = Lock()
 
     def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Queued | Refused:
         """Make one change, once. See BackendClient."""
@@ -64,7 +65,7 @@ class LocalClient:
             raise _broken(error) from error
         if isinstance(outcome, Several):
             return self._post_each(outcome)
-        self._finish_what_is_complete()
+        self._post_what_follows()
         return outcome
 
     def ask(self, question: Question[AnswerT]) -> AnswerT | Refused:
@@ -106,24 +107,31 @@ class LocalClient:
             outcome = perform(self._context(connection, head), request, head, body)
             if request.preview or not isinstance(outcome, Posted):
                 connection.rollback()
-            elif self._setup is not None and self._setup.settings.finish_automatically:
-                from backend_client.engine.automatic_finish import (  # noqa: PLC0415 -- most plants finish by hand
-                    finishing_requests,
+            elif self._setup is not None and self._setup.settings.follows_by_itself:
+                from backend_client.engine.following import (  # noqa: PLC0415 -- in most plants nothing follows
+                    following_requests,
                 )
 
-                self._following += finishing_requests(self._context(connection, head), request, head.numbers)
+                context = self._context(connection, head)
+                self._following += following_requests(context, request, outcome, head.numbers)
             return outcome
 
-    def _finish_what_is_complete(self) -> None:
+    def _post_what_follows(self) -> None:
         """Post what follows the last postings; whatever becomes of it, they are posted.
 
-        A finish that is refused is left to a person, one that fails to `finish-completed-orders`.
+        A finish that is refused is left to a person, one that fails to `finish-completed-orders`; an adjustment that
+        stops goes on with the next one.
         """
-        while self._following:
-            try:
-                self.post(self._following.popleft())
-            except BackendError:
-                LOG.warning("an order that is complete was not finished", exc_info=True)
+        if not self._followed.acquire(blocking=False):
+            return  # one caller posts all that follows, also what follows that
+        try:
+            while self._following:
+                try:
+                    self.post(self._following.popleft())
+                except BackendError:
+                    LOG.warning("what follows a posting by itself was not posted", exc_info=True)
+        finally:
+            self._followed.release()
 
     def _context(self, connection: Connection, head: Head) -> Context:
         if self._setup is None or self._setup.revision != head.setup_revision:

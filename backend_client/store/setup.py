@@ -94,6 +94,11 @@ class Settings:
     clock_hours_max: int
     others: Mapping[str, str]
 
+    @property
+    def follows_by_itself(self) -> bool:
+        """Whether anything is posted by itself after a posting; most plants want nothing to be."""
+        return self.finish_automatically or self.automatic_cost_adjustment is AutomaticCostAdjustment.ALWAYS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:

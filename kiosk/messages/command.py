@@ -3,6 +3,8 @@
 A confirmation that the back end asks for is answered by `--confirm CODE` or `--decline CODE`; without either a person at a
 terminal is asked, and a script is told the code and ends with 1. Nothing is confirmed by itself.
 
+A request that does one step of a long work is sent until nothing is left (see steps.py).
+
 The request id stands in the answer. A script that sends the same id again posts once.
 """
 
@@ -24,6 +26,7 @@ from kiosk.messages.csv_rows import add_csv_options, write_csv
 from kiosk.messages.names import ASK, POST, purpose
 from kiosk.messages.options import add_options, values_given
 from kiosk.messages.output import as_json, as_text
+from kiosk.messages.steps import go_on
 from kiosk.settings import Settings
 from screens.display import clean
 from screens.language.refusals import sentences
@@ -116,7 +119,7 @@ def _sent(client: BackendClient, message: Any, asked: argparse.Namespace) -> Any
         given = tuple(Answer(confirmation=each, yes=_person_says(each)) for each in outcome.confirmations)
         request = replace(request, answers=(*request.answers, *given))
         outcome = client.post(request)
-    return outcome
+    return go_on(client, request, outcome)
 
 
 def _written(client: BackendClient, question: Any, asked: argparse.Namespace) -> int:

@@ -158,3 +158,12 @@ def test_an_answer_of_rows_in_rows_stays_readable() -> None:
         "      lot",
         "      L1",
     ]
+
+
+def test_a_long_work_is_sent_until_nothing_is_left(home: Home) -> None:
+    """Adjusting costs is a step a posting; the command sends them all and answers their figures together."""
+    first = json.loads(home.run("post", "adjust-cost", "--json").stdout)
+    again = json.loads(home.run("post", "adjust-cost", "--json").stdout)
+    assert first["receipt"]["left"] == again["receipt"]["left"] == 0
+    assert first["receipt"]["register_no"] + 1 == again["receipt"]["register_no"]
+    assert again["receipt"]["value_entries"] == 0
