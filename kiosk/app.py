@@ -19,16 +19,17 @@ class NoTerminal(Exception):  # noqa: N818 -- named by what is missing
 class Opening:
     """Opens the client when the app asks for it, in the app's own thread, and closes it at the end."""
 
-    def __init__(self, open_database: Callable[[], str]) -> None:
-        """Take what prepares the database and answers its URL."""
+    def __init__(self, open_database: Callable[[], str], *, token: str = "", ca_file: str = "") -> None:
+        """Take what prepares the database and answers its URL; of a server, what `connect` wants besides."""
         self._open_database = open_database
+        self._of_server = {"token": token, "ca_file": ca_file}
         self._connected: Connected | None = None
 
     def client(self) -> "BackendClient":
         """Open; raises Trouble."""
         from backend_client.connect import connect
 
-        self._connected = connect(self._open_database())
+        self._connected = connect(self._open_database(), **self._of_server)
         return self._connected.client
 
     def close(self) -> None:
@@ -45,7 +46,7 @@ def run_kiosk(settings: Settings, open_database: Callable[[], str]) -> int:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal
-    opening = Opening(open_database)
+    opening = Opening(open_database, token=settings.token, ca_file=settings.ca_file)
     try:
         return _run(settings, opening)
     finally:

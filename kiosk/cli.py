@@ -4,6 +4,7 @@ kiosk                    open the kiosk on its database
 kiosk demo               a factory to try everything on; without a terminal, a tour through it
 kiosk import FOLDER      bring a plant's data into the database, all or nothing
 kiosk doctor             what the kiosk stands on, and what to do where something is wrong
+kiosk serve              serve terminals over HTTP until it is stopped
 kiosk load               the load of the centers as a table, or as JSON
 kiosk verify             are the ledgers in order?
 kiosk post NAME ...      post any request; without a name: all there are
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     plant = add("import", _import, _("import a plant folder into the database, all or nothing"))
     plant.add_argument("folder", type=Path, metavar="FOLDER", help=_("folder with the plant's CSV files"))
+    add("serve", _serve, _("serve terminals over HTTP, as [server] of the settings says, until stopped"))
     add("doctor", _doctor, _("look at database, time zone, terminal and locale; say what is wrong"))
     load = add("load", _load, _("show the load of the centers"))
     load.add_argument("--json", action="store_true", default=False, help=_("as JSON, with every figure"))
@@ -130,6 +132,12 @@ def _import(settings: Settings, asked: argparse.Namespace) -> int:
     return import_plant(asked.folder, _prepared(settings), settings.terminal, _now())
 
 
+def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
+    from kiosk.serving import serve_terminals
+
+    return serve_terminals(settings, _prepared(settings))
+
+
 def _doctor(settings: Settings, _asked: argparse.Namespace) -> int:
     from kiosk.doctor import State, as_text, checks
 
@@ -142,7 +150,7 @@ def _doctor(settings: Settings, _asked: argparse.Namespace) -> int:
 def _load(settings: Settings, asked: argparse.Namespace) -> int:
     from kiosk.load import show_load
 
-    return show_load(_prepared(settings), asked, today=_now().date())
+    return show_load(settings, _prepared(settings), asked, today=_now().date())
 
 
 def _verify(settings: Settings, asked: argparse.Namespace) -> int:

@@ -33,7 +33,13 @@ def anybodys_mistakes() -> tuple[type[Exception], ...]:
 
 def explain(error: Exception) -> tuple[str, Exit]:
     """Answer sentence and exit status of one of `anybodys_mistakes`."""
-    from backend_client.client import BackendBroken, BackendError
+    from backend_client.client import (
+        AddressWrong,
+        BackendBroken,
+        BackendError,
+        ProgramTooOld,
+        TerminalNotRecognised,
+    )
     from backend_client.manage import Trouble
 
     match error:
@@ -44,6 +50,14 @@ def explain(error: Exception) -> tuple[str, Exit]:
         case BackendBroken():
             text = _("Something behind the screens is broken, incident %(incident)s.")
             return text % {"incident": error.incident}, Exit.DATABASE
+        case AddressWrong():
+            text = _("The server's address can't be used: %(detail)s")
+            return text % {"detail": str(error)}, Exit.SETTING
+        case TerminalNotRecognised():
+            return _("The server does not know this terminal. Look at its token."), Exit.SETTING
+        case ProgramTooOld():
+            text = _("The server no longer speaks with this version; it wants %(oldest)s or newer.")
+            return text % {"oldest": str(error)}, Exit.SETTING
         case BackendError():
             return _("The database did not answer: %(detail)s") % {"detail": str(error)}, Exit.DATABASE
         case OSError():

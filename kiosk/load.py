@@ -11,6 +11,7 @@ from backend_client.terms import LoadPeriod, LoadScope, LoadView
 from kiosk.failures import Exit
 from kiosk.load_table import as_table
 from kiosk.messages.output import as_json
+from kiosk.settings import Settings
 from screens.display import clean
 from screens.language.refusals import sentences
 
@@ -24,7 +25,7 @@ DAYS_SHOWN = {
 }
 
 
-def show_load(database_url: str, asked: argparse.Namespace, *, today: date) -> int:
+def show_load(settings: Settings, database_url: str, asked: argparse.Namespace, *, today: date) -> int:
     """Ask for the board and print it; without a first day it begins with this week."""
     period = LoadPeriod(asked.period)
     first = asked.first_day or today - timedelta(days=today.weekday())
@@ -40,7 +41,7 @@ def show_load(database_url: str, asked: argparse.Namespace, *, today: date) -> i
         no=asked.no,
         unit_of_measure_code=asked.unit,
     )
-    connected = connect(database_url)
+    connected = connect(database_url, token=settings.token, ca_file=settings.ca_file)
     try:
         board = connected.client.ask(question)
     finally:

@@ -1,6 +1,7 @@
 """What this terminal was told about itself: kiosk.toml, and the environment, which overrules it.
 
-    database = "postgresql://kiosk@server/plant"     KIOSK_DATABASE      a URL, or the path of an SQLite file
+    database = "postgresql://kiosk@server/plant"     KIOSK_DATABASE      a URL, or the path of an SQLite file;
+                                                                         https://... is a server's address
     [station]
     terminal = "T7"                                  KIOSK_TERMINAL      recorded with every posting
     work_center = "100"                              KIOSK_WORK_CENTER   whose work is listed
@@ -8,10 +9,20 @@
     language = "en"                                  KIOSK_LANGUAGE      until somebody signs on
     theme = "ansi"                                   KIOSK_THEME         ansi dark light high-contrast monochrome
     sound = true                                     KIOSK_SOUND
+    token = ""                                       KIOSK_TOKEN         what the server knows this terminal by
+    ca_file = ""                                     KIOSK_CA_FILE       the plant's own authority, for https
     [scanner]
     prefix = ""                                      KIOSK_SCANNER_PREFIX
     suffix = ""                                      KIOSK_SCANNER_SUFFIX
     gs_keys = ["f11"]                                KIOSK_SCANNER_GS_KEYS (comma between)
+    [server]                                         of `kiosk serve` only
+    host = "127.0.0.1"                               KIOSK_SERVER_HOST   another needs a certificate
+    port = 8421                                      KIOSK_SERVER_PORT
+    workers = 1                                      KIOSK_SERVER_WORKERS
+    tokens = ["T7=..."]                              KIOSK_SERVER_TOKENS terminal=token, at least 20 characters
+    calls_per_second = 50                            KIOSK_SERVER_CALLS_PER_SECOND   of one terminal, over time
+    tls_certificate = ""                             KIOSK_SERVER_TLS_CERTIFICATE    PEM file, with its key in
+    tls_key = ""                                     KIOSK_SERVER_TLS_KEY
 
 The file is the first there is of $KIOSK_SETTINGS, $XDG_CONFIG_HOME/kiosk/kiosk.toml (~/.config without) and
 /etc/kiosk/kiosk.toml. Without any the database is a file of the user's own. A key that nobody knows is an error:
@@ -61,6 +72,15 @@ class Settings:
     scanner_prefix: str = ""
     scanner_suffix: str = ""
     scanner_gs_keys: tuple[str, ...] = ("f11",)
+    token: str = field(default="", repr=False)
+    ca_file: str = ""
+    server_host: str = "127.0.0.1"
+    server_port: int = 8421
+    server_workers: int = 1
+    server_tokens: tuple[str, ...] = field(default=(), repr=False)
+    server_calls_per_second: int = 50
+    server_tls_certificate: str = ""
+    server_tls_key: str = ""
     source: Path | None = None
 
 
@@ -74,6 +94,7 @@ class _Setting:
     variable: str
     kind: type = str
     words: tuple[str, ...] = field(default=())
+    most: int = 0
 
 
 SETTINGS = (
@@ -87,6 +108,22 @@ SETTINGS = (
     _Setting("scanner_prefix", "scanner", "prefix", "KIOSK_SCANNER_PREFIX"),
     _Setting("scanner_suffix", "scanner", "suffix", "KIOSK_SCANNER_SUFFIX"),
     _Setting("scanner_gs_keys", "scanner", "gs_keys", "KIOSK_SCANNER_GS_KEYS", kind=tuple),
+    _Setting("token", "station", "token", "KIOSK_TOKEN"),
+    _Setting("ca_file", "station", "ca_file", "KIOSK_CA_FILE"),
+    _Setting("server_host", "server", "host", "KIOSK_SERVER_HOST"),
+    _Setting("server_port", "server", "port", "KIOSK_SERVER_PORT", kind=int, most=65_535),
+    _Setting("server_workers", "server", "workers", "KIOSK_SERVER_WORKERS", kind=int, most=64),
+    _Setting("server_tokens", "server", "tokens", "KIOSK_SERVER_TOKENS", kind=tuple),
+    _Setting(
+        "server_calls_per_second",
+        "server",
+        "calls_per_second",
+        "KIOSK_SERVER_CALLS_PER_SECOND",
+        kind=int,
+        most=100_000,
+    ),
+    _Setting("server_tls_certificate", "server", "tls_certificate", "KIOSK_SERVER_TLS_CERTIFICATE"),
+    _Setting("server_tls_key", "server", "tls_key", "KIOSK_SERVER_TLS_KEY"),
 )
 
 
@@ -191,7 +228,7 @@ def _known(section: str, key: str, by_place: Mapping[tuple[str, str], _Setting])
     """What may stand there: the keys of the section, or the sections."""
     keys = [known for where, known in by_place if where == section]
     if not keys:
-        return "database [station] [scanner]"
+        return "database [station] [scanner] [server]"
     elsewhere = [f"[{where}] {known}" for where, known in by_place if known == key and where]
     return " ".join(elsewhere or keys)
 
@@ -199,11 +236,15 @@ def _known(section: str, key: str, by_place: Mapping[tuple[str, str], _Setting])
 def _checked(setting: _Setting, value: Any, source: str, name: str) -> Any:
     if setting.kind is tuple:
         if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-            raise SettingsWrong(source, name, '["f11"]')
+            raise SettingsWrong(source, name, '["f11"]' if setting.section == "scanner" else '["T7=..."]')
         return tuple(value)
     if setting.kind is bool:
         if not isinstance(value, bool):
             raise SettingsWrong(source, name, "true | false")
+        return value
+    if setting.kind is int:
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= setting.most:
+            raise SettingsWrong(source, name, f"0 ... {setting.most}")
         return value
     if not isinstance(value, str):
         raise SettingsWrong(source, name, '"text"')
@@ -229,6 +270,9 @@ def _from_text(setting: _Setting, text: str) -> Any:
         if text.lower() not in known:
             raise SettingsWrong("", setting.variable, "true | false")
         return known[text.lower()]
+    if setting.kind is int:
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < TERMINAL_LENGTH_MAX else -1
+        return _checked(setting, number, "", setting.variable)
     if setting.kind is tuple:
         return tuple(part.strip() for part in text.split(",") if part.strip())
     return _checked_text(setting, text, "", setting.variable)

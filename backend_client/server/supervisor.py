@@ -31,8 +31,8 @@ SECONDS_BEFORE_NEXT_TRY = 1.0
 WORKER = "backend_client.server.worker"
 
 
-def serve(options: ServerOptions, listening: Callable[[int], None]) -> None:
-    """Migrate the database, listen, tell the port, and serve until SIGTERM or SIGINT.
+def serve(options: ServerOptions, listening: Callable[[str], None]) -> None:
+    """Migrate the database, listen, tell the address, and serve until SIGTERM or SIGINT.
 
     Raises Trouble (the database can't be used) and OSError (the port is taken).
     """
@@ -47,7 +47,9 @@ def serve(options: ServerOptions, listening: Callable[[int], None]) -> None:
     ):
         log_as_json()
         supervisor = Supervisor(replace(options, figures_folder=folder), opened)
-        listening(opened.getsockname()[1])
+        scheme = "https" if options.tls_certificate else "http"
+        host = f"[{options.host}]" if ":" in options.host else options.host
+        listening(f"{scheme}://{host}:{opened.getsockname()[1]}")
         supervisor.run()
 
 

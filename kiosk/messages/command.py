@@ -66,7 +66,7 @@ def _command(
     read = read_values(message, values)
     if isinstance(read, Refused):
         return _told(read, asked)
-    connected = connect(database_url)
+    connected = connect(database_url, token=settings.token, ca_file=settings.ca_file)
     try:
         if verb == "ask" and asked.csv:
             return _written(connected.client, read, asked)

@@ -78,6 +78,10 @@ def test_another_place_for_data_and_settings_is_kept_to(home, tmp_path):
         ('[station]\nterminal = "T\\u001b"\n', "[station] terminal", "A-Z"),
         (f'[station]\nname = "{"x" * 300}"\n', "[station] name", "200"),
         ("[scanner]\ngs_keys = [1]\n", "[scanner] gs_keys", "f11"),
+        ("[server]\nport = 70000\n", "[server] port", "65535"),
+        ('[server]\nport = "8421"\n', "[server] port", "65535"),
+        ("[server]\nworkers = true\n", "[server] workers", "64"),
+        ("[server]\ntokens = [1]\n", "[server] tokens", "T7="),
         ("database = \n", "", "line 1"),
         (f"# {'x' * 70_000}\n", "", "65536"),
     ],
@@ -88,6 +92,19 @@ def test_a_wrong_setting_is_named_with_what_was_expected(home, text, name, expec
     assert wrong.value.name == name
     assert expected in wrong.value.expected
     assert wrong.value.source.endswith("kiosk.toml")
+
+
+def test_what_a_server_is_told_comes_from_its_own_section(home):
+    """Numbers, names and tokens; no token is shown when settings are."""
+    found = settings(
+        home,
+        '[station]\ntoken = "tell-nobody-this"\n[server]\nport = 0\nworkers = 2\ntokens = ["T7=tell-nobody-that"]\n',
+        KIOSK_SERVER_WORKERS="3",
+    )
+    assert (found.server_port, found.server_workers, found.server_tokens) == (0, 3, ("T7=tell-nobody-that",))
+    assert "tell-nobody" not in repr(found)
+    with pytest.raises(SettingsWrong, match="KIOSK_SERVER_PORT"):
+        settings(home, KIOSK_SERVER_PORT="-1")
 
 
 def test_a_wrong_variable_is_named(home):
