@@ -315,28 +315,6 @@ class ConsumptionBasis(StrEnum):
     EXPECTED_OUTPUT = "expected_output"
 
 
-class AutomaticCostAdjustment(StrEnum):
-    """When late costs are forwarded by themselves."""
-
-    NEVER = "never"
-    ALWAYS = "always"
-
-
-class AverageCostPeriod(StrEnum):
-    """Over what time an average cost is taken."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-
-
-class AverageCostCalculationType(StrEnum):
-    """Over what stock an average cost is taken: all of an item, or each location and variant for itself."""
-
-    ITEM = "item"
-    ITEM_LOCATION_VARIANT = "item_location_variant"
-
-
 class CostPart(StrEnum):
     """A part of what an order costs, or what value entries are summed for.
 

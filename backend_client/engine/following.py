@@ -6,12 +6,12 @@ person posted stands.
 
 from collections.abc import Sequence
 
+from backend_client.cost_terms import AutomaticCostAdjustment
 from backend_client.engine.automatic_finish import finishing_requests
 from backend_client.engine.context import Context
 from backend_client.messages.base import Posted, Request
 from backend_client.messages.cost_adjustment import AdjustCostRequest
 from backend_client.store.posting import LedgerNumbers
-from backend_client.terms import AutomaticCostAdjustment
 
 
 def following_requests(

@@ -17,8 +17,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from backend_client.cost_terms import AverageCostPeriod
 from backend_client.rules.rounding import ZERO, exact, round_amount
-from backend_client.terms import AverageCostPeriod
 
 SUNDAY = 6
 

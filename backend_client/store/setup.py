@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import Connection, Row, select
 
 from backend_client import limits
+from backend_client.cost_terms import AutomaticCostAdjustment, AverageCostCalculationType, AverageCostPeriod
 from backend_client.floor_terms import OperationSequence
 from backend_client.records.center import (
     CapacityUnitOfMeasure,
@@ -33,9 +34,6 @@ from backend_client.records.posting_setup import (
 )
 from backend_client.store.rows import Record, table_of
 from backend_client.terms import (
-    AutomaticCostAdjustment,
-    AverageCostCalculationType,
-    AverageCostPeriod,
     CapacityType,
     CapacityUnitType,
     ConsumptionBasis,

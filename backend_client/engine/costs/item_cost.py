@@ -6,6 +6,7 @@ The average of a period is what was in stock at its end, by quantity and cost: 4
 from datetime import date, timedelta
 
 from backend_client import limits
+from backend_client.cost_terms import AverageCostPeriod
 from backend_client.engine.context import Context
 from backend_client.engine.costs.inventory_valuation import entries_of_stock
 from backend_client.engine.costs.ledger_entries import entry_line
@@ -22,7 +23,6 @@ from backend_client.rules.average_cost import period_of
 from backend_client.rules.rounding import ZERO, exact, round_unit_cost
 from backend_client.store.queries import stock_values
 from backend_client.store.queries.stock_values import Costs
-from backend_client.terms import AverageCostPeriod
 
 LAST_ENTRIES = 20
 A_YEAR = timedelta(days=365)

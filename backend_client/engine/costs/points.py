@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from backend_client.cost_terms import AverageCostCalculationType
 from backend_client.engine.context import Context
 from backend_client.records.cost import AverageCostPoint, InboundCostPoint, ItemCardCostPoint, OrderLineCost
 from backend_client.rules.average_cost import period_of
@@ -13,7 +14,7 @@ from backend_client.store.posting import Insert, Posting, Update
 from backend_client.store.queries import costs
 from backend_client.store.queries.average_costs import Place
 from backend_client.store.rows import Record, Row, new_row
-from backend_client.terms import AverageCostCalculationType, CostingMethod
+from backend_client.terms import CostingMethod
 
 INBOUND_KEY = ("entry_no",)
 AVERAGE_KEY = ("item_no", "location_code", "variant_code")

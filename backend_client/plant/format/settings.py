@@ -5,6 +5,7 @@ A key that is not listed here is kept with the plant and named in the import's r
 
 from dataclasses import dataclass
 
+from backend_client.cost_terms import AutomaticCostAdjustment, AverageCostCalculationType, AverageCostPeriod
 from backend_client.floor_terms import OperationSequence
 from backend_client.plant.format.columns import (
     Column,
@@ -20,14 +21,7 @@ from backend_client.plant.format.columns import (
     word,
 )
 from backend_client.plant.format.orders import SETTING_LENGTH_MAX
-from backend_client.terms import (
-    AutomaticCostAdjustment,
-    AverageCostCalculationType,
-    AverageCostPeriod,
-    ConsumptionBasis,
-    PresetOutputQuantity,
-    TrackingChoice,
-)
+from backend_client.terms import ConsumptionBasis, PresetOutputQuantity, TrackingChoice
 
 
 @dataclass(frozen=True, slots=True)
