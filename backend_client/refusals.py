@@ -61,6 +61,7 @@ class RefusalCode(StrEnum):
     POSTING_SETUP_MISSING = "posting-setup-missing"  # no account for the posting groups
     QUANTITY_OUT_OF_RANGE = "quantity-out-of-range"  # beyond the bounds of limits.py
     TIME_OUT_OF_RANGE = "time-out-of-range"
+    ENTRY_NOT_INBOUND = "entry-not-inbound"  # a charge on, or a new value of, what did not come into stock
     # reversal
     ENTRY_NOT_FOUND = "entry-not-found"
     ENTRY_TYPE_NOT_REVERSIBLE = "entry-type-not-reversible"

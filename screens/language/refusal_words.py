@@ -145,6 +145,7 @@ WORDS: dict[No, Words] = {
     ),
     No.TIME_OUT_OF_RANGE: Words(marked("Time not taken"), marked("It is longer than can be posted."), ENTER),
     No.ENTRY_NOT_FOUND: Words(marked("Entry not found"), marked("No entry has this number."), LEAVE),
+    No.ENTRY_NOT_INBOUND: Words(marked("Not a receipt"), marked("It did not come into stock."), OFFICE),
     No.ENTRY_TYPE_NOT_REVERSIBLE: Words(
         marked("Cannot be undone"), marked("Entries of this kind stay."), OFFICE
     ),

@@ -10,6 +10,7 @@ from typing import Any
 
 from backend_client.messages.base import Question, Request
 from backend_client.messages.cost_adjustment import AdjustCostRequest
+from backend_client.messages.item_costs import PostItemChargeRequest, RevalueEntryRequest
 from backend_client.messages.journal_proposals import (
     CalculateConsumptionQuestion,
     ExplodeRoutingQuestion,
@@ -155,6 +156,18 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
             "variant_code": Field("variant_code"),
             "unit_of_measure_code": Field("unit_of_measure_code"),
             "location_code": Field("location_code"),
+        },
+    ),
+    "post_item_charge": (
+        PostItemChargeRequest,
+        {**DOCUMENT, "entry": Field("entry_no", as_whole), "amount": Field("amount", as_decimal)},
+    ),
+    "revalue_entry": (
+        RevalueEntryRequest,
+        {
+            **DOCUMENT,
+            "entry": Field("entry_no", as_whole),
+            "new_unit_cost": Field("new_unit_cost", as_decimal),
         },
     ),
     "adjust_cost": (AdjustCostRequest, {}),
