@@ -3,7 +3,7 @@
 from datetime import date as Date
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
@@ -17,6 +17,12 @@ class GLEntry(SQLModel, table=True):
     __table_args__ = (
         Index("gl_entries_account", "account_no", "posting_date", "amount"),  # sums are read from it alone
         Index("gl_entries_order", "order_no"),
+        Index(
+            "gl_entries_write_off",
+            "order_no",
+            sqlite_where=text("write_off"),
+            postgresql_where=text("write_off"),
+        ),
     )
 
     entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})

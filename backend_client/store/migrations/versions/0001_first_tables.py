@@ -329,6 +329,13 @@ def upgrade() -> None:
     with op.batch_alter_table("gl_entries", schema=None) as batch_op:
         batch_op.create_index("gl_entries_account", ["account_no", "posting_date", "amount"], unique=False)
         batch_op.create_index("gl_entries_order", ["order_no"], unique=False)
+        batch_op.create_index(
+            "gl_entries_write_off",
+            ["order_no"],
+            unique=False,
+            sqlite_where=sa.text("write_off"),
+            postgresql_where=sa.text("write_off"),
+        )
 
     op.create_table(
         "inbound_cost_points",
