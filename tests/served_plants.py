@@ -13,7 +13,7 @@ from tests.casebook.plant import Tables
 from tests.casebook.running import Plant
 
 ROOT = Path(__file__).parents[1]
-TOKEN = "a token for tests"
+TOKEN = "a-token-for-tests"
 CALLS_PER_SECOND = 100_000  # a test is faster than any terminal
 
 

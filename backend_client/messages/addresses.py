@@ -71,7 +71,7 @@ def value_of(kind: Any, text: str, name: str) -> Any:
         (one,) = (part for part in get_args(kind) if part is not NoneType)
         return None if text == "" else value_of(one, text, name)
     if origin is tuple:
-        return values_of(text)
+        return _list_of(text, name)
     if kind is int:
         if not WHOLE_NUMBER.fullmatch(text):
             raise Unreadable(name, "whole-number")
@@ -81,6 +81,13 @@ def value_of(kind: Any, text: str, name: str) -> Any:
             raise Unreadable(name, "yes-or-no")
         return text == "true"
     return text
+
+
+def _list_of(text: str, name: str) -> Any:
+    try:
+        return values_of(text)
+    except Unreadable as error:
+        raise Unreadable(error.field or name, error.what) from error
 
 
 def decoded(segment: str) -> str:

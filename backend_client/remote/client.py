@@ -18,7 +18,7 @@ import httpx
 
 from backend_client import limits
 from backend_client.catalogue import BY_MESSAGE
-from backend_client.client import BackendBroken, BackendUnreachable, Sent
+from backend_client.client import BackendBroken, BackendUnreachable, Sent, TerminalNotRecognised
 from backend_client.messages.addresses import path_of, target_of
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import not_postable, out_of_bounds
@@ -57,7 +57,9 @@ class RemoteClient:
         patience: float = limits.PATIENCE_SECONDS,
         answer_seconds: float = limits.ANSWER_SECONDS_MAX,
     ) -> None:
-        """Take the server's address and this terminal's token; nothing is sent yet. Raises AddressWrong.
+        """Take the server's address and this terminal's token; nothing is sent yet.
+
+        Raises AddressWrong, and TerminalNotRecognised for a token that can be none.
 
         ca_file   PEM file of a plant's own authority; "" = those that the machine trusts
         patience  seconds for all tries of one call, `answer_seconds` for each part of one answer
@@ -71,7 +73,7 @@ class RemoteClient:
             follow_redirects=False,
             timeout=httpx.Timeout(answer_seconds, connect=limits.CONNECT_SECONDS_MAX),
             headers={
-                "Authorization": f"Bearer {token}",
+                **_credentials(token),
                 "Accept-Encoding": "identity",
                 CLIENT_VERSION: version("kiosk"),
             },
@@ -148,3 +150,10 @@ class RemoteClient:
             return Answered(response.status_code, bytes(read), headers[REQUEST_ID]), min(
                 seconds, RETRY_AFTER_MAX
             )
+
+
+def _credentials(token: str) -> dict[str, str]:
+    """Answer the header that says which terminal this is; a token that no header can hold is nobody's."""
+    if not (token.isascii() and token.isprintable()) or " " in token:
+        raise TerminalNotRecognised("the token holds characters that no token has")
+    return {"Authorization": f"Bearer {token}"} if token else {}

@@ -95,11 +95,11 @@ class Server:
         app.add_exception_handler(HTTPException, _no_route)
         app.add_exception_handler(BackendUnreachable, _unreachable)
         app.add_exception_handler(BackendBroken, _broken)
-        for path, endpoint in self._own.endpoints().items():
-            _add(app, "GET", path, _routed(path, endpoint))
         for entry in (*REQUESTS, *QUESTIONS):
             endpoint = self._post_of(entry) if entry.method == "POST" else self._get_of(entry)
             _add(app, entry.method, entry.path, _routed(entry.path, endpoint))
+        for path, endpoint in self._own.endpoints().items():
+            _add(app, "GET", path, _routed(path, endpoint))
         return app
 
     def _post_of(self, entry: Entry) -> Endpoint:

@@ -90,11 +90,10 @@ class Edge:
             return
         now = time.monotonic()
         address = str((scope.get("client") or ("",))[0])
-        if self._strangers.is_empty(address, now):
-            raise Problem(ProblemCode.TOO_MANY_REQUESTS, "too many calls without a known token")
         caller = self._authorizer.caller(headers.get("authorization", ""))
         if caller is None:
-            self._strangers.take(address, now)
+            if not self._strangers.take(address, now):
+                raise Problem(ProblemCode.TOO_MANY_REQUESTS, "too many calls without a known token")
             raise Problem(
                 ProblemCode.TERMINAL_NOT_RECOGNISED, "no token that is known", field="Authorization"
             )

@@ -25,8 +25,3 @@ class Buckets:
         if len(self._left) > limits.TERMINALS_REMEMBERED:
             self._left.popitem(last=False)
         return left >= 1
-
-    def is_empty(self, name: str, now: float) -> bool:
-        """Answer whether nothing is left, without taking any."""
-        left, seen = self._left.get(name, (self._burst, now))
-        return left + (now - seen) * self._per_second < 1
