@@ -10,10 +10,12 @@
 An expected no is never an exception: it is a `Refused`.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
+from backend_client.messages.kept import KeptHere, KeptPosting
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
@@ -73,4 +75,42 @@ class BackendClient(Protocol):
 
     def ask(self, question: Question[AnswerT]) -> AnswerT | Refused:
         """Answer a question; nothing changes."""
+        ...
+
+
+class OutboxDesk(Protocol):
+    """What is kept on this terminal, and a supervisor's decisions on what was refused; safe from any thread.
+
+    A decision is recorded with who made it, and nothing is forgotten by it. Decisions answer Refused with
+    `kept-posting-not-found`, `kept-posting-not-refused`, and `request-malformed` without a name or a reason.
+    """
+
+    def kept_here(self) -> KeptHere:
+        """Answer how many postings are kept here, and since when."""
+        ...
+
+    def kept_postings(self) -> tuple[KeptPosting, ...]:
+        """Answer what waits, in the order in which it is sent; at most limits.OUTBOX_ROWS_MAX."""
+        ...
+
+    def kept_posting(self, sequence_no: int) -> KeptPosting | None:
+        """Answer one posting that is, or was, kept here."""
+        ...
+
+    def send_again(self, sequence_no: int, *, decided_by: str) -> Queued | Refused:
+        """Send a refused posting again as it is: what kept it from being posted was put in order."""
+        ...
+
+    def repost(
+        self, sequence_no: int, request: Request[Any], *, decided_by: str, reason: str
+    ) -> Queued | Refused:
+        """Send a corrected posting, under an id of its own, in the place of a refused one."""
+        ...
+
+    def drop(self, sequence_no: int, *, decided_by: str, reason: str) -> KeptPosting | Refused:
+        """Give up a refused posting: it is never sent, and its lane goes on."""
+        ...
+
+    def on_change(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Call `told` after each change, from any thread; answers what ends that."""
         ...

@@ -87,3 +87,17 @@ ANSWER_SECONDS_MAX = 12  # for one answer: longer than a server waits for its da
 PATIENCE_SECONDS = 15  # and for all tries of one call
 RETRY_SECONDS_FIRST = Decimal("0.1")  # at most this long before the second try, doubled for each further one
 RETRY_SECONDS_MAX = 2
+# what a terminal keeps while its server does not answer
+OUTBOX_ROWS_MAX = 20_000  # postings without an answer: a plant without a line for a month
+OUTBOX_DAYS_MAX = 30  # that the oldest of them waits, before no more are taken
+RECEIPT_DAYS = 7  # that an answered posting is kept; after that the server answers for it
+KEPT_WITHIN_SECONDS = Decimal(2)  # from F10 to "kept here", when there is no answer
+SENDING_PAUSE_FIRST = Decimal("0.5")  # seconds before a posting is sent again, doubled for each further time
+SENDING_PAUSE_MAX = 30
+FAULTS_MAX = 5  # of the server over one posting, before a supervisor decides on it
+REASON_LENGTH_MAX = 200  # of a supervisor's decision
+LAST_SEEN_ROWS_MAX = 5_000  # answers that a terminal remembers
+LAST_SEEN_BYTES_MAX = 256 * 1024  # of one of them
+LAST_SEEN_DAYS_MAX = 30  # an older one is no help
+LAST_SEEN_WITHIN_SECONDS = Decimal(2)  # for a fresh answer, before a remembered one is given
+LAST_SEEN_ORDERS_AHEAD = 50  # order lines of a task list that are asked for before anybody scans them

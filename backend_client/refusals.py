@@ -120,6 +120,12 @@ class RefusalCode(StrEnum):
     NOTHING_CLOCKED = "nothing-clocked"  # no time that is not posted yet
     INTERVAL_NOT_FOUND = "interval-not-found"
     CLOCK_END_OUT_OF_RANGE = "clock-end-out-of-range"  # before its start, after its sweep, outside presence
+    # what a terminal keeps until its server answers; said by the terminal itself
+    OUTBOX_FULL = "outbox-full"  # too many postings, or too old ones, wait here; facts say which
+    POSTINGS_WAIT_HERE = "postings-wait-here"  # the last posting can't be undone: later ones are not sent yet
+    SENDING_FAILED = "sending-failed"  # the server failed over it again and again; facts name the incident
+    KEPT_POSTING_NOT_FOUND = "kept-posting-not-found"
+    KEPT_POSTING_NOT_REFUSED = "kept-posting-not-refused"  # only a refused one is decided on
 
 
 NOT_FOUND = frozenset(code for code in RefusalCode if code.value.endswith("-not-found"))
@@ -147,6 +153,8 @@ CONFLICT = frozenset(
         RefusalCode.OTHER_WORK_RUNNING,
         RefusalCode.NOTHING_RUNNING,
         RefusalCode.NOT_CLOCKED_IN,
+        RefusalCode.POSTINGS_WAIT_HERE,
+        RefusalCode.KEPT_POSTING_NOT_REFUSED,
     }
 )
 

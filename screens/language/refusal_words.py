@@ -265,4 +265,23 @@ WORDS: dict[No, Words] = {
     ),
     No.REQUEST_MALFORMED: Words(marked("Not taken"), marked("A value is out of its bounds."), ENTER),
     No.MASTER_DATA_NOT_FOUND: Words(marked("Not found"), marked("The plant has no such row."), OFFICE),
+    No.OUTBOX_FULL: Words(
+        marked("No room to keep it here"),
+        marked("Too much waits here for the line."),
+        marked("Not posted. Write it down, call IT."),
+    ),
+    No.POSTINGS_WAIT_HERE: Words(
+        marked("Postings are kept here"),
+        marked("They come after what is undone."),
+        marked("Wait until they are posted."),
+    ),
+    No.SENDING_FAILED: Words(
+        marked("The server can not post it"), marked("It is kept here and not posted."), ASK
+    ),
+    No.KEPT_POSTING_NOT_FOUND: Words(
+        marked("Not kept here"), marked("No kept posting has this number."), LEAVE
+    ),
+    No.KEPT_POSTING_NOT_REFUSED: Words(
+        marked("Nothing to decide"), marked("Only refused postings are decided on."), LEAVE
+    ),
 }

@@ -1,0 +1,23 @@
+"""The words for what a terminal keeps until its server has answered."""
+
+from enum import StrEnum
+
+
+class KeptState(StrEnum):
+    """What became of a posting that a terminal keeps on its own disk."""
+
+    WAITING = "waiting"  # it will be sent, and is sent again until there is an answer
+    POSTED = "posted"  # the server's receipt stands beside it
+    REFUSED = "refused"  # it waits for a supervisor's decision, and its lane with it
+    ANSWERED = "answered"  # refused to the face of who posted it: nothing is left to decide
+    REPLACED = "replaced"  # by a corrected posting
+    DROPPED = "dropped"  # by a supervisor, who gave the reason
+
+
+class LineState(StrEnum):
+    """What is known of the line to the server."""
+
+    UP = "up"  # the last call was answered
+    DOWN = "down"
+    NOT_ENROLLED = "not-enrolled"  # the server does not know this terminal
+    TOO_OLD = "too-old"  # the server no longer speaks with this version
