@@ -101,9 +101,10 @@ class CapacityLoadDay(SQLModel, table=True):
 
 
 class AccountingPeriod(SQLModel, table=True):
-    """A period of the plant's books: from its first day to the day before the next one's."""
+    """A period of the plant's books: from its first day to the day before the next one's; closed, nothing is posted into it."""
 
     __tablename__ = "accounting_periods"
 
     starting_date: Date = Field(primary_key=True)
     name: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)
+    closed: bool = False

@@ -3,12 +3,18 @@
 from datetime import date as Date
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
 from backend_client.records.columns import AMOUNT, QUANTITY, UNIT_COST, word
 from backend_client.terms import ItemLedgerEntryType, ValueEntryType, VarianceType
+
+
+OWED = "cost_amount_actual <> cost_posted_to_gl"
+EXPECTED_OWED = "cost_amount_expected <> expected_cost_posted_to_gl"
+EXPECTED_POSTED = "expected_cost_posted_to_gl <> 0"
+"""What the general ledger has not been told yet, and whether it was ever told of expected cost: found without reading the others."""
 
 
 class ValueEntry(SQLModel, table=True):
@@ -19,6 +25,19 @@ class ValueEntry(SQLModel, table=True):
         Index("value_entries_order", "order_no"),
         Index("value_entries_item_entry", "item_ledger_entry_no"),
         Index("value_entries_item", "item_no", "posting_date"),
+        Index("value_entries_owed", "entry_no", sqlite_where=text(OWED), postgresql_where=text(OWED)),
+        Index(
+            "value_entries_expected_owed",
+            "entry_no",
+            sqlite_where=text(EXPECTED_OWED),
+            postgresql_where=text(EXPECTED_OWED),
+        ),
+        Index(
+            "value_entries_expected_posted",
+            "entry_no",
+            sqlite_where=text(EXPECTED_POSTED),
+            postgresql_where=text(EXPECTED_POSTED),
+        ),
     )
 
     entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})

@@ -18,6 +18,7 @@ def upgrade() -> None:
         "accounting_periods",
         sa.Column("starting_date", sa.Date(), nullable=False),
         sa.Column("name", sa.String(100), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("starting_date"),
     )
     op.create_table(
@@ -1315,9 +1316,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_no"),
     )
     with op.batch_alter_table("value_entries", schema=None) as batch_op:
+        batch_op.create_index(
+            "value_entries_expected_owed",
+            ["entry_no"],
+            unique=False,
+            sqlite_where=sa.text("cost_amount_expected <> expected_cost_posted_to_gl"),
+            postgresql_where=sa.text("cost_amount_expected <> expected_cost_posted_to_gl"),
+        )
+        batch_op.create_index(
+            "value_entries_expected_posted",
+            ["entry_no"],
+            unique=False,
+            sqlite_where=sa.text("expected_cost_posted_to_gl <> 0"),
+            postgresql_where=sa.text("expected_cost_posted_to_gl <> 0"),
+        )
         batch_op.create_index("value_entries_item", ["item_no", "posting_date"], unique=False)
         batch_op.create_index("value_entries_item_entry", ["item_ledger_entry_no"], unique=False)
         batch_op.create_index("value_entries_order", ["order_no"], unique=False)
+        batch_op.create_index(
+            "value_entries_owed",
+            ["entry_no"],
+            unique=False,
+            sqlite_where=sa.text("cost_amount_actual <> cost_posted_to_gl"),
+            postgresql_where=sa.text("cost_amount_actual <> cost_posted_to_gl"),
+        )
 
     op.create_table(
         "vendors",
