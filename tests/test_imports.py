@@ -42,6 +42,11 @@ def test_a_terminal_loads_nothing_heavy(module: str) -> None:
     assert loaded_after(module) == set()
 
 
+def test_a_terminal_of_a_server_loads_no_database() -> None:
+    """HTTP is all it needs, with the screens beside it."""
+    assert loaded_after("backend_client.remote, backend_client.connect, screens.app") == {"httpx"}
+
+
 def test_the_look_finds_what_it_looks_for() -> None:
     """The tables do load the database's packages."""
     assert "sqlalchemy" in loaded_after("backend_client.records.item")

@@ -5,7 +5,8 @@ are its query.
     GET /api/v1/production-orders/A%2F1?order_line_no=10000
 
 A field that has its default is left out. Numbers, dates and words stand as they are written in JSON, without quotes;
-an empty value is None where the field may be None; a list is its JSON text: order_nos=["A","B"].
+an empty value is None where the field may be None, but for a text, which may be empty itself; a list is its JSON text:
+order_nos=["A","B"].
 """
 
 import json
@@ -69,7 +70,7 @@ def value_of(kind: Any, text: str, name: str) -> Any:
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         (one,) = (part for part in get_args(kind) if part is not NoneType)
-        return None if text == "" else value_of(one, text, name)
+        return None if text == "" and one is not str else value_of(one, text, name)
     if origin is tuple:
         return _list_of(text, name)
     if kind is int:

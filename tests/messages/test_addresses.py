@@ -1,0 +1,95 @@
+"""Every question survives its way through path and query, whatever its texts hold."""
+
+from dataclasses import fields
+from datetime import date, datetime, time
+from decimal import Decimal
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backend_client.catalogue import QUESTIONS, Entry
+from backend_client.messages.addresses import decoded, names_in, path_of, read_question, target_of
+from backend_client.messages.base import Refused
+from backend_client.messages.order_line import OrderLineQuestion
+from backend_client.messages.order_lists import ProductionOrdersQuestion
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+KINDS: dict[Any, st.SearchStrategy[Any]] = {
+    str: TEXTS | st.sampled_from(["", ".", "..", "A/1", "a b", "a+b", "100%", "ü", "&=?#"]),
+    int: st.integers(-(2**31), 2**31),
+    bool: st.booleans(),
+    Decimal: st.decimals(-1000, 1000, places=3).filter(lambda each: not (each == 0 and each.is_signed())),
+    date: st.dates(),
+    datetime: st.datetimes(),
+    time: st.times(),
+}
+
+
+def any_of(kind: Any) -> st.SearchStrategy[Any]:
+    """Values of a field."""
+    if get_origin(kind) is tuple:
+        return st.lists(any_of(get_args(kind)[0]), max_size=3).map(tuple)
+    if NoneType in get_args(kind):
+        (one,) = (part for part in get_args(kind) if part is not NoneType)
+        return st.none() | any_of(one)
+    if kind in KINDS:
+        return KINDS[kind]
+    return st.sampled_from(list(kind)) if hasattr(kind, "__members__") else message(kind)
+
+
+def message(kind: type[Any]) -> st.SearchStrategy[Any]:
+    """Messages of a kind."""
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{field.name: any_of(hints[field.name]) for field in fields(kind)})
+
+
+@pytest.mark.parametrize("entry", QUESTIONS, ids=lambda entry: entry.message.__name__)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_a_question_comes_back_from_its_address(entry: Entry, data: st.DataObject) -> None:
+    """Path and query hold all of it, one segment a name, ASCII only."""
+    question = data.draw(message(entry.message))
+    target = target_of(entry.path, question)
+    assert target.isascii()
+    parts = urlsplit(target)
+    segments = parts.path.split("/")
+    pattern = entry.path.split("/")
+    assert len(segments) == len(pattern)
+    values = {
+        name[1:-1]: decoded(segment)
+        for name, segment in zip(pattern, segments, strict=True)
+        if name.startswith("{")
+    }
+    assert tuple(values) == names_in(entry.path)
+    assert read_question(entry.message, values, parts.query) == question
+
+
+def test_what_has_its_default_is_left_out():
+    """A short question has a short address."""
+    path = "/api/v1/production-orders/{order_no}"
+    question = OrderLineQuestion(order_no="A/1")
+    assert target_of(path, question) == path_of(path, question) == "/api/v1/production-orders/A%2F1"
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("nothing=1", "nothing"),
+        ("most=1&most=1", "most"),
+        ("most=", "most"),
+        ("most=1.0", "most"),
+        ("late_only=yes", "late_only"),
+        ("due_from=tomorrow", "due_from"),
+        ("page=%ff", "query"),
+        ("&".join(f"a{at}=1" for at in range(101)), "query"),
+    ],
+)
+def test_a_query_that_is_none_is_refused_by_name(query, field):
+    """Unknown, doubled, of another kind, no text, too many."""
+    refused = read_question(ProductionOrdersQuestion, {}, query)
+    assert isinstance(refused, Refused)
+    assert refused.facts["field"] == field

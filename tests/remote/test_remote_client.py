@@ -1,0 +1,193 @@
+"""What a terminal is told when the line, a proxy or another version is in the way: never more than is known."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from backend_client import limits
+from backend_client.client import (
+    BackendBroken,
+    BackendUnreachable,
+    ProgramTooOld,
+    Sent,
+    TerminalNotRecognised,
+)
+from backend_client.messages.base import Posted, Refused, RefusedLine
+from backend_client.messages.people import PlantQuestion, SignedOff, SignOffRequest
+from backend_client.refusals import RefusalCode
+from backend_client.remote import RemoteClient
+from backend_client.terms import Confirmation
+from tests.remote.odd_server import OddServer, answer
+
+REQUEST = SignOffRequest(request_id="r1", session_id="S1")
+PLANT = '{"plant_code":"P","plant_name":"Plant","work_date":"2026-03-02","currency_code":"EUR"}'
+POSTED = '{"receipt":{"session_id":"S1"},"replayed":false,"warnings":[]}'
+PROBLEM = "application/problem+json"
+TRIED_AGAIN = 0.05
+
+
+def said(*answers: bytes, do: Callable[[RemoteClient], Any], patience: float = 5) -> tuple[Any, OddServer]:
+    """Let a client speak with an odd server; answers what came out, raised or not, and the server."""
+    with OddServer(*answers) as server:
+        client = RemoteClient(server.address, token="T", patience=patience)
+        try:
+            return do(client), server
+        except Exception as error:  # noqa: BLE001 -- looked at by the test
+            return error, server
+        finally:
+            client.close()
+
+
+def post(client: RemoteClient) -> Any:
+    """Post the request."""
+    return client.post(REQUEST)
+
+
+def problem(code: str, status: int, **more: Any) -> bytes:
+    """A no."""
+    return answer(status, json.dumps({"code": code, "status": status, "params": {}} | more), PROBLEM)
+
+
+def test_a_request_is_sent_whole_and_its_receipt_read():
+    """With its id as key, this terminal's token and version."""
+    outcome, server = said(answer(201, POSTED), do=post)
+    assert outcome == Posted(receipt=SignedOff(session_id="S1"))
+    head, _, body = server.calls[0].partition(b"\r\n\r\n")
+    assert head.startswith(b"POST /api/v1/operator-sessions/sign-offs HTTP/1.1")
+    for line in (b'idempotency-key: "r1"', b"authorization: bearer t", b"x-client-version: 0."):
+        assert line in head.lower()
+    assert json.loads(body)["request_id"] == "r1"
+
+
+def test_a_line_that_breaks_is_tried_again_with_the_same_request():
+    """Closed without an answer, twice, then posted: three times the same body, one receipt."""
+    outcome, server = said(b"", b"", answer(201, POSTED.replace("false", "true")), do=post)
+    assert outcome == Posted(receipt=SignedOff(session_id="S1"), replayed=True)
+    assert len(server.calls) == 3
+    assert len({call.partition(b"\r\n\r\n")[2] for call in server.calls}) == 1
+    assert (
+        len(
+            {line for call in server.calls for line in call.split(b"\r\n") if b"x-request-id" in line.lower()}
+        )
+        == 1
+    )
+
+
+@pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
+def test_who_is_asked_to_come_back_does(status):
+    """A server or a proxy that can't just now; its own page is no reason to give up."""
+    outcome, server = said(answer(status, "<html>later</html>", "text/html"), answer(201, POSTED), do=post)
+    assert isinstance(outcome, Posted)
+    assert len(server.calls) == 2
+
+
+def test_what_was_never_sent_is_known_not_to_be_posted():
+    """Nobody listens: nothing was sent."""
+    with OddServer(b"") as server:
+        address = server.address
+    client = RemoteClient(address, patience=TRIED_AGAIN)
+    with pytest.raises(BackendUnreachable) as unreachable:
+        client.post(REQUEST)
+    assert unreachable.value.sent is Sent.NOTHING
+    client.close()
+
+
+@pytest.mark.parametrize(
+    ("spoken", "sent"),
+    [
+        (b"", Sent.MAYBE),
+        (b"HTTP/1.1 201 x\r\nContent-Length: 500\r\n\r\n{", Sent.MAYBE),
+        (b"\x16\x03\x01 this is no HTTP\r\n\r\n", Sent.MAYBE),
+        (answer(503, "{}"), Sent.MAYBE),
+        (answer(429, "{}"), Sent.NOTHING),
+    ],
+    ids=["closed", "cut", "no HTTP", "busy", "too often"],
+)
+def test_what_may_be_posted_is_said_to_be(spoken, sent):
+    """An answer that never came, came half, or says that nothing was taken."""
+    outcome, _ = said(spoken, do=post, patience=TRIED_AGAIN)
+    assert isinstance(outcome, BackendUnreachable)
+    assert outcome.sent is sent
+
+
+def test_a_wait_that_the_server_asks_for_is_kept():
+    """Longer than patience: it is not tried again at all."""
+    outcome, server = said(answer(429, "{}", PROBLEM, "Retry-After: 60"), do=post, patience=1)
+    assert isinstance(outcome, BackendUnreachable)
+    assert len(server.calls) == 1
+
+
+def test_a_refusal_comes_whole():
+    """Code, facts, confirmations and lines."""
+    line = {"line": 2, "code": "item-blocked", "facts": {"item_no": "P"}, "confirmations": []}
+    spoken = problem(
+        "confirmation-needed",
+        409,
+        params={"order_no": "O1"},
+        confirmations=["finished-operation-output"],
+        lines=[line],
+        since_next_year="unknown here",
+    )
+    outcome, server = said(spoken, do=post)
+    assert outcome == Refused(
+        code=RefusalCode.CONFIRMATION_NEEDED,
+        facts={"order_no": "O1"},
+        confirmations=(Confirmation.FINISHED_OPERATION_OUTPUT,),
+        lines=(RefusedLine(line=2, code=RefusalCode.ITEM_BLOCKED, facts={"item_no": "P"}),),
+    )
+    assert len(server.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("spoken", "kind", "text"),
+    [
+        (problem("terminal-not-recognised", 401), TerminalNotRecognised, ""),
+        (problem("client-too-old", 426, params={"oldest": "2.0"}), ProgramTooOld, "2.0"),
+        (problem("internal-error", 500, params={"incident": "ab12"}), BackendBroken, "incident ab12"),
+        (problem("code-of-next-year", 409), BackendBroken, "incident "),
+        (answer(404, "<html>not here</html>", "text/html"), BackendBroken, "incident "),
+        (answer(200, "[" * 100_000), BackendBroken, "incident "),
+        (answer(201, '{"receipt":{"session_id":7,"more":{}}}'), BackendBroken, "incident "),
+        (answer(302, "", "text/html", "Location: http://elsewhere/"), BackendBroken, "incident "),
+    ],
+)
+def test_any_other_no_is_trouble_with_a_name(spoken, kind, text):
+    """Not tried again: it would not go away."""
+    outcome, server = said(spoken, do=post)
+    assert type(outcome) is kind
+    assert str(outcome).startswith(text)
+    assert len(server.calls) == 1
+
+
+def test_a_newer_server_may_say_more():
+    """Members that are not known here are passed over."""
+    more = POSTED.replace('"S1"', '"S1","since":"2030"').replace("[]", '["warned-of-next-year"]')
+    outcome, _ = said(answer(201, more.replace("}", ',"more":[1]}', 1)), do=post)
+    assert outcome == Posted(receipt=SignedOff(session_id="S1"))
+    plant, _ = said(answer(200, PLANT[:-1] + ',"logo":"x"}'), do=lambda client: client.ask(PlantQuestion()))
+    assert plant.plant_code == "P"
+
+
+def test_an_answer_without_end_is_not_read_to_its_end():
+    """More than a terminal takes is no answer."""
+    huge = answer(200, b" " * (limits.ANSWER_BYTES_MAX + 2))
+    outcome, _ = said(huge, do=lambda client: client.ask(PlantQuestion()))
+    assert isinstance(outcome, BackendBroken)
+
+
+def test_what_no_server_would_take_is_refused_here():
+    """Out of bounds: refused by the same rule, and nothing is sent."""
+    outcome, server = said(
+        answer(201, POSTED), do=lambda client: client.post(SignOffRequest(request_id="", session_id="S1"))
+    )
+    assert isinstance(outcome, Refused)
+    assert server.calls == []
+
+
+@pytest.mark.parametrize("token", ["two words", "line\nbreak", "ä"])
+def test_a_token_that_no_header_can_hold_is_nobodys(token):
+    """Found when the client is made."""
+    with pytest.raises(TerminalNotRecognised):
+        RemoteClient("http://127.0.0.1:1", token=token)
