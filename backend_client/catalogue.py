@@ -11,6 +11,7 @@ from backend_client.messages import (
     clocks,
     cost_adjustment,
     cost_reports,
+    costs,
     floor,
     item_costs,
     journal_proposals,
@@ -193,6 +194,11 @@ REQUESTS: tuple[Entry, ...] = (
     post(shop_calendars.RemoveHolidayRequest, "shop_calendars:remove_holiday", "holiday-removals"),
     post(shop_calendars.SetWorkingDayRequest, "shop_calendars:set_working_day", "working-days"),
     post(shop_calendars.RemoveWorkingDayRequest, "shop_calendars:remove_working_day", "working-day-removals"),
+    post(
+        costs.CalculateStandardCostRequest,
+        "costs.standard_cost:calculate_standard_cost",
+        "standard-cost-calculations",
+    ),
     post(planning.ChangeMasterDataRequest, "master_data:change_master_data", "master-data"),
     post(what_if.ProposeMovesRequest, "moves.proposals:propose_moves", "schedule-proposals"),
     post(

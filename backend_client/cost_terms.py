@@ -23,3 +23,10 @@ class AverageCostCalculationType(StrEnum):
 
     ITEM = "item"
     ITEM_LOCATION_VARIANT = "item_location_variant"
+
+
+class CostLevels(StrEnum):
+    """How far down standard costs are calculated: the item alone, or everything produced that it is made of too."""
+
+    SINGLE_LEVEL = "single_level"
+    ALL_LEVELS = "all_levels"

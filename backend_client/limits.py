@@ -28,6 +28,7 @@ ACTIVITY_NO_LENGTH_MAX = CODE_LENGTH_MAX + 8  # of a warehouse document: its ord
 TASKS_MAX = 500  # rows of one task list
 ENTRIES_SHOWN_MAX = 500  # entries of an order in one answer
 REPORT_ROWS_MAX = 500  # of one page of a report
+STANDARD_COST_ITEMS_MAX = 10_000  # calculated at once; their receipt names each
 COST_PERIODS_MAX = 400  # of an item's average costs
 CALENDAR_DAYS_MAX = 3_700  # ten years in one calculation
 CENTER_DAYS_MAX = 400  # of one list of a center's days

@@ -83,6 +83,7 @@ class RefusalCode(StrEnum):
     ITEM_NOT_FOUND = "item-not-found"
     VARIANT_NOT_FOUND = "variant-not-found"
     NOTHING_TO_EXPLODE = "nothing-to-explode"
+    NOTHING_TO_CALCULATE = "nothing-to-calculate"  # the item is made by neither BOM nor routing
     PERIOD_OUT_OF_RANGE = "period-out-of-range"  # a calendar or load range that is empty or too long
     PROPOSAL_NOT_FOUND = "proposal-not-found"
     PROPOSAL_NOT_OPEN = "proposal-not-open"  # it was applied or discarded

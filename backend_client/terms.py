@@ -378,6 +378,9 @@ class Warned(StrEnum):
     BLOCKED_CENTER_LEFT_OUT = "blocked-center-left-out"
     NUMBER_SERIES_ENDING = "number-series-ending"  # its warning number is reached
     COMPONENT_IS_FLUSHED = "component-is-flushed"  # consumed by hand though it is consumed by itself too
+    COMPONENT_WITHOUT_COST = "component-without-cost"  # its card names none, so it counts as 0
+    STOCK_KEEPS_ITS_COST = "stock-keeps-its-cost"  # another standard cost values what is posted from now on
+    STOCKKEEPING_UNIT_KEEPS_ITS_COST = "stockkeeping-unit-keeps-its-cost"
 
 
 class Ledger(StrEnum):

@@ -214,6 +214,9 @@ WORDS: dict[No, Words] = {
     No.SUBSTITUTE_NOT_FOUND: Words(
         marked("Not a substitute"), marked("This item does not replace the part."), LEAVE
     ),
+    No.NOTHING_TO_CALCULATE: Words(
+        marked("Nothing to calculate"), marked("No BOM or routing makes the item."), LEAVE
+    ),
     No.NOTHING_TO_EXPLODE: Words(
         marked("Nothing left to report"), marked("Every operation is reported."), LEAVE
     ),

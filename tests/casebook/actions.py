@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from backend_client.cost_terms import CostLevels
 from backend_client.messages.base import Question, Request
 from backend_client.messages.cost_adjustment import AdjustCostRequest
+from backend_client.messages.costs import CalculateStandardCostRequest
 from backend_client.messages.item_costs import PostItemChargeRequest, RevalueEntryRequest
 from backend_client.messages.journal_proposals import (
     CalculateConsumptionQuestion,
@@ -66,6 +68,12 @@ from tests.casebook.fields import (
 from tests.casebook.order_actions import ORDER_ACTIONS
 from tests.casebook.values import as_text
 from tests.casebook.vocabulary import PLANT_KEYS
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    """One number, or a list of them."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
 
 # do -> the message and where each argument goes; the columns of `set` are arguments like the others
 ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
@@ -171,6 +179,14 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
         },
     ),
     "adjust_cost": (AdjustCostRequest, {}),
+    "calculate_standard_cost": (
+        CalculateStandardCostRequest,
+        {
+            "item": Field("item_nos", _several),
+            "levels": Field("levels", CostLevels),
+            "calculation_date": Field("calculation_date", date.fromisoformat),
+        },
+    ),
     "calculate_calendar": (
         CalculateCalendarRequest,
         {
@@ -210,10 +226,6 @@ def _journal_line(arguments: Arguments) -> JournalLine:
     return JournalLine(kind=JournalLineKind(arguments["kind"]), **message_fields(fields, given))
 
 
-def _orders(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
 QUESTIONS: dict[str, tuple[type[Question[Any]], dict[str, Field]]] = {
     "load": (
         LoadQuestion,
@@ -233,7 +245,7 @@ QUESTIONS: dict[str, tuple[type[Question[Any]], dict[str, Field]]] = {
     "explode_routing": (ExplodeRoutingQuestion, ORDER_LINE),
     "calculate_consumption": (
         CalculateConsumptionQuestion,
-        {"order": Field("order_nos", _orders), "basis": Field("basis", ConsumptionBasis)},
+        {"order": Field("order_nos", _several), "basis": Field("basis", ConsumptionBasis)},
     ),
     "constrained_capacity": (
         ConstrainedCapacityQuestion,

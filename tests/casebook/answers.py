@@ -1,12 +1,14 @@
-"""The answer to a question as the rows an expectation compares.
+"""The answer to a question, or the receipt of a calculation, as the rows an expectation compares.
 
 What the product's answer carries beyond the casebook's columns is left out; what is not there is worked out from
 the answer itself (whether a task list is sorted), never from the database.
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
+from backend_client.messages.costs import StandardCostReceipt
 from backend_client.messages.journal_proposals import ProductionJournal, ProposedLine
 from backend_client.messages.load import LoadBoard, TaskList
 from backend_client.messages.order_costs import OrderStatistics
@@ -104,6 +106,22 @@ def proposed_lines(answer: tuple[ProposedLine, ...]) -> Rows:
     return [{column: getattr(line, column) for column in columns} for line in answer]
 
 
+def calculated_costs(receipt: StandardCostReceipt) -> Rows:
+    """The items that were calculated, lowest first."""
+    return [
+        {
+            "item_no": item.item_no,
+            "standard_cost": item.standard_cost,
+            **{
+                f"{level}_{SHARES.get(CostPart(share), share)}_cost": cost
+                for level in ("single_level", "rolled_up")
+                for share, cost in asdict(getattr(item, level)).items()
+            },
+        }
+        for item in receipt.items
+    ]
+
+
 ANSWERS: dict[str, Callable[[Any], Rows]] = {
     "load": load,
     "constrained_capacity": constrained_capacity,
@@ -113,4 +131,5 @@ ANSWERS: dict[str, Callable[[Any], Rows]] = {
     "calculate_consumption": proposed_lines,
     "status_targets": status_targets,
     "statistics": statistics,
+    "calculate_standard_cost": calculated_costs,
 }

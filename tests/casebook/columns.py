@@ -145,7 +145,9 @@ _ANSWERS: dict[str, dict[Kind, str]] = {
     "calculate_standard_cost": {
         Kind.TEXT: "item_no",
         Kind.NUMBER: "standard_cost single_level_material_cost single_level_capacity_cost"
-        " single_level_subcontracted_cost single_level_cap_overhead_cost single_level_mfg_overhead_cost",
+        " single_level_subcontracted_cost single_level_cap_overhead_cost single_level_mfg_overhead_cost"
+        " rolled_up_material_cost rolled_up_capacity_cost rolled_up_subcontracted_cost rolled_up_cap_overhead_cost"
+        " rolled_up_mfg_overhead_cost",
     },
 }
 

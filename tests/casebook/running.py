@@ -127,7 +127,8 @@ def _post(
             case Refused() as refused:
                 return Outcome(refused=refused, confirmations=tuple(confirmed)), 0
             case Posted(receipt=receipt, warnings=warnings):
-                outcome = Outcome(warnings=warnings, confirmations=tuple(confirmed))
+                rows = ANSWERS[step.do](receipt) if step.do in ANSWERS else None
+                outcome = Outcome(warnings=warnings, confirmations=tuple(confirmed), rows=rows)
                 return outcome, getattr(receipt, "left", 0)
             case Queued():
                 raise CaseFailure(f"{case.id} {step.labels[-1]}: queued, though the database is at hand")

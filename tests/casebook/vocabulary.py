@@ -161,7 +161,7 @@ STEP_ARGUMENTS: dict[str, tuple[str, str]] = {
     "remove_absence": ("no date starting_time", "type"),
     "adjust_cost": ("", ""),
     "post_inventory_cost_to_gl": ("", ""),
-    "calculate_standard_cost": ("item", ""),
+    "calculate_standard_cost": ("item", "levels calculation_date"),
     "production_journal": ("order", "line item preset"),
     "explode_routing": ("order", "line"),
     "calculate_consumption": ("order", "basis"),
