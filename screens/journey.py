@@ -281,10 +281,35 @@ class Journey(PostingJourney):
             await self._home()
         elif place is Place.LOAD_BOARD:
             await self.show_load(self.center)
+        elif place is Place.REPORTS:
+            self._reports()
         elif place is Place.HELP:
             self.help()
         else:
             await self.sign_off()
+
+    def _reports(self) -> None:
+        """Offer the reports; most stations never open one, so they are loaded here."""
+        from screens.reports.choice import NumberWanted, ReportChoice  # noqa: PLC0415
+        from screens.reports.report import ReportWanted  # noqa: PLC0415
+
+        self._ways |= {ReportWanted: self._report, NumberWanted: self._report_number}
+        self.push(ReportChoice())
+
+    async def _report_number(self, wanted: Any) -> None:
+        from screens.reports.choice import ReportNumber  # noqa: PLC0415
+
+        jobs = (screen.job for screen in reversed(self.screens) if screen.job is not None)
+        self.push(ReportNumber(wanted.kind, next((job.order_no for job in jobs), "")))
+
+    async def _report(self, wanted: Any) -> None:
+        from screens.reports.report import ReportScreen  # noqa: PLC0415
+        from screens.reports.tables import report_of  # noqa: PLC0415
+
+        def shown(answer: Any) -> None:
+            self.push(ReportScreen(report_of(wanted.question, answer, wanted.title)))
+
+        await self._answered(wanted.question, shown)
 
     # What several of them need.
 

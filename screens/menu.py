@@ -14,6 +14,7 @@ class Place(StrEnum):
 
     HOME = "home"
     LOAD_BOARD = "load-board"
+    REPORTS = "reports"
     HELP = "help"
     SIGN_OFF = "sign-off"
 
@@ -21,6 +22,7 @@ class Place(StrEnum):
 _NAMES = {
     Place.HOME: marked("Station: what to do next here"),
     Place.LOAD_BOARD: marked("Load board: how full the machines are"),
+    Place.REPORTS: marked("Costs and ledgers: what it cost, what stands where"),
     Place.HELP: marked("Help to the question before"),
     Place.SIGN_OFF: marked("Sign off"),
 }

@@ -112,6 +112,38 @@ async def menu(operator: Operator) -> None:
     await operator.press("f12")
 
 
+async def reports(operator: Operator) -> None:
+    """What can be asked about costs."""
+    await menu(operator)
+    await operator.enter("3")
+
+
+async def statistics(operator: Operator) -> None:
+    """What an order should cost, beside what was posted."""
+    await reports(operator)
+    await operator.enter("1")
+    await operator.enter("101002")
+
+
+async def entries_of_an_order(operator: Operator) -> None:
+    """What its figures are made of."""
+    await reports(operator)
+    await operator.enter("3")
+    await operator.enter("101003")
+
+
+async def valuation(operator: Operator) -> None:
+    """What is in stock, and what it is worth."""
+    await reports(operator)
+    await operator.enter("6")
+
+
+async def trial_balance(operator: Operator) -> None:
+    """What stands on the accounts."""
+    await reports(operator)
+    await operator.enter("7")
+
+
 async def help_page(operator: Operator) -> None:
     """Help to the entry."""
     await output(operator)
@@ -135,6 +167,11 @@ STORIES: list[Story] = [
     load_board_by_week,
     tasks,
     menu,
+    reports,
+    statistics,
+    entries_of_an_order,
+    valuation,
+    trial_balance,
     help_page,
 ]
 

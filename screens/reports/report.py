@@ -1,0 +1,131 @@
+"""A report on the screen: rows of figures, each of which opens what it is made of.
+
+The back end answers pages; the row behind the last one opens the next page. Where a terminal is narrow, columns that
+are marked as roomy are left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from backend_client.messages.base import Question
+from screens.base import ROOMY_COLUMNS, ListScreen, Outcome, Stay
+from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
+from screens.language.text import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWanted(Outcome):
+    """Show the answer to a question of costs or entries."""
+
+    question: Question[Any]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading and the width of what stands below it; figures stand right."""
+
+    heading: str
+    cells: int
+    right: bool = False
+    grows: bool = False
+    roomy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The texts of one row, one for each column, and what it opens."""
+
+    texts: tuple[str, ...]
+    opens: Question[Any] | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A table: its columns, its rows, sums below them, and the question that answers its next page."""
+
+    title: str
+    columns: tuple[Column, ...]
+    lines: Sequence[Line]
+    facts: str = ""
+    sums: Sequence[tuple[str, ...]] = ()
+    next_page: Question[Any] | None = None
+
+
+class ReportScreen(ListScreen):
+    """Which row is looked into?"""
+
+    keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
+
+    def __init__(self, report: Report) -> None:
+        """Begin with the first row marked."""
+        super().__init__(len(report.lines) + (report.next_page is not None))
+        self.report = report
+
+    def frame(self) -> Frame:
+        """Draw the table."""
+        report = self.report
+        listed = [self._cells(line.texts, Role.TEXT, index) for index, line in enumerate(report.lines)]
+        if report.next_page is not None:
+            last = len(report.lines)
+            listed.append(row(*self._number(last), _("more rows ..."), sign=self.sign(last)))
+        count = ngettext("%(n)s row", "%(n)s rows", len(report.lines)) % {"n": len(report.lines)}
+        return Frame(
+            title=report.title,
+            where=report.facts,
+            body=Body(
+                head=(self._cells([column.heading for column in report.columns], Role.QUIET),),
+                listed=listed,
+                foot=(BLANK, *(self._cells(texts, Role.TEXT) for texts in report.sums))
+                if report.sums
+                else (),
+                marked=self.marked,
+            ),
+            message=Message(
+                Sign.TAKEN,
+                report.title,
+                _("%(count)s.") % {"count": count} if listed else _("Nothing was posted that fits."),
+                _("Enter opens what a row is made of. F3 goes back.") if listed else _("F3 goes back."),
+            ),
+            prompt=_("Number"),
+            keys=self.keys,
+            board=True,
+        )
+
+    def _number(self, index: int | None) -> tuple[Cell, ...]:
+        """Number the rows where they can be opened."""
+        if all(line.opens is None for line in self.report.lines):
+            return ()
+        return (Cell("" if index is None else str(index + 1), 3, right=True), Cell("", 1))
+
+    def _cells(self, texts: Sequence[str], role: Role, index: int | None = None) -> Row:
+        shown = [
+            Cell(text, column.cells, role, right=column.right, grows=column.grows)
+            for column, text in zip(self.report.columns, texts, strict=True)
+            if not column.roomy or self.columns >= ROOMY_COLUMNS
+        ]
+        return row(*self._number(index), *shown, sign=Sign.NONE if index is None else self.sign(index))
+
+    def help(self) -> tuple[str, ...]:
+        """Tell how the table is read."""
+        return (
+            _("Every figure opens the entries it is the sum of: mark its row, or enter the row's number."),
+            _("Amounts are in local currency. In the ledgers + is debit, - is credit."),
+            _("The command line answers the same as a file: kiosk ask NAME --csv or --json."),
+        )
+
+    def chosen(self, index: int) -> Outcome:
+        """Open what the row is made of."""
+        if index == len(self.report.lines):
+            assert self.report.next_page is not None
+            return ReportWanted(self.report.next_page, self.report.title)
+        line = self.report.lines[index]
+        if line.opens is None:
+            return Stay(
+                Message(
+                    Sign.CAREFUL, _("Nothing behind it"), _("This row is no sum."), _("Choose another row.")
+                )
+            )
+        return ReportWanted(line.opens, line.title or self.report.title)
