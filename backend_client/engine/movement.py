@@ -7,6 +7,7 @@ the outbound entry whose goods come back, if they do.
 """
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from backend_client import limits
@@ -80,8 +81,14 @@ def value_columns(movement: Movement, item_ledger_entry_no: int) -> dict[str, An
     }
 
 
-def add_value(books: Books, value: Value, *, wip_group: str, **columns: Any) -> Refused | None:
-    """Add a value entry and its general ledger entries; `columns` say what it values, and from which day if not the posting date."""
+def add_value(
+    books: Books, value: Value, *, wip_group: str, taken_back: Decimal | None = None, **columns: Any
+) -> Refused | None:
+    """Add a value entry and its general ledger entries.
+
+    taken_back  what the general ledger holds of the expected cost that this one settles; None = it settles none
+    columns     say what it values, and from which day if not the posting date
+    """
     if max(abs(value.cost_amount_actual), abs(value.cost_amount_expected)) > limits.AMOUNT_MAX:
         return Refused(code=RefusalCode.QUANTITY_OUT_OF_RANGE, facts={"field": "cost_amount"})
     row = entry(
@@ -99,7 +106,7 @@ def add_value(books: Books, value: Value, *, wip_group: str, **columns: Any) -> 
         **columns,
     )
     books.posting.add_value_entry(row)
-    return post_value_to_gl(books, row, wip_group)
+    return post_value_to_gl(books, row, wip_group, taken_back)
 
 
 def card_cost(item: Row) -> CardCost:

@@ -10,7 +10,6 @@ from backend_client import limits
 from backend_client.records.columns import AMOUNT, QUANTITY, UNIT_COST, word
 from backend_client.terms import ItemLedgerEntryType, ValueEntryType, VarianceType
 
-
 OWED = "cost_amount_actual <> cost_posted_to_gl"
 EXPECTED_OWED = "cost_amount_expected <> expected_cost_posted_to_gl"
 EXPECTED_POSTED = "expected_cost_posted_to_gl <> 0"

@@ -21,9 +21,11 @@ Inventory accounts come from location and inventory posting group, the others fr
 work in process is that of the item that is made.
 """
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from backend_client.rules.rounding import ZERO
 from backend_client.terms import ItemLedgerEntryType, ValueEntryType, VarianceType
 
 
@@ -114,3 +116,23 @@ def account_pair(
     if entry_type is ValueEntryType.INDIRECT_COST:
         return INDIRECT[item_ledger_entry_type]
     return ADJUSTED
+
+
+def to_post(amount: Decimal, posted: Decimal) -> Decimal:
+    """Answer what the general ledger has not been told of an actual cost."""
+    return amount - posted
+
+
+def expected_to_post(
+    amount: Decimal, posted: Decimal, *, by_setting: bool, taken_back: Decimal | None
+) -> Decimal:
+    """Answer what the general ledger has not been told of an expected cost, or of taking one back.
+
+    by_setting  the plant posts expected cost; it decides on new expected cost only
+    taken_back  what the general ledger holds of the expected cost that this one takes back; None = it is new
+
+    Expected 100.00, posted while the setting was on, is taken back with - 100.00 though it is off by then; what was
+    never posted is never taken back.
+    """
+    wanted = by_setting if taken_back is None else bool(taken_back)
+    return amount - posted if wanted else ZERO

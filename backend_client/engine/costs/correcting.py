@@ -19,13 +19,14 @@ from backend_client.terms import ItemLedgerEntryType, ValueEntryType, VarianceTy
 
 
 class Correction(NamedTuple):
-    """What is added to the worth of an entry."""
+    """What is added to the worth of an entry; `taken_back` is what the general ledger holds of its expected cost."""
 
     actual: Decimal
     expected: Decimal = ZERO
     entry_type: ValueEntryType = ValueEntryType.DIRECT_COST
     variance_type: VarianceType = VarianceType.BLANK
     invoiced_quantity: Decimal = ZERO
+    taken_back: Decimal = ZERO
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ class Correcting:
             books,
             value,
             wip_group=wip_group,
+            taken_back=correction.taken_back,
             variance_type=correction.variance_type,
             adjustment=True,
             valuation_date=valuation_date or entry["valuation_date"],

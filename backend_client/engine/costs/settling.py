@@ -201,5 +201,5 @@ def _corrections(row: Row, target: dict[Key, Decimal], worth: EntryCost) -> list
         first = is_direct and not row["completely_invoiced"]
         if difference or expected or first:
             invoiced = row["quantity"] - row["invoiced_quantity"] if is_direct else ZERO
-            found.append(Correction(difference, expected, kind, variance, invoiced))
+            found.append(Correction(difference, expected, kind, variance, invoiced, worth.expected_posted))
     return found

@@ -92,6 +92,7 @@ SUMS = (
         VALUE.c.variance_type,
         func.sum(VALUE.c.cost_amount_actual, type_=AMOUNT),
         func.sum(VALUE.c.cost_amount_expected, type_=AMOUNT),
+        func.sum(VALUE.c.expected_cost_posted_to_gl, type_=AMOUNT),
         func.min(VALUE.c.entry_no),
     )
     .where(VALUE.c.item_ledger_entry_no.in_(bindparam("entries", expanding=True)))
@@ -142,11 +143,12 @@ TAKEN_FROM_POINTS = (
 
 
 class EntryCost(NamedTuple):
-    """What an entry is worth by kind: actual and expected, and the first value entry it has."""
+    """What an entry is worth by kind: actual and expected, the first value entry it has, and what of its expected cost is in the general ledger."""
 
     actual: dict[tuple[Any, Any], Decimal]
     expected: Decimal
     first_value_entry_no: int
+    expected_posted: Decimal = ZERO
 
     def without_rounding(self) -> Decimal:
         """Actual cost of every kind but rounding."""
@@ -191,13 +193,16 @@ def costs(connection: Connection, numbers: Iterable[int]) -> dict[int, EntryCost
     """Read what entries are worth, by number; those without value entries are not named."""
     wanted = sorted(set(numbers))
     found: dict[int, EntryCost] = {}
-    for number, kind, variance, actual, expected, first in (
+    for number, kind, variance, actual, expected, posted, first in (
         connection.execute(SUMS, {"entries": wanted}) if wanted else ()
     ):
         before = found.get(number, NO_COST_YET)
         earliest = min(first, before.first_value_entry_no or first)
         found[number] = EntryCost(
-            {**before.actual, (kind, variance): actual}, before.expected + expected, earliest
+            {**before.actual, (kind, variance): actual},
+            before.expected + expected,
+            earliest,
+            before.expected_posted + posted,
         )
     return found
 
