@@ -66,7 +66,7 @@ TOLERANCE_MAX = Decimal(1000)  # percent
 # between terminals and a server
 QUERY_FIELDS_MAX = 100  # of one question
 ANSWER_BYTES_MAX = 64 * 1024 * 1024  # of one answer that a terminal takes
-HEADER_LENGTH_MAX = 128  # of an id in a header
+HEADER_LENGTH_MAX = 2_048  # of one header; a token has some sixty letters
 BODY_SECONDS_MAX = 10  # for one body to arrive
 HEADER_SECONDS_MAX = 10  # for one request line with its headers
 IDLE_SECONDS_MAX = 75  # a connection that nobody uses

@@ -38,6 +38,7 @@ class ProblemCode(StrEnum):
     METHOD_NOT_ALLOWED = "method-not-allowed"
     BODY_TOO_SLOW = "body-too-slow"
     TOO_LARGE = "too-large"
+    HEADER_TOO_LARGE = "header-too-large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type"
     CLIENT_TOO_OLD = "client-too-old"
     TOO_MANY_REQUESTS = "too-many-requests"
@@ -62,6 +63,7 @@ STATUS: Mapping[ProblemCode, int] = MappingProxyType(
         ProblemCode.UNSUPPORTED_MEDIA_TYPE: 415,
         ProblemCode.CLIENT_TOO_OLD: 426,
         ProblemCode.TOO_MANY_REQUESTS: 429,
+        ProblemCode.HEADER_TOO_LARGE: 431,
         ProblemCode.INTERNAL_ERROR: 500,
         ProblemCode.NOT_READY: 503,
         ProblemCode.DATABASE_BUSY: 503,

@@ -30,10 +30,10 @@ class ServerProcess:
             text=True,
         )
 
-    def open(self, database_url: str) -> str:
-        """Serve a database; answers the address."""
+    def open(self, database_url: str, *, days: int = 0, **more: object) -> str:
+        """Serve a database, so many days after NOON; answers the address."""
         options = {"database": database_url, "tokens": {"*": TOKEN}, "calls_per_second": CALLS_PER_SECOND}
-        return f"http://127.0.0.1:{self._said(f'open {json.dumps(options)}')}"
+        return f"http://127.0.0.1:{self._said(f'open {days} {json.dumps(options | more)}')}"
 
     def close(self, address: str) -> None:
         """Stop serving a database."""

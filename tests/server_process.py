@@ -1,15 +1,16 @@
 """A real server process for many tests: on its standard input it is told which database to serve, and on which to stop.
 
-    open {"database": "sqlite:////tmp/plant-1.sqlite", ...}   answers the port
-    close 40123                                               answers when its database is closed
+    open 0 {"database": "sqlite:////tmp/plant-1.sqlite", ...}   answers the port
+    close 40123                                                 answers when its database is closed
 
-One process serves all, since starting one for each of some hundred tests would take minutes. The clock stands still at
-NOON, as it does in a LocalClient of a test.
+One process serves all, since starting one for each of some hundred tests would take minutes. The clock stands still, so
+many days after NOON as `open` says; at NOON it stands in a LocalClient of a test.
 """
 
 import asyncio
 import socket
 import sys
+from datetime import timedelta
 from typing import NamedTuple
 
 from backend_client.server.app import Server
@@ -57,8 +58,9 @@ async def main() -> None:
 
 def start(text: str) -> tuple[int, Serving]:
     """Serve a database on a port of its own."""
-    options = options_of(text)
-    server = Server(open_database(options.database), options, now=lambda: NOON)
+    days, _, rest = text.partition(" ")
+    options, now = options_of(rest), NOON + timedelta(days=int(days))
+    server = Server(open_database(options.database), options, now=lambda: now)
     listening = socket.create_server(("127.0.0.1", 0), backlog=512)
     made = uvicorn_of(server, options)
     uvicorn = Standing(made.config, server)

@@ -15,7 +15,8 @@ import pytest
 from backend_client.text import TextRefused, stored_text
 from benchmarks.pty_session import PtySession
 from screens.terminal.wall import refused_in
-from tests.badinputs.cases import OUR_FILE, Case, read_cases
+from tests.badinputs.calls import CallStation, call_difference
+from tests.badinputs.cases import OUR_FILE, CallCase, Case, read_calls, read_cases
 from tests.badinputs.judging import difference
 from tests.badinputs.kiosk import InputKiosk, scan_difference, value_difference
 from tests.badinputs.plant import scanned_plant
@@ -24,6 +25,7 @@ from tests.badinputs.words import LIMITS, OTHERWISE, OURS
 
 if TYPE_CHECKING:
     from tests.casebook.databases import Plants
+    from tests.served_plants import ServedPlants, ServerProcess
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,6 +33,9 @@ ROOT = Path(__file__).parents[1]
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make one test of each case of the file."""
     file = Path(metafunc.config.getoption("--inputs") or OUR_FILE)
+    if "call_case" in metafunc.fixturenames:
+        calls = read_calls(file)
+        metafunc.parametrize("call_case", calls, ids=[case.id for case in calls])
     for argument, is_text in (("text_case", True), ("typed_case", False)):
         if argument in metafunc.fixturenames:
             cases = [case for case in read_cases(file) if case.group.startswith("text") is is_text]
@@ -96,6 +101,22 @@ def test_a_stored_text_gets_its_reaction(text_case: Case) -> None:
     else:
         assert isinstance(kept, TextRefused)
         assert kept.fault in OURS[text_case.error]
+
+
+@pytest.fixture(scope="module")
+def call_station(
+    served_sqlite_plants: "ServedPlants", server_process: "ServerProcess"
+) -> Iterator[CallStation]:
+    """A plant behind a real server process, with all rules of the floor switched on."""
+    station = CallStation(served_sqlite_plants, server_process)
+    yield station
+    station.close()
+    served_sqlite_plants.close()
+
+
+def test_a_call_to_the_server_gets_its_reaction(call_case: CallCase, call_station: CallStation) -> None:
+    """Posted once, or refused with a code and the field named; never a fault of the server, never a posting more."""
+    assert call_difference(call_case, call_station) == ""
 
 
 def shown_in_a_terminal(file: Path, folder: Path, *more: str) -> tuple[PtySession, str]:

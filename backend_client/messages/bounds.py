@@ -65,7 +65,8 @@ def _check(name: str, value: Any) -> Refused | None:
         return _check_text(name, value)
     if isinstance(value, int):
         most = limits.ENTRY_NO_MAX if "entry" in name else WHOLE_NUMBER_MAX
-        return _refused(name, "whole-number") if abs(value) > most else None
+        least = 0 if name == "most" else -most  # rows of a page
+        return None if least <= value <= most else _refused(name, "whole-number")
     if isinstance(value, tuple):
         if len(value) > LIST_LENGTH_MAX:
             return _refused(name, "list")

@@ -116,10 +116,10 @@ def _message(kind: type[Any], value: Any, path: str, depth: int) -> Any:
     for name in value:
         if name not in known:
             raise Unreadable(f"{dot}{str(name)[:64]}", "unknown")
+    read = {name: _value(hints[name], part, f"{dot}{name}", depth + 1) for name, part in value.items()}
     for name, field in known.items():
         if name not in value and field.default is MISSING and field.default_factory is MISSING:
             raise Unreadable(f"{dot}{name}", "missing")
-    read = {name: _value(hints[name], part, f"{dot}{name}", depth + 1) for name, part in value.items()}
     return kind(**read)
 
 

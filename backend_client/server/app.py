@@ -73,6 +73,7 @@ class Server:
         """Make the app on a database that is migrated; without an authorizer the options' tokens decide."""
         self.database = database
         self._client = LocalClient(database, now)
+        self._body_seconds = options.body_seconds
         self._postings = ThreadPoolExecutor(limits.POSTINGS_AT_ONCE, "posting")
         self._questions = ThreadPoolExecutor(limits.QUESTIONS_AT_ONCE, "question")
         figures = Figures(options.figures_folder)
@@ -105,7 +106,7 @@ class Server:
     def _post_of(self, entry: Entry) -> Endpoint:
         async def endpoint(call: Request) -> Response:
             path = path_values(call.path_params)
-            body = await read_body(call)
+            body = await read_body(call, self._body_seconds)
             about: Call = call.scope[CALL]
             request = request_of(entry, path, body, call.headers.get(IDEMPOTENCY_KEY), about.caller)
             if isinstance(request, Refused):

@@ -7,14 +7,15 @@ anything, a type that is not JSON.
 import asyncio
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from backend_client import limits
 from backend_client.server.problems import Problem
 from backend_client.wire import JSON, ProblemCode
 
 
-async def read_body(call: Request) -> bytes:
-    """Read a JSON body; raises Problem."""
+async def read_body(call: Request, seconds: float) -> bytes:
+    """Read a JSON body that has so long to arrive; raises Problem."""
     kind = call.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != JSON:
         raise Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, f"only {JSON}", field="Content-Type")
@@ -25,12 +26,12 @@ async def read_body(call: Request) -> bytes:
         raise _too_large()
     read = bytearray()
     try:
-        async with asyncio.timeout(limits.BODY_SECONDS_MAX):
+        async with asyncio.timeout(seconds):
             async for part in call.stream():
                 read += part
                 if len(read) > limits.REQUEST_BODY_MAX:
                     raise _too_large()
-    except TimeoutError as error:
+    except (TimeoutError, ClientDisconnect) as error:
         raise Problem(ProblemCode.BODY_TOO_SLOW, "the body did not arrive in time", field="body") from error
     return bytes(read)
 

@@ -86,6 +86,9 @@ class Edge:
     def _admit(self, scope: Scope, headers: Headers, call: Call) -> None:
         if "transfer-encoding" in headers and "content-length" in headers:
             raise Problem(ProblemCode.FRAMING_WRONG, "two lengths for one body", field="Transfer-Encoding")
+        for name, value in headers.items():
+            if len(value) > limits.HEADER_LENGTH_MAX:
+                raise Problem(ProblemCode.HEADER_TOO_LARGE, "a header that long", field=name[:64].title())
         if not call.path.startswith(FENCED):
             return
         now = time.monotonic()

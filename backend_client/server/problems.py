@@ -16,6 +16,30 @@ from backend_client.refusals import RefusalCode
 from backend_client.wire import PROBLEM_JSON, RETRYABLE, ProblemCode, status_of
 
 RETRY_AFTER_SECONDS = "1"
+FIELDS = (
+    # beginning of a refusal's code -> the field that it is about, where its facts name none
+    ("operation-", "operation_no"),
+    ("order-line-", "order_line_no"),
+    ("order-", "order_no"),
+    ("released-order-", "order_no"),
+    ("item-", "item_no"),
+    ("component-", "component_line_no"),
+    ("scrap-code-", "scrap_code"),
+    ("stop-code-", "stop_code"),
+    ("unit-", "unit_of_measure_code"),
+    ("lot-", "lot_no"),
+    ("serial-", "serial_no"),
+    ("location-", "location_code"),
+    ("bin-", "bin_code"),
+    ("posting-date-", "posting_date"),
+    ("entry-", "entry_no"),
+    ("over-output", "output_quantity"),
+    ("under-output", "output_quantity"),
+    ("nothing-to-post", "output_quantity"),
+    ("request-id-", "request_id"),
+    ("person-", "person_no"),
+    ("approval-", "approval"),
+)
 
 
 class Problem(Exception):  # noqa: N818 -- named by what it becomes
@@ -59,9 +83,9 @@ def document(
         "params": dict(params),
         "request_id": call_id,
     }
-    if "field" in params:
-        error = {"pointer": f"#/{_pointer(params['field'])}", "code": code.value, "detail": told}
-        made["field_errors"] = [error]
+    field = params.get("field", "") or _field_of(code)
+    if field:
+        made["field_errors"] = [{"pointer": f"#/{_pointer(field)}", "code": code.value, "detail": told}]
     return made
 
 
@@ -76,6 +100,10 @@ def problem_response(made: dict[str, Any]) -> Response:
         headers=headers,
         media_type=PROBLEM_JSON,
     )
+
+
+def _field_of(code: RefusalCode | ProblemCode) -> str:
+    return next((field for beginning, field in FIELDS if code.value.startswith(beginning)), "")
 
 
 def _pointer(field: str) -> str:

@@ -1,11 +1,15 @@
 """A connection that has to say what it wants in time: one that sends its headers drop by drop is cut."""
 
 import asyncio
+import json
 from typing import Any
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from backend_client import limits
+from backend_client.server.problems import document
+from backend_client.wire import PROBLEM_JSON, ProblemCode
 
 
 class Protocol(H11Protocol):
@@ -31,6 +35,20 @@ class Protocol(H11Protocol):
             self._stop_waiting()
         elif self._is_between_requests() and self.conn.trailing_data[0] and self._headers_due is None:
             self._wait_for_headers()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP as a problem too, and close."""
+        made = document(ProblemCode.FRAMING_WRONG, {"field": "request"}, "", "", msg)
+        content = json.dumps(made).encode("ascii")
+        headers = [
+            (b"content-type", PROBLEM_JSON.encode("ascii")),
+            (b"content-length", str(len(content)).encode("ascii")),
+            (b"connection", b"close"),
+        ]
+        answer = h11.Response(status_code=made["status"], headers=headers, reason=b"Bad Request")
+        for event in (answer, h11.Data(data=content), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def _is_between_requests(self) -> bool:
         return self.cycle is None or self.cycle.response_complete

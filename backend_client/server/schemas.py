@@ -13,7 +13,7 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from backend_client.messages.bounds import TEXT_LENGTH_MAX, TEXT_LENGTHS
 
 NUMBER_PATTERN = r"^-?[0-9]{1,20}(\.[0-9]{1,20})?$"
-FIELD_LINE = re.compile(r"^ {0,4}([a-z_]+(?:, [a-z_]+)*) {2,}(\S.*)$")
+FIELD_LINE = re.compile(r"^ {0,4}([a-z_]+(?:, [a-z_]+)*)( [a-z]+)? {2,}(\S.*)$")
 CURRENCY = "the plant's currency"
 UNITS: tuple[tuple[str, str], ...] = (
     # ending or beginning of a field's name -> its unit; the first that fits
@@ -127,8 +127,10 @@ def meanings_of(kind: type[Any]) -> dict[str, str]:
         names: list[str] = []
         for line in purpose_of(each).splitlines():
             if (begins := FIELD_LINE.match(line)) is not None:
-                names = begins[1].split(", ")
-                found |= dict.fromkeys(names, begins[2])
+                # "setup, run time  ..." is setup_time and run_time
+                shared = (begins[2] or "").replace(" ", "_")
+                names = [f"{name}{shared}" for name in begins[1].split(", ")]
+                found |= dict.fromkeys(names, begins[3])
             elif names and line.startswith("     "):
                 found |= {name: f"{found[name]} {line.strip()}" for name in names}
             else:

@@ -17,6 +17,8 @@ from typing import Any
 OUR_FILE = Path(__file__).parents[1] / "data" / "badinputs.json"
 RUN = ("text", "scan", "qty", "duration")
 """Beginnings of the names of the groups that have a widget to go through."""
+CALLS = "api-"
+"""Beginning of the names of the groups that are calls to the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,36 @@ def read_cases(file: Path) -> list[Case]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class CallCase:
+    """A call to the server that `staged` describes, and the reaction it must get."""
+
+    id: str
+    staged: dict[str, Any]
+    expect: str
+    error: str
+    error_field: str
+
+
+def read_calls(file: Path) -> list[CallCase]:
+    """Answer all cases that are calls."""
+    return [
+        CallCase(
+            case["id"], case["input"], case["expect"], case.get("error", ""), case.get("error_field", "")
+        )
+        for group in _groups(file)
+        for case in group["cases"]
+        if group["id"].startswith(CALLS)
+    ]
+
+
 def groups_not_run(file: Path) -> list[tuple[str, int]]:
     """Answer the groups that have no screen yet, each with the number of its cases."""
-    return [(group["id"], len(group["cases"])) for group in _groups(file) if not group["id"].startswith(RUN)]
+    return [
+        (group["id"], len(group["cases"]))
+        for group in _groups(file)
+        if not group["id"].startswith((*RUN, CALLS))
+    ]
 
 
 def _groups(file: Path) -> Iterator[dict[str, Any]]:
