@@ -6,6 +6,7 @@ the answer itself (whether a task list is sorted), never from the database.
 
 from collections.abc import Callable
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from backend_client.messages.costs import StandardCostReceipt
@@ -82,7 +83,8 @@ def statistics(answer: OrderStatistics) -> Rows:
         }
         for row in answer.costs
     ]
-    return [*shares, {"share": "time", "expected": answer.expected, "actual": answer.actual}]
+    of_cost_alone = dict.fromkeys(("standard", "variance", "deviation_pct"), Decimal(0))
+    return [*shares, {"share": "time", "expected": answer.expected, "actual": answer.actual, **of_cost_alone}]
 
 
 def production_journal(answer: ProductionJournal) -> Rows:
