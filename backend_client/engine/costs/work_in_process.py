@@ -23,7 +23,7 @@ from backend_client.rules.rounding import ZERO
 from backend_client.store.queries import work_in_process as stored
 from backend_client.store.queries.account_balances import balances, balances_by_order
 from backend_client.store.queries.order_statistics import order_head
-from backend_client.store.queries.work_in_process import WipSums
+from backend_client.store.queries.work_in_process import Span, WipSums
 from backend_client.terms import CostPart, ReportedLedger
 
 
@@ -38,31 +38,55 @@ def work_in_process(context: Context, question: WorkInProcessQuestion) -> WorkIn
     after = place_of(question.page, texts(1))
     if isinstance(after, Refused):
         return after
-    first_day, last_day = question.first_day, question.last_day or context.today
-    most = rows_of(question.most)
-    behind = "" if after is None else after[0]
-    found = stored.by_order(connection, first_day, last_day, order_no=order_no, after=behind, most=most + 1)
-    shown = list(found)[:most]
+    span, most = Span(question.first_day, question.last_day or context.today), rows_of(question.most)
     accounts = accounts_of(context.setup, (AccountSource.WIP,))
-    on_accounts = balances_by_order(connection, accounts, shown, last_day)
+    wanted = "" if after is None else after[0]
+    found = _behind(context, span, order_no=order_no, after=wanted, most=most + 1)
+    shown = list(found)[:most]
+    on_accounts = balances_by_order(connection, accounts, shown, span.last_day)
     total = None
     if after is None and not order_no:
-        sums = stored.of_all_orders(connection, first_day, last_day)
-        total = _line("", sums, balances(connection, accounts, last_day), last_day)
+        written_off = stored.write_offs(connection, span, accounts, None).values()
+        sums = stored.moved_by_all(connection, span).written_off(
+            sum((before for before, _ in written_off), ZERO), sum((since for _, since in written_off), ZERO)
+        )
+        total = _line("", sums, balances(connection, accounts, span.last_day), span.last_day)
     return WorkInProcess(
-        first_day=first_day,
-        last_day=last_day,
-        lines=tuple(_line(no, found[no], on_accounts.get(no, ZERO), last_day) for no in shown),
+        first_day=span.first_day,
+        last_day=span.last_day,
+        lines=tuple(_line(no, found[no], on_accounts.get(no, ZERO), span.last_day) for no in shown),
         total=total,
         next_page=page_behind(shown[-1]) if len(found) > most else "",
     )
+
+
+def _behind(context: Context, span: Span, *, order_no: str, after: str, most: int) -> dict[str, WipSums]:
+    """Answer so many orders behind one that have something to show, or all that are left."""
+    accounts = accounts_of(context.setup, (AccountSource.WIP,))
+    found: dict[str, WipSums] = {}
+    while len(found) < most:
+        moved = stored.moved_by_order(context.connection, span, order_no=order_no, after=after, most=most)
+        written_off = stored.write_offs(context.connection, span, accounts, moved)
+        for no, sums in moved.items():
+            line = sums.written_off(*written_off.get(no, (ZERO, ZERO)))
+            if len(found) < most and _has_something(line, span):
+                found[no] = line
+        if len(moved) < most:
+            break
+        after = list(moved)[-1]
+    return found
+
+
+def _has_something(sums: WipSums, span: Span) -> bool:
+    """Say whether an order is shown: with a first day whatever moved since, else what there is at the end."""
+    return any(sums) if span.first_day is not None else bool(sums.closing or sums.expected_output)
 
 
 def _line(order_no: str, sums: WipSums, on_accounts: Decimal, last_day: date) -> WipOfOrder:
     return WipOfOrder(
         order_no=order_no,
         **sums._asdict(),
-        closing=sum(sums[:-1], ZERO),
+        closing=sums.closing,
         wip_accounts=on_accounts,
         entries=LedgerEntriesQuestion(
             ledger=ReportedLedger.VALUE, part=CostPart.WIP, order_no=order_no, last_day=last_day

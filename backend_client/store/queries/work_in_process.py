@@ -1,21 +1,24 @@
 """Work in process of orders up to a day: what was there before, what went in and out since, what was written off.
 
-A line that is finished without output has its work in process written off: on the day its order was finished, or on
-the day of what was posted later.
+Of a line that is finished without output, whatever is posted to the general ledger is written off there, entry by
+entry; what is not posted yet counts as written off when its order is finished, or when it came if that is later.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, literal_column, or_, select
 
 from backend_client.records.columns import AMOUNT
+from backend_client.records.general_ledger import GLEntry
 from backend_client.records.order import ProductionOrder, ProductionOrderLine
 from backend_client.store.queries.cost_parts import (
     CONDITIONS,
     CONSUMED,
     INTO_WIP,
+    IS_WORK,
     OVERHEAD,
     PUT_OUT,
     VALUE,
@@ -27,12 +30,15 @@ from backend_client.terms import CostPart
 ZERO = Decimal(0)
 LINE = table_of(ProductionOrderLine)
 ORDER = table_of(ProductionOrder)
-WRITTEN_OFF = LINE.c.wip_written_off.is_(True)
-FOLLOWS = VALUE.c.posting_date >= func.coalesce(ORDER.c.finished_date, VALUE.c.posting_date)
-WRITTEN_OFF_ON = case((FOLLOWS, VALUE.c.posting_date), else_=ORDER.c.finished_date)
-ENTRIES = VALUE.outerjoin(
-    LINE, and_(LINE.c.order_no == VALUE.c.order_no, LINE.c.line_no == VALUE.c.order_line_no, WRITTEN_OFF)
-).outerjoin(ORDER, ORDER.c.no == LINE.c.order_no)
+GL = table_of(GLEntry)
+IS_WRITE_OFF: ColumnElement[Any] = literal_column("gl_entries.write_off")
+"""As the index of write-offs says it; a compared flag would pass it by."""
+NOT_POSTED = case(
+    (IS_WORK, VALUE.c.cost_amount_actual - VALUE.c.cost_posted_to_gl),
+    else_=VALUE.c.cost_posted_to_gl - VALUE.c.cost_amount_actual,
+)
+COMES_LATER = VALUE.c.posting_date > func.coalesce(ORDER.c.finished_date, VALUE.c.posting_date)
+COUNTS_FROM = case((COMES_LATER, VALUE.c.posting_date), else_=ORDER.c.finished_date)
 
 
 class WipSums(NamedTuple):
@@ -46,48 +52,97 @@ class WipSums(NamedTuple):
     write_off: Decimal = ZERO
     expected_output: Decimal = ZERO
 
+    @property
+    def closing(self) -> Decimal:
+        """What is left."""
+        return sum(self[:-1], ZERO)
 
-def by_order(
-    connection: Connection, first_day: date | None, last_day: date, *, order_no: str, after: str, most: int
+    def written_off(self, before: Decimal, since: Decimal) -> "WipSums":
+        """Answer the same with write-offs; both below 0."""
+        return self._replace(opening=self.opening + before, write_off=self.write_off + since)
+
+
+class Span(NamedTuple):
+    """A report's days; without a first one it begins with the first entry."""
+
+    first_day: date | None
+    last_day: date
+
+
+WriteOff = tuple[Decimal, Decimal]
+"""Before the first day, and since."""
+
+
+def moved_by_order(
+    connection: Connection, span: Span, *, order_no: str, after: str, most: int
 ) -> dict[str, WipSums]:
-    """Add up the orders behind one, by number: those with something in process before or after, or moved since.
-
-    first_day  None = from the beginning: only orders that have something in process at the end
-    """
-    sums = _sums(first_day, last_day)
-    statement = _of_entries(select(VALUE.c.order_no, *sums), last_day).where(VALUE.c.order_no > after)
+    """Add up the orders behind one, by number, that had something in process or moved it; write-offs left out."""
+    sums = _sums(span)
+    statement = select(VALUE.c.order_no, *sums).where(
+        VALUE.c.order_no > after, VALUE.c.posting_date <= span.last_day, CONDITIONS[CostPart.WIP]
+    )
     if order_no:
         statement = statement.where(VALUE.c.order_no == order_no)
-    left = sum(sums[1:6], sums[0])
-    shown = left != 0 if first_day is None else or_(*(each != 0 for each in sums))
-    shown = or_(shown, sums[-1] != 0)
+    moved = or_(*(each != 0 for each in sums))
     rows = connection.execute(
-        statement.group_by(VALUE.c.order_no).having(shown).order_by(VALUE.c.order_no).limit(most)
+        statement.group_by(VALUE.c.order_no).having(moved).order_by(VALUE.c.order_no).limit(most)
     )
-    return {row[0]: WipSums(*row[1:]) for row in rows}
+    return {row[0]: WipSums._make((*row[1:6], ZERO, row[6])) for row in rows}
 
 
-def of_all_orders(connection: Connection, first_day: date | None, last_day: date) -> WipSums:
-    """Add up all orders."""
-    statement = _of_entries(select(*_sums(first_day, last_day)), last_day).where(VALUE.c.order_no != "")
-    return WipSums(*(each or ZERO for each in connection.execute(statement).one()))
+def moved_by_all(connection: Connection, span: Span) -> WipSums:
+    """Add up all orders; write-offs left out."""
+    statement = select(*_sums(span)).where(
+        VALUE.c.order_no != "", VALUE.c.posting_date <= span.last_day, CONDITIONS[CostPart.WIP]
+    )
+    row = [each or ZERO for each in connection.execute(statement).one()]
+    return WipSums._make((*row[:5], ZERO, row[5]))
 
 
-def _of_entries(statement: Select[*tuple[Any, ...]], last_day: date) -> Select[*tuple[Any, ...]]:
-    return statement.select_from(ENTRIES).where(VALUE.c.posting_date <= last_day, CONDITIONS[CostPart.WIP])
+def write_offs(
+    connection: Connection, span: Span, accounts: Iterable[str], order_nos: Iterable[str] | None
+) -> dict[str, WriteOff]:
+    """Add up what was written off by order; None = of all orders."""
+    on_accounts = select(GL.c.order_no, *_before_and_since(span, GL.c.posting_date, GL.c.amount)).where(
+        IS_WRITE_OFF, GL.c.account_no.in_(sorted(set(accounts))), GL.c.posting_date <= span.last_day
+    )
+    not_posted = (
+        select(LINE.c.order_no, *_before_and_since(span, COUNTS_FROM, -NOT_POSTED))
+        .select_from(
+            LINE.join(ORDER, ORDER.c.no == LINE.c.order_no).join(
+                VALUE, and_(VALUE.c.order_no == LINE.c.order_no, VALUE.c.order_line_no == LINE.c.line_no)
+            )
+        )
+        .where(LINE.c.wip_written_off, span.last_day >= COUNTS_FROM, CONDITIONS[CostPart.WIP])
+    )
+    found: dict[str, WriteOff] = {}
+    for statement, column in ((on_accounts, GL.c.order_no), (not_posted, LINE.c.order_no)):
+        wanted = statement if order_nos is None else statement.where(column.in_(sorted(set(order_nos))))
+        for number, before, since in connection.execute(wanted.group_by(column)):
+            earlier = found.get(number, (ZERO, ZERO))
+            found[number] = (earlier[0] + before, earlier[1] + since)
+    return found
 
 
-def _sums(first_day: date | None, last_day: date) -> list[ColumnElement[Decimal]]:
-    before = VALUE.c.posting_date < first_day if first_day is not None else false()
-    written_off = and_(WRITTEN_OFF, last_day >= WRITTEN_OFF_ON)
-    written_off_before = and_(WRITTEN_OFF, first_day > WRITTEN_OFF_ON) if first_day is not None else false()
+def _before(span: Span, day: ColumnElement[date]) -> ColumnElement[bool]:
+    return false() if span.first_day is None else day < span.first_day
 
-    def total(condition: ColumnElement[bool], amount: ColumnElement[Decimal]) -> ColumnElement[Decimal]:
-        return func.sum(case((condition, amount), else_=0), type_=AMOUNT)
 
+def _total(condition: ColumnElement[bool], amount: ColumnElement[Decimal]) -> ColumnElement[Decimal]:
+    return func.sum(case((condition, amount), else_=0), type_=AMOUNT)
+
+
+def _before_and_since(
+    span: Span, day: ColumnElement[date], amount: ColumnElement[Decimal]
+) -> list[ColumnElement[Decimal]]:
+    before = _before(span, day)
+    return [_total(before, amount), _total(~before, amount)]
+
+
+def _sums(span: Span) -> list[ColumnElement[Decimal]]:
+    before = _before(span, VALUE.c.posting_date)
     return [
-        total(and_(before, ~written_off_before), INTO_WIP),
-        *(total(and_(~before, part), INTO_WIP) for part in (CONSUMED, WORKED, OVERHEAD, PUT_OUT)),
-        total(and_(written_off, ~written_off_before), -INTO_WIP),
-        total(PUT_OUT, VALUE.c.cost_amount_expected),
+        _total(before, INTO_WIP),
+        *(_total(and_(~before, part), INTO_WIP) for part in (CONSUMED, WORKED, OVERHEAD, PUT_OUT)),
+        _total(PUT_OUT, VALUE.c.cost_amount_expected),
     ]
