@@ -49,6 +49,8 @@ CONFIRM_WINDOW_SECONDS = 10  # an OK answers only a question that is this fresh
 COST_ENTRIES_MAX = (
     50  # that one step of cost adjustment looks at; a posting waits no longer than for one step
 )
+VALUE_ENTRIES_TO_POST_MAX = 200  # that one step posts to the general ledger
+LEFT_OUT_SHOWN_MAX = 100  # value entries that a step could not post
 JOURNAL_LINES_MAX = 250  # of one batch; its text stays within REQUEST_BODY_MAX
 JOURNAL_ORDERS_MAX = 250  # of one proposal
 ACTUAL_ENTRIES_MAX = 500  # entries of an order line that are shown
@@ -73,6 +75,7 @@ IDLE_SECONDS_MAX = 75  # a connection that nobody uses
 POSTINGS_AT_ONCE = 4  # threads of one server process; with those of questions fewer than its connections
 QUESTIONS_AT_ONCE = 8
 WAITING_MAX = 200  # calls of one server process under way; more are asked to come back
+LISTENERS_MAX = 1_000  # of one server process, who wait for news
 CALLS_PER_SECOND = 50  # of one terminal, over time
 CALLS_AT_ONCE = 200  # of one terminal, in a burst: a drained outbox
 STRANGERS_PER_MINUTE = 30  # calls without a known token, of one address

@@ -17,6 +17,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend_client import limits
+from backend_client.catalogue import API
 from backend_client.server.authorizer import Authorizer, Caller
 from backend_client.server.figures import Figures
 from backend_client.server.limiting import Buckets
@@ -27,6 +28,7 @@ from backend_client.wire import CLIENT_VERSION, REQUEST_ID, TRACE_PARENT, Proble
 LOG = logging.getLogger(__name__)
 CALL = "kiosk.call"
 FENCED = "/api/"
+WAITING = frozenset({f"{API}/changes", f"{API}/events"})
 OLDEST_CLIENT = (0, 1)
 NAME = re.compile(r"[A-Za-z0-9._-]{1,128}", re.ASCII)
 TRACE = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}", re.ASCII)
@@ -55,7 +57,7 @@ class Edge:
         self._figures = figures
         self._terminals = Buckets(calls_per_second, max(limits.CALLS_AT_ONCE, calls_per_second))
         self._strangers = Buckets(limits.STRANGERS_PER_MINUTE / 60, limits.STRANGERS_PER_MINUTE)
-        self._under_way = 0
+        self._under_way = {True: 0, False: 0}  # who only waits for news takes nobody's place
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one call through, or answer why not."""
@@ -67,11 +69,12 @@ class Edge:
         call = _call_of(scope, headers)
         # with its escapes kept, so that a number with a stroke in it stays one segment; calls.py decodes them
         scope = {**scope, "path": call.path, CALL: call}
-        self._under_way += 1
+        kind = call.path in WAITING
+        self._under_way[kind] += 1
         try:
             await self._answer(scope, headers, receive, _told(call, send))
         finally:
-            self._under_way -= 1
+            self._under_way[kind] -= 1
             self._note(scope["method"], call, begun)
 
     async def _answer(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
@@ -103,7 +106,8 @@ class Edge:
         call.caller = caller
         if not self._terminals.take(caller.terminal_id, now):
             raise Problem(ProblemCode.TOO_MANY_REQUESTS, "too many calls of one terminal")
-        if self._under_way > limits.WAITING_MAX:
+        waiting = call.path in WAITING
+        if self._under_way[waiting] > (limits.LISTENERS_MAX if waiting else limits.WAITING_MAX):
             raise Problem(ProblemCode.DATABASE_BUSY, "too many calls under way")
         _check_version(headers.get(CLIENT_VERSION))
 
