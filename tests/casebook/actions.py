@@ -11,6 +11,7 @@ from typing import Any
 from backend_client.cost_terms import CostLevels
 from backend_client.messages.base import Question, Request
 from backend_client.messages.cost_adjustment import AdjustCostRequest
+from backend_client.messages.cost_to_post import PostInventoryCostToGLRequest
 from backend_client.messages.costs import CalculateStandardCostRequest
 from backend_client.messages.item_costs import PostItemChargeRequest, RevalueEntryRequest
 from backend_client.messages.journal_proposals import (
@@ -179,6 +180,7 @@ ACTIONS: dict[str, tuple[type[Request[Any]], dict[str, Field]]] = {
         },
     ),
     "adjust_cost": (AdjustCostRequest, {}),
+    "post_inventory_cost_to_gl": (PostInventoryCostToGLRequest, {}),
     "calculate_standard_cost": (
         CalculateStandardCostRequest,
         {

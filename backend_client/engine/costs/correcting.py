@@ -89,7 +89,8 @@ class Correcting:
         if refused is not None:
             return refused
         is_consumption = entry["entry_type"] is ItemLedgerEntryType.CONSUMPTION
-        if is_consumption and line is not None and line.wip_written_off:
+        is_direct = correction.entry_type is ValueEntryType.DIRECT_COST
+        if is_consumption and is_direct and line is not None and line.wip_written_off:
             return write_off(books, books.posting.value_entries[-1], wip_group)
         return None
 
