@@ -69,6 +69,11 @@ def work(run: str = "6", setup: str = "0", *, units: bool = False, **more: Any) 
     return CostedOperation(cost=cost, unit=CapacityUnitType.MINUTES, run_ms=run_ms, setup_ms=setup_ms, **more)
 
 
+def shares(*parts: str | int) -> CostShares:
+    """The five shares."""
+    return CostShares(*map(D, parts))
+
+
 def needs(
     produced: ProducedItem,
     *lines: BomLine,
@@ -97,7 +102,7 @@ def test_setup_is_spread_over_the_lot_and_overheads_come_on_top() -> None:
     needed = needs(produced, line(per="2", scrap="5"))
     assert needed == {"C": 21}
     found = cost(produced, work(setup="30"), needed=needed)
-    assert tuple(found.single_level) == (D("7.35"), D("7.2"), 0, D("3.6"), D("2.315"))
+    assert found.single_level == shares("7.35", "7.2", 0, "3.6", "2.315")
     assert found.rolled_up == found.single_level
     assert found.total == D("20.465")
 
@@ -203,7 +208,7 @@ def test_pieces_instead_of_time() -> None:
 def test_work_done_outside_is_a_share_of_its_own() -> None:
     """6 minutes at 0.80 are 4.80 subcontracted, 6 at 0.40 overhead."""
     found = cost(item(), work(subcontracted=True)).single_level
-    assert tuple(found) == (0, 0, D("4.8"), D("2.4"), 0)
+    assert found == shares(0, 0, "4.8", "2.4", 0)
 
 
 def test_shares_of_components_are_rolled_up() -> None:
@@ -211,7 +216,7 @@ def test_shares_of_components_are_rolled_up() -> None:
     below = {"S": ComponentCost(D(9), CostShares(D(5), D(3), manufacturing_overhead=D(1)))}
     found = cost(item(), needed={"S": D(20)}, costs=below)
     assert found.single_level == FREE._replace(material=D(18))
-    assert tuple(found.rolled_up) == (10, 6, 0, 0, 2)
+    assert found.rolled_up == shares(10, 6, 0, 0, 2)
 
 
 CENTS = st.decimals(0, 100, places=2)
