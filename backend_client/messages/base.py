@@ -67,6 +67,16 @@ class Question(Generic[AnswerT_co]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """An answer that a terminal may give from memory while its line is down.
+
+    as_of  the moment (aware, UTC) at which it was so, of an answer from memory; None is now
+    """
+
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Posted(Generic[ReceiptT_co]):
     """The change is in the database (or, in a preview, would be).
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from backend_client.messages.base import Question
+from backend_client.messages.base import Dated, Question
 from backend_client.terms import CapacityUnitType, LoadPeriod, LoadScope, LoadView, OrderStatus, RoutingStatus
 
 
@@ -104,7 +104,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskList:
+class TaskList(Dated):
     """Tasks by start; `next_page` asks for those that follow, "" where there are none."""
 
     tasks: tuple[Task, ...]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from backend_client.messages.base import Question
+from backend_client.messages.base import Dated, Question
 from backend_client.terms import CapacityType, CapacityUnitType, FlushingMethod, OrderStatus, RoutingStatus
 
 
@@ -62,7 +62,7 @@ class ComponentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLineCard:
+class OrderLineCard(Dated):
     """What an operator sees of an order line before doing anything to it."""
 
     order_no: str
@@ -93,7 +93,7 @@ class OrderLineQuestion(Question[OrderLineCard]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OperationNotes:
+class OperationNotes(Dated):
     """What the routing says around one operation: steps, tools, roles, measures, comments; texts of the plant."""
 
     steps: tuple[str, ...] = ()
@@ -121,7 +121,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonCodes:
+class ReasonCodes(Dated):
     """The plant's scrap and stop codes, each sorted by code."""
 
     scrap_codes: tuple[Reason, ...]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from backend_client.messages.base import Question, Request
+from backend_client.messages.base import Dated, Question, Request
 from backend_client.terms import Role
 
 
@@ -39,7 +39,7 @@ class SignOffRequest(Request[SignedOff]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plant:
+class Plant(Dated):
     """The plant behind the client, and the station's clock date there.
 
     work_date  the plant's day of today: postings without a date get it

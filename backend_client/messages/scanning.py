@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from backend_client.messages.base import Question
+from backend_client.messages.base import Dated, Question
 from backend_client.terms import OrderStatus, RoutingStatus
 
 
@@ -33,7 +33,7 @@ class OrderLineMatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScanAnswer:
+class ScanAnswer(Dated):
     """All that a scan may mean, the likeliest first; exactly one match needs no choice.
 
     more  there were more matches than limits.SCAN_MATCHES_MAX
