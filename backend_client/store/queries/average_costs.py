@@ -1,5 +1,10 @@
-"""What averages are made of: stock before a period, what came in, what goes out; sums are made by the database."""
+"""What averages are made of: stock before a period, what came in, what goes out; sums are made by the database.
 
+An entry counts with its cost from its valuation date; a revaluation of what remained of it from its own, so that what
+went out before is worth what it was.
+"""
+
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -22,7 +27,7 @@ from backend_client.records.cost import AverageCostPoint, OrderLineCost
 from backend_client.records.item_ledger import ItemLedgerEntry
 from backend_client.records.value_entry import ValueEntry
 from backend_client.store.rows import Row, table_of
-from backend_client.terms import ItemLedgerEntryType
+from backend_client.terms import ItemLedgerEntryType, ValueEntryType
 
 ENTRY = table_of(ItemLedgerEntry)
 VALUE = table_of(ValueEntry)
@@ -57,12 +62,17 @@ class Period(NamedTuple):
     first: date
     last: date
 
-    def fits(self) -> ColumnElement[bool]:
-        """Answer the condition on the item ledger."""
-        days = (ENTRY.c.valuation_date >= self.first, ENTRY.c.valuation_date <= self.last)
-        return and_(self.place.fits(), *days)
+    def holds(self, day: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Answer whether a day is in the period."""
+        return and_(day >= self.first, day <= self.last)
+
+    def is_after(self, day: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Answer whether a day is before the period."""
+        return day < self.first
 
 
+VALUED = ENTRY.join(VALUE, VALUE.c.item_ledger_entry_no == ENTRY.c.entry_no)
+IS_REVALUATION = VALUE.c.entry_type == ValueEntryType.REVALUATION
 GOES_OUT = and_(
     ENTRY.c.quantity < ZERO,
     ENTRY.c.entry_type != ItemLedgerEntryType.OUTPUT,
@@ -81,12 +91,12 @@ def next_average(connection: Connection) -> Row | None:
 
 def before_period(connection: Connection, period: Period) -> tuple[Decimal, Decimal]:
     """Read quantity and cost of everything that counts from before a period."""
-    return _sums(connection, and_(period.place.fits(), ENTRY.c.valuation_date < period.first))
+    return _sums(connection, period.place.fits(), period.is_after)
 
 
 def whole_of(connection: Connection, period: Period) -> tuple[Decimal, Decimal]:
     """Read quantity and cost of everything that counts from a period."""
-    return _sums(connection, period.fits())
+    return _sums(connection, period.place.fits(), period.holds)
 
 
 def pool_of(connection: Connection, period: Period) -> tuple[Decimal, Decimal]:
@@ -96,19 +106,22 @@ def pool_of(connection: Connection, period: Period) -> tuple[Decimal, Decimal]:
     """
     source = ENTRY.alias("source")
     returned = exists().where(
-        source.c.entry_no == ENTRY.c.applies_from_entry,
-        source.c.valuation_date >= period.first,
-        source.c.valuation_date <= period.last,
+        source.c.entry_no == ENTRY.c.applies_from_entry, period.holds(source.c.valuation_date)
     )
     comes_in = or_(ENTRY.c.quantity < ZERO, ENTRY.c.applies_from_entry == 0, not_(returned))
-    return _sums(connection, and_(period.fits(), not_(GOES_OUT), comes_in))
+    return _sums(connection, and_(period.place.fits(), not_(GOES_OUT), comes_in), period.holds)
 
 
 def going_out(connection: Connection, period: Period, after_entry_no: int, most: int) -> list[int]:
     """Read the numbers of the next entries that go out at the average of a period."""
     statement = (
         select(ENTRY.c.entry_no)
-        .where(period.fits(), GOES_OUT, ENTRY.c.entry_no > after_entry_no)
+        .where(
+            period.place.fits(),
+            period.holds(ENTRY.c.valuation_date),
+            GOES_OUT,
+            ENTRY.c.entry_no > after_entry_no,
+        )
         .order_by(ENTRY.c.entry_no)
         .limit(most)
     )
@@ -116,20 +129,32 @@ def going_out(connection: Connection, period: Period, after_entry_no: int, most:
 
 
 def next_day_after(connection: Connection, period: Period) -> date | None:
-    """Read the first day after a period from which an entry counts."""
+    """Read the first day after a period from which an entry or a revaluation counts."""
     later = and_(period.place.fits(), ENTRY.c.valuation_date > period.last)
-    found: date | None = connection.execute(select(func.min(ENTRY.c.valuation_date)).where(later)).scalar()
-    return found
+    entry: date | None = connection.execute(select(func.min(ENTRY.c.valuation_date)).where(later)).scalar()
+    revalued = and_(period.place.fits(), IS_REVALUATION, VALUE.c.valuation_date > period.last)
+    revaluation: date | None = connection.execute(
+        select(func.min(VALUE.c.valuation_date)).select_from(VALUED).where(revalued)
+    ).scalar()
+    return min((day for day in (entry, revaluation) if day is not None), default=None)
 
 
-def _sums(connection: Connection, fits: ColumnElement[bool]) -> tuple[Decimal, Decimal]:
+def _sums(
+    connection: Connection,
+    fits: ColumnElement[bool],
+    counts: Callable[[ColumnElement[Any]], ColumnElement[bool]],
+) -> tuple[Decimal, Decimal]:
+    """Add up quantity and cost of entries that fit, where the day they count from does."""
+    entries = and_(fits, counts(ENTRY.c.valuation_date))
     quantity = connection.execute(
-        select(func.sum(ENTRY.c.quantity, type_=ENTRY.c.quantity.type)).where(fits)
+        select(func.sum(ENTRY.c.quantity, type_=ENTRY.c.quantity.type)).where(entries)
     ).scalar()
     amount = type_coerce(VALUE.c.cost_amount_actual + VALUE.c.cost_amount_expected, AMOUNT)
-    cost = connection.execute(
-        select(func.sum(amount, type_=AMOUNT))
-        .select_from(ENTRY.join(VALUE, VALUE.c.item_ledger_entry_no == ENTRY.c.entry_no))
-        .where(fits)
-    ).scalar()
-    return quantity or ZERO, cost or ZERO
+    costs = [
+        connection.execute(select(func.sum(amount, type_=AMOUNT)).select_from(VALUED).where(*wanted)).scalar()
+        for wanted in (
+            (entries, not_(IS_REVALUATION)),
+            (fits, IS_REVALUATION, counts(VALUE.c.valuation_date)),
+        )
+    ]
+    return quantity or ZERO, sum((cost for cost in costs if cost), ZERO)

@@ -12,7 +12,7 @@ from backend_client.records.value_entry import ValueEntry
 from backend_client.store.rollup import ZERO
 from backend_client.store.rows import table_of
 from backend_client.store.verifying.finding import Finding, FindingCode, found_by
-from backend_client.terms import ItemType
+from backend_client.terms import ItemType, ValueEntryType
 
 ENTRY = table_of(ItemLedgerEntry)
 APPLICATION = table_of(ItemApplicationEntry)
@@ -64,10 +64,10 @@ def _remaining(connection: Connection) -> Iterator[Finding]:
 
 
 def _valued(connection: Connection) -> Iterator[Finding]:
-    """An entry counts from its posting date, or the later one of what fills it or what its cost depends on."""
+    """An entry counts from its posting date, or the later one of what fills it or what its cost depends on; a revaluation counts from its own."""
     values = (
         select(VALUE.c.item_ledger_entry_no.label("entry_no"), func.max(VALUE.c.valuation_date).label("day"))
-        .where(VALUE.c.item_ledger_entry_no != 0)
+        .where(VALUE.c.item_ledger_entry_no != 0, VALUE.c.entry_type != ValueEntryType.REVALUATION)
         .group_by(VALUE.c.item_ledger_entry_no)
     )
     filled = (
