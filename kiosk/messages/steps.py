@@ -13,7 +13,9 @@ from backend_client.messages.base import Posted, Queued, Refused, Request
 from screens.language.text import _
 
 BAR_WIDTH = 30
-NOT_ADDED = frozenset({"register_no", "left"})
+PLACE = "after_entry_no"
+"""Where a step stopped, for the next one to go on; not every long work needs it."""
+NOT_ADDED = frozenset({"register_no", "left", PLACE})
 
 Outcome = Posted[Any] | Queued | Refused
 
@@ -33,7 +35,9 @@ def go_on(client: BackendClient, request: Request[Any], first: Outcome) -> Outco
         most = max(most, left_of(outcome))
         _show(most - left_of(outcome), most)
         step += 1
-        following = client.post(replace(request, request_id=f"{request.request_id}.{step}"))
+        following = client.post(
+            replace(request, request_id=f"{request.request_id}.{step}", **_place(request, outcome))
+        )
         if not isinstance(following, Posted) or not isinstance(outcome, Posted):
             outcome = following
             break
@@ -41,6 +45,12 @@ def go_on(client: BackendClient, request: Request[Any], first: Outcome) -> Outco
     if most:
         _show(most - left_of(outcome), most, end="\n")
     return outcome
+
+
+def _place(request: Request[Any], outcome: Outcome) -> dict[str, Any]:
+    """Answer where the next step begins, if request and receipt speak of it."""
+    stopped = getattr(outcome.receipt, PLACE, None) if isinstance(outcome, Posted) else None
+    return {} if stopped is None or not hasattr(request, PLACE) else {PLACE: stopped}
 
 
 def _added(one: Any, other: Any) -> Any:

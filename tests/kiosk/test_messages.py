@@ -2,14 +2,24 @@
 
 import json
 import shutil
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from backend_client.messages.base import Posted
+from backend_client.messages.cost_to_post import (
+    InventoryCostReceipt,
+    LeftOutValueEntry,
+    PostInventoryCostToGLRequest,
+)
+from backend_client.refusals import RefusalCode
 from kiosk.messages.command import _parser
 from kiosk.messages.names import ASK, POST, purpose
 from kiosk.messages.output import as_text
+from kiosk.messages.steps import go_on
 from tests.kiosk.running import PLANT, Home
 
 ALL = [("post", *pair) for pair in POST.items()] + [("ask", *pair) for pair in ASK.items()]
@@ -167,3 +177,30 @@ def test_a_long_work_is_sent_until_nothing_is_left(home: Home) -> None:
     assert first["receipt"]["left"] == again["receipt"]["left"] == 0
     assert first["receipt"]["register_no"] + 1 == again["receipt"]["register_no"]
     assert again["receipt"]["value_entries"] == 0
+
+
+def test_each_step_of_a_long_work_begins_where_the_last_one_stopped() -> None:
+    """The first step left out entry 3 and stopped behind it; the second begins there, and both are one answer."""
+    asked: list[int] = []
+
+    class Ledger:
+        def post(self, request: PostInventoryCostToGLRequest) -> Posted[InventoryCostReceipt]:
+            asked.append(request.after_entry_no)
+            return _posted(value_entries=5, not_posted=0, left_out=(), after_entry_no=0, left=0)
+
+    left_out = LeftOutValueEntry(
+        value_entry_no=3,
+        posting_date=date(2026, 3, 2),
+        document_no="D",
+        code=RefusalCode.POSTING_SETUP_MISSING,
+    )
+    first = _posted(value_entries=2, not_posted=1, left_out=(left_out,), after_entry_no=3, left=5)
+    outcome = go_on(cast("Any", Ledger()), PostInventoryCostToGLRequest(request_id="run"), first)
+    assert asked == [3]
+    assert isinstance(outcome, Posted)
+    assert (outcome.receipt.value_entries, outcome.receipt.not_posted) == (7, 1)
+    assert (outcome.receipt.left_out, outcome.receipt.after_entry_no) == ((left_out,), 0)
+
+
+def _posted(**figures: Any) -> Posted[InventoryCostReceipt]:
+    return Posted(receipt=InventoryCostReceipt(register_no=1, gl_entries=0, amount=Decimal(0), **figures))
