@@ -14,13 +14,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin
 from urllib.parse import parse_qsl, quote, unquote
 
 from backend_client import limits
 from backend_client.messages.base import Refused
 from backend_client.messages.codec import plain
-from backend_client.messages.strict import Unreadable, read_values, values_of
+from backend_client.messages.strict import Unreadable, hints_of, read_values, values_of
 
 MessageT = TypeVar("MessageT")
 NAME_IN_PATH = re.compile(r"\{([a-z_]+)\}")
@@ -57,7 +57,7 @@ def read_question(kind: type[MessageT], path_values: Mapping[str, str], query: s
     """Read a question from the values of its path (as texts) and the query as it came; refuses as strict.py does."""
     try:
         texts = _once([*path_values.items(), *_pairs_of(query)])
-        hints = get_type_hints(kind)
+        hints = hints_of(kind)
         return read_values(
             kind, {name: value_of(hints.get(name, str), text, name) for name, text in texts.items()}
         )

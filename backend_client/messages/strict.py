@@ -16,6 +16,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -111,7 +112,7 @@ def _value(kind: Any, value: Any, path: str, depth: int) -> Any:
 def _message(kind: type[Any], value: Any, path: str, depth: int) -> Any:
     if not isinstance(value, Mapping):
         raise Unreadable(path, "object")
-    hints, known = get_type_hints(kind), {field.name: field for field in fields(kind)}
+    hints, known = hints_of(kind), {field.name: field for field in fields(kind)}
     dot = f"{path}." if path else ""
     for name in value:
         if name not in known:
@@ -121,6 +122,12 @@ def _message(kind: type[Any], value: Any, path: str, depth: int) -> Any:
         if name not in value and field.default is MISSING and field.default_factory is MISSING:
             raise Unreadable(f"{dot}{name}", "missing")
     return kind(**read)
+
+
+@cache
+def hints_of(kind: type[Any]) -> dict[str, Any]:
+    """Answer the types of a message's fields."""
+    return get_type_hints(kind)
 
 
 def _texts(value: Any, path: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any, get_type_hints
+from typing import Any
 
 from starlette.responses import Response
 
@@ -18,7 +18,7 @@ from backend_client.catalogue import Entry
 from backend_client.messages.addresses import decoded, read_question, target_of, value_of
 from backend_client.messages.base import Posted, Question, Refused, Request
 from backend_client.messages.codec import plain
-from backend_client.messages.strict import Unreadable, read_values, values_of
+from backend_client.messages.strict import Unreadable, hints_of, read_values, values_of
 from backend_client.server.authorizer import ANY_TERMINAL, Caller
 from backend_client.server.problems import Problem
 from backend_client.wire import JSON, REPLAYED, ProblemCode
@@ -110,7 +110,7 @@ def _object_of(body: bytes) -> dict[str, Any]:
 
 
 def _fill_from_path(entry: Entry, values: dict[str, Any], path: Mapping[str, str]) -> None:
-    hints = get_type_hints(entry.message)
+    hints = hints_of(entry.message)
     for name, text in path.items():
         in_path = value_of(hints[name], text, name)
         if values.setdefault(name, in_path) != in_path:
