@@ -1,4 +1,4 @@
-"""People, their sessions, and the terminals they sign on at."""
+"""People, their sessions and attempts to sign on, and the terminals they do so at."""
 
 from datetime import datetime
 
@@ -6,12 +6,13 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
-from backend_client.records.columns import UtcMoment, word
+from backend_client.people_terms import AttemptOutcome
+from backend_client.records.columns import AutoNumber, UtcMoment, word
 from backend_client.terms import Role
 
 
 class Person(SQLModel, table=True):
-    """Who may sign on; a badge is known by the hash of its token only."""
+    """Who may sign on; a badge is known by the hash of its token only, a PIN by a slow, peppered one."""
 
     __tablename__ = "people"
     __table_args__ = (Index("people_badge", "badge_token_hash"),)
@@ -24,10 +25,15 @@ class Person(SQLModel, table=True):
     work_center_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     work_shift_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     blocked: bool = False
+    pin_hash: str = Field(default="", max_length=255)
+    pin_set_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
 class SignOnSession(SQLModel, table=True):
-    """One person at one terminal, from sign-on to sign-off."""
+    """One person at one terminal, from sign-on to sign-off.
+
+    last_used_at  when it last posted, to the minute; None = not yet
+    """
 
     __tablename__ = "sign_on_sessions"
 
@@ -36,15 +42,53 @@ class SignOnSession(SQLModel, table=True):
     terminal_id: str = Field(default="", max_length=64)
     signed_on_at: datetime = Field(sa_type=UtcMoment)
     signed_off_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     offline: bool = False
 
 
+class SignOnAttempt(SQLModel, table=True):
+    """One PIN that was compared, whatever for, or an unlocking: what guessing is slowed down by.
+
+    subject  whose PIN it was meant to be: a person's number, or the hash of a badge or number that nobody has
+    """
+
+    __tablename__ = "sign_on_attempts"
+    __table_args__ = (
+        Index("sign_on_attempts_subject", "subject", "id"),
+        Index("sign_on_attempts_terminal", "terminal_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=AutoNumber)
+    at: datetime = Field(sa_type=UtcMoment)
+    subject: str = Field(default="", max_length=64)
+    terminal_id: str = Field(default="", max_length=64)
+    outcome: AttemptOutcome = Field(sa_type=word(AttemptOutcome))
+
+
 class Terminal(SQLModel, table=True):
-    """A terminal that has been seen."""
+    """A terminal that has been seen or enrolled; its token is known by its hash only, "" = it has none."""
 
     __tablename__ = "terminals"
+    __table_args__ = (Index("terminals_token", "token_hash"),)
 
     id: str = Field(primary_key=True, max_length=64)
     description: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)
     work_center_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     first_seen_at: datetime = Field(sa_type=UtcMoment)
+    token_hash: str = Field(default="", max_length=64)
+    enrolled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
+class TerminalInvitation(SQLModel, table=True):
+    """A code by which one terminal may enrol, once and soon; known by its hash only."""
+
+    __tablename__ = "terminal_invitations"
+
+    terminal_id: str = Field(primary_key=True, max_length=64)
+    code_hash: str = Field(default="", max_length=64)
+    description: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)
+    work_center_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    expires_at: datetime = Field(sa_type=UtcMoment)
+    wrong_codes: int = 0
+    invited_by: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)

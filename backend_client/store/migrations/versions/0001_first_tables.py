@@ -646,6 +646,8 @@ def upgrade() -> None:
         sa.Column("work_center_no", sa.String(20), nullable=False),
         sa.Column("work_shift_code", sa.String(20), nullable=False),
         sa.Column("blocked", sa.Boolean(), nullable=False),
+        sa.Column("pin_hash", sa.String(255), nullable=False),
+        sa.Column("pin_set_at", UtcMoment(), nullable=True),
         sa.PrimaryKeyConstraint("no"),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
@@ -1207,12 +1209,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code"),
     )
     op.create_table(
+        "sign_on_attempts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", UtcMoment(), nullable=False),
+        sa.Column("subject", sa.String(64), nullable=False),
+        sa.Column("terminal_id", sa.String(64), nullable=False),
+        sa.Column("outcome", sa.String(40), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("sign_on_attempts", schema=None) as batch_op:
+        batch_op.create_index("sign_on_attempts_subject", ["subject", "id"], unique=False)
+        batch_op.create_index("sign_on_attempts_terminal", ["terminal_id", "id"], unique=False)
+
+    op.create_table(
         "sign_on_sessions",
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("person_no", sa.String(20), nullable=False),
         sa.Column("terminal_id", sa.String(64), nullable=False),
         sa.Column("signed_on_at", UtcMoment(), nullable=False),
         sa.Column("signed_off_at", UtcMoment(), nullable=True),
+        sa.Column("last_used_at", UtcMoment(), nullable=True),
         sa.Column("offline", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -1269,13 +1285,30 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "terminal_invitations",
+        sa.Column("terminal_id", sa.String(64), nullable=False),
+        sa.Column("code_hash", sa.String(64), nullable=False),
+        sa.Column("description", sa.String(100), nullable=False),
+        sa.Column("work_center_no", sa.String(20), nullable=False),
+        sa.Column("expires_at", UtcMoment(), nullable=False),
+        sa.Column("wrong_codes", sa.Integer(), nullable=False),
+        sa.Column("invited_by", sa.String(20), nullable=False),
+        sa.PrimaryKeyConstraint("terminal_id"),
+    )
+    op.create_table(
         "terminals",
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("description", sa.String(100), nullable=False),
         sa.Column("work_center_no", sa.String(20), nullable=False),
         sa.Column("first_seen_at", UtcMoment(), nullable=False),
+        sa.Column("token_hash", sa.String(64), nullable=False),
+        sa.Column("enrolled_at", UtcMoment(), nullable=True),
+        sa.Column("revoked_at", UtcMoment(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("terminals", schema=None) as batch_op:
+        batch_op.create_index("terminals_token", ["token_hash"], unique=False)
+
     op.create_table(
         "units_of_measure",
         sa.Column("code", sa.String(20), nullable=False),
