@@ -2,7 +2,8 @@
 
     --cases DIR        the casebook's folder (default: our own cases)
     --database NAME    where the casebook runs: sqlite (default), postgresql, or either behind a server process:
-                       served_sqlite, served_postgresql
+                       served_sqlite, served_postgresql, or behind an outbox before it: kept_sqlite,
+                       kept_served_postgresql
     --inputs FILE      another file of bad inputs (default: our own)
     --update-snapshots write the pictures of the screens anew instead of comparing them
 
@@ -25,7 +26,14 @@ if TYPE_CHECKING:
     from tests.postgresql import PostgreSQL
     from tests.served_plants import ServerProcess
 
-DATABASES = ("sqlite", "postgresql", "served_sqlite", "served_postgresql")
+DATABASES = (
+    "sqlite",
+    "postgresql",
+    "served_sqlite",
+    "served_postgresql",
+    "kept_sqlite",
+    "kept_served_postgresql",
+)
 settings.register_profile("same every time", derandomize=True, database=None)
 settings.load_profile("same every time")
 
@@ -100,6 +108,24 @@ def served_postgresql_plants(server_process: "ServerProcess", postgresql: "Postg
     made = ServedPlants(PostgreSQLCopies(postgresql), server_process)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def kept_sqlite_plants(sqlite_plants: "Plants", tmp_path_factory: pytest.TempPathFactory) -> "Plants":
+    """Fresh SQLite databases behind an outbox."""
+    from tests.kept_plants import KeptPlants
+
+    return KeptPlants(sqlite_plants, tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture(scope="session")
+def kept_served_postgresql_plants(
+    served_postgresql_plants: "Plants", tmp_path_factory: pytest.TempPathFactory
+) -> "Plants":
+    """Fresh PostgreSQL databases behind an outbox and a server."""
+    from tests.kept_plants import KeptPlants
+
+    return KeptPlants(served_postgresql_plants, tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture

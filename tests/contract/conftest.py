@@ -1,4 +1,4 @@
-"""The contract's suite runs on every client there is: on a database of its own, and through a server process."""
+"""The contract's suite runs on every client there is: on a database of its own, through a server, through an outbox."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,9 +9,19 @@ if TYPE_CHECKING:
     from tests.casebook.databases import Plants
 
 
-@pytest.fixture(params=["sqlite", "postgresql", "served_sqlite", "served_postgresql"])
+CLIENTS = [
+    "sqlite",
+    "postgresql",
+    "served_sqlite",
+    "served_postgresql",
+    "kept_sqlite",
+    "kept_served_postgresql",
+]
+
+
+@pytest.fixture(params=CLIENTS)
 def each_plants(request: pytest.FixtureRequest) -> Iterator["Plants"]:
-    """Fresh databases, on SQLite and on PostgreSQL, each at hand and behind a server; closed after each test."""
+    """Fresh databases, at hand, behind a server, and behind an outbox; closed after each test."""
     made: Plants = request.getfixturevalue(f"{request.param}_plants")
     yield made
     made.close()
