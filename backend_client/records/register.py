@@ -55,11 +55,13 @@ class LedgerHead(SQLModel, table=True):
 
 
 class AuditEntry(SQLModel, table=True):
-    """What happened beside the registers: a changed row of master data with before and after, a refused sign-on. Only ever added."""
+    """What happened beside the registers: a changed row of master data with before and after, a refused sign-on. Only ever added, each with the hash of the one before."""
 
     __tablename__ = "audit_entries"
 
     id: int | None = Field(default=None, primary_key=True, sa_type=AutoNumber)
+    previous_hash: str = Field(default="", max_length=64)
+    hash: str = Field(default="", max_length=64)
     at: datetime = Field(sa_type=UtcMoment)
     person_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     terminal_id: str = Field(default="", max_length=64)

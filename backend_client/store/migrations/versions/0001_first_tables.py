@@ -24,6 +24,8 @@ def upgrade() -> None:
     op.create_table(
         "audit_entries",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("previous_hash", sa.String(64), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
         sa.Column("at", UtcMoment(), nullable=False),
         sa.Column("person_no", sa.String(20), nullable=False),
         sa.Column("terminal_id", sa.String(64), nullable=False),
