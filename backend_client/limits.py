@@ -65,6 +65,15 @@ CLOCK_HOURS_MAX = 12  # a clock that runs longer, where no shift ends it before,
 CLOCK_AHEAD_SECONDS = 60  # stamps this far ahead of the clock are told
 POSTING_DAYS_MAX = 3_700  # of a posting date window
 TOLERANCE_MAX = Decimal(1000)  # percent
+PIN_LENGTH_MIN = 6  # digits; a plant may ask for more
+PIN_LENGTH_MAX = 12
+SESSION_IDLE_MINUTES = 30  # where a plant asks people to sign on, unless it says otherwise
+SESSION_HOURS_MAX = 12
+SESSION_TOUCH_SECONDS = 60  # a session's last use is noted no more often than this
+APPROVAL_SECONDS_MAX = 300  # a supervisor's approval counts for this long after it was given
+INVITATION_MINUTES = 10  # a terminal's code to enrol counts for this long,
+INVITATION_WRONG_MAX = 5  # and for so many wrong codes
+PEOPLE_MAX = 500  # rows of one list of people, terminals or audit entries
 # between terminals and a server
 QUERY_FIELDS_MAX = 100  # of one question
 ANSWER_BYTES_MAX = 64 * 1024 * 1024  # of one answer that a terminal takes
