@@ -7,6 +7,7 @@ read this page too) and its HTTP form. LocalClient, the server and the remote cl
 from typing import Any, NamedTuple
 
 from backend_client.messages import (
+    accounting_periods,
     center_days,
     clocks,
     cost_adjustment,
@@ -70,6 +71,16 @@ REQUESTS: tuple[Entry, ...] = (
         cost_to_post.PostInventoryCostToGLRequest,
         "costs.inventory_cost:post_inventory_cost_to_gl",
         "inventory-cost-postings",
+    ),
+    post(
+        accounting_periods.CloseAccountingPeriodRequest,
+        "costs.accounting_periods:close_accounting_period",
+        "accounting-periods/{starting_date}/closings",
+    ),
+    post(
+        accounting_periods.ReopenAccountingPeriodRequest,
+        "costs.accounting_periods:reopen_accounting_period",
+        "accounting-periods/{starting_date}/reopenings",
     ),
     post(journals.PostConsumptionRequest, "journals.consumption:post_consumption", "postings/consumption"),
     post(journals.PostJournalRequest, "journals.batch:post_journal", "postings/journals"),
@@ -290,6 +301,11 @@ QUESTIONS: tuple[Entry, ...] = (
         "inventory-valuation",
     ),
     get(cost_reports.WorkInProcessQuestion, "costs.work_in_process:work_in_process", "work-in-process"),
+    get(
+        accounting_periods.AccountingPeriodsQuestion,
+        "costs.accounting_periods:accounting_periods",
+        "accounting-periods",
+    ),
     get(load.LoadQuestion, "load:load_board", "capacity-load"),
     get(load.TaskListQuestion, "task_list:task_list", "operations"),
     get(what_if.WhatIfQuestion, "moves.what_if:what_if", "capacity-load/what-if"),

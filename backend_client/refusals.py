@@ -58,6 +58,11 @@ class RefusalCode(StrEnum):
     SERIAL_REQUIRED = "serial-required"
     SERIAL_IN_STOCK = "serial-in-stock"  # a piece with this number is in stock now
     LOT_EXPIRED = "lot-expired"  # its expiration date is before the posting date
+    ACCOUNTING_PERIOD_NOT_FOUND = "accounting-period-not-found"
+    ACCOUNTING_PERIOD_OUT_OF_ORDER = "accounting-period-out-of-order"  # the first open one is closed next
+    ACCOUNTING_PERIOD_WITHOUT_END = "accounting-period-without-end"  # no other one begins after it
+    STOCK_BELOW_ZERO = "stock-below-zero"  # an entry of the period took what was not there; facts name it
+    COSTS_NOT_ADJUSTED = "costs-not-adjusted"  # of entries of the period
     POSTING_SETUP_MISSING = "posting-setup-missing"  # no account for the posting groups
     QUANTITY_OUT_OF_RANGE = "quantity-out-of-range"  # beyond the bounds of limits.py
     TIME_OUT_OF_RANGE = "time-out-of-range"
@@ -146,6 +151,9 @@ CONFLICT = frozenset(
         RefusalCode.PROPOSAL_NOT_OPEN,
         RefusalCode.PROPOSAL_OUTDATED,
         RefusalCode.ENTRY_APPLIED,
+        RefusalCode.ACCOUNTING_PERIOD_OUT_OF_ORDER,
+        RefusalCode.STOCK_BELOW_ZERO,
+        RefusalCode.COSTS_NOT_ADJUSTED,
         RefusalCode.RECEIPT_INVOICED,
         RefusalCode.CONFIRMATION_NEEDED,
         RefusalCode.UPDATE_INTERRUPTED,

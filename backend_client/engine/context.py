@@ -10,7 +10,7 @@ answer. Both may answer `Refused`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -24,6 +24,7 @@ from backend_client.store.setup import Setup
 from backend_client.terms import Confirmation, Warned
 
 ReceiptT = TypeVar("ReceiptT")
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +87,24 @@ def ask_first(request: Request[object], *needed: Confirmation) -> Refused | None
 
 
 def posting_date_refused(context: Context, day: date) -> Refused | None:
-    """Refuse a posting date outside the plant's allowed range."""
-    settings = context.setup.settings
+    """Refuse a posting date outside the plant's allowed range, or in a closed accounting period, which facts name."""
+    settings, closed = context.setup.settings, context.setup.closed_up_to
     first, last = settings.allow_posting_from, settings.allow_posting_to
-    if (first is not None and day < first) or (last is not None and day > last):
-        facts = {"field": "posting_date", "posting_date": day.isoformat()}
-        return Refused(code=RefusalCode.POSTING_DATE_NOT_ALLOWED, facts=facts)
-    return None
+    in_closed = closed is not None and day <= closed
+    if not in_closed and (first is None or day >= first) and (last is None or day <= last):
+        return None
+    facts = {"field": "posting_date", "posting_date": day.isoformat()}
+    if in_closed:
+        begun = [each for each in context.setup.accounting_periods if each.starting_date <= day]
+        if begun:
+            facts["accounting_period"] = begun[-1].name or begun[-1].starting_date.isoformat()
+        facts["first_open_day"] = first_open_date(context.setup, day).isoformat()
+    return Refused(code=RefusalCode.POSTING_DATE_NOT_ALLOWED, facts=facts)
+
+
+def first_open_date(setup: Setup, day: date) -> date:
+    """Answer the day on which a later cost of an entry of that day is posted: its own, or the first that is open after it."""
+    if setup.closed_up_to is not None:
+        day = max(day, setup.closed_up_to + A_DAY)
+    first = setup.settings.allow_posting_from
+    return day if first is None else max(day, first)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from backend_client.catalogue import BY_MESSAGE
 from backend_client.engine.clocks.following import follow_posting
-from backend_client.engine.context import Context, Decided, Several, Written
+from backend_client.engine.context import Context, Decided, Several, Written, posting_date_refused
 from backend_client.engine.floor.gate import floor_refused
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.messages.codec import canonical, plain
@@ -19,7 +19,7 @@ from backend_client.rules.badges import badge_token_hash
 from backend_client.rules.ledger_checks import faults
 from backend_client.store.chain import entries_hash, register_row
 from backend_client.store.head import Head
-from backend_client.store.posting import numbered
+from backend_client.store.posting import Posting, numbered
 from backend_client.store.write import write_register, write_rows
 
 ReceiptT = TypeVar("ReceiptT")
@@ -47,7 +47,8 @@ def perform(
         gl_entries=decided.posting.gl_entries,
     )
     assert not wrong, wrong
-    refused = floor_refused(context, request, decided.posting, head.numbers.register + 1)
+    refused = _closed_refused(context, decided.posting)
+    refused = refused or floor_refused(context, request, decided.posting, head.numbers.register + 1)
     if refused is not None:
         return refused
     follow_posting(context, decided.posting)
@@ -68,6 +69,14 @@ def perform(
     )
     write_register(context.connection, row)
     return Posted(receipt=receipt, warnings=decided.warnings)
+
+
+def _closed_refused(context: Context, posting: Posting) -> Refused | None:
+    """Refuse new entries of a closed accounting period, whoever decided them: a purchase, a reversal, a write-off."""
+    if context.setup.closed_up_to is None:
+        return None
+    first = min((row["posting_date"] for _, _, rows in posting.ledgers() for row in rows), default=None)
+    return None if first is None else posting_date_refused(context, first)
 
 
 def function_of(message: Any) -> Callable[[Context, Any], Any]:

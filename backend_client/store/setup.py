@@ -4,10 +4,11 @@ Every posting reads the revision with its first statement, so a change of setup 
 every process.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, Row, select
 from backend_client import limits
 from backend_client.cost_terms import AutomaticCostAdjustment, AverageCostCalculationType, AverageCostPeriod
 from backend_client.floor_terms import OperationSequence
+from backend_client.records.calendar import AccountingPeriod
 from backend_client.records.center import (
     CapacityUnitOfMeasure,
     MachineCenter,
@@ -43,6 +45,7 @@ from backend_client.terms import (
 )
 
 AnyRow = Row[Any]
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +120,8 @@ class Setup:
     center_rules: Mapping[tuple[CapacityType, str], AnyRow]
     posting_permissions: tuple[AnyRow, ...]
     posting_date_windows: Mapping[Role, AnyRow]
+    accounting_periods: tuple[AnyRow, ...]
+    closed_up_to: date | None
 
     def local_time(self, moment: datetime) -> datetime:
         """Answer the plant's wall clock at an aware moment, naive."""
@@ -137,6 +142,7 @@ UNDO_MINUTES = 15  # how long a person may undo a posting of their own, unless t
 def load_setup(connection: Connection, revision: int) -> Setup:
     """Read the whole setup."""
     values = {row.key: row.value for row in _rows(connection, PlantSetting)}
+    of_books = sorted(_rows(connection, AccountingPeriod), key=lambda row: row.starting_date)
     return Setup(
         revision=revision,
         settings=read_settings(values),
@@ -159,6 +165,8 @@ def load_setup(connection: Connection, revision: int) -> Setup:
         center_rules={(row.type, row.no): row for row in _rows(connection, CenterRule)},
         posting_permissions=tuple(_rows(connection, PostingPermission)),
         posting_date_windows={row.role: row for row in _rows(connection, PostingDateWindow)},
+        accounting_periods=tuple(of_books),
+        closed_up_to=_closed_up_to(of_books),
     )
 
 
@@ -222,6 +230,12 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         clock_hours_max=int(Decimal(text("clock_hours_max", str(limits.CLOCK_HOURS_MAX)))),
         others=dict(values),
     )
+
+
+def _closed_up_to(periods: Sequence[AnyRow]) -> date | None:
+    """Answer the last day of the last closed period: the one before the next period begins."""
+    ends = [after.starting_date - A_DAY for each, after in pairwise(periods) if each.closed]
+    return max(ends, default=None)
 
 
 def _rows(connection: Connection, record: Record) -> list[AnyRow]:

@@ -145,6 +145,21 @@ WORDS: dict[No, Words] = {
     ),
     No.TIME_OUT_OF_RANGE: Words(marked("Time not taken"), marked("It is longer than can be posted."), ENTER),
     No.ENTRY_NOT_FOUND: Words(marked("Entry not found"), marked("No entry has this number."), LEAVE),
+    No.ACCOUNTING_PERIOD_NOT_FOUND: Words(
+        marked("Period not known"), marked("No period begins on this day."), LEAVE
+    ),
+    No.ACCOUNTING_PERIOD_OUT_OF_ORDER: Words(
+        marked("Another period comes first"), marked("They are closed in order."), LEAVE
+    ),
+    No.ACCOUNTING_PERIOD_WITHOUT_END: Words(
+        marked("Period has no end"), marked("No other period begins after it."), OFFICE
+    ),
+    No.STOCK_BELOW_ZERO: Words(
+        marked("Stock is below zero"), marked("Something was taken before it came."), OFFICE
+    ),
+    No.COSTS_NOT_ADJUSTED: Words(
+        marked("Costs are not adjusted"), marked("Entries of the period still change."), OFFICE
+    ),
     No.ENTRY_NOT_INBOUND: Words(marked("Not a receipt"), marked("It did not come into stock."), OFFICE),
     No.ENTRY_TYPE_NOT_REVERSIBLE: Words(
         marked("Cannot be undone"), marked("Entries of this kind stay."), OFFICE

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from backend_client.engine.books import Books
-from backend_client.engine.context import Context
+from backend_client.engine.context import Context, first_open_date
 from backend_client.engine.costs.points import Points
 from backend_client.engine.general_ledger import write_off
 from backend_client.engine.movement import add_value
@@ -59,7 +59,7 @@ class Correcting:
         """
         line = self.lines.get((entry["order_no"], entry["order_line_no"]))
         books = self.books
-        books.posting_date = first_open_day(self.context, entry["posting_date"])
+        books.posting_date = first_open_date(self.context.setup, entry["posting_date"])
         books.document_no = entry["document_no"]
         wip_group = line.inventory_posting_group if line is not None else ""
         value = Value(
@@ -93,9 +93,3 @@ class Correcting:
         if is_consumption and is_direct and line is not None and line.wip_written_off:
             return write_off(books, books.posting.value_entries[-1], wip_group)
         return None
-
-
-def first_open_day(context: Context, day: date) -> date:
-    """Answer the day on which a later cost of an entry is posted: the entry's own, or the first that is open after it."""
-    first = context.setup.settings.allow_posting_from
-    return day if first is None else max(day, first)
