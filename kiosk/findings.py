@@ -15,10 +15,13 @@ SENTENCES: dict[FindingCode, str] = {
     Code.ENTRY_UNREGISTERED: marked("an entry stands in no register, or in the wrong one"),
     Code.ENTRIES_CHANGED: marked("the entries of a register are not those that were posted"),
     Code.HEAD_DIFFERS: marked("the last number kept is not the last of the ledger"),
+    Code.AUDIT_CHANGED: marked("an entry of the audit trail was changed after it was written"),
+    Code.AUDIT_CHAIN_BROKEN: marked("an entry of the audit trail does not follow the one before it"),
     Code.DOCUMENT_UNBALANCED: marked("debits and credits differ"),
     Code.GL_ENTRY_UNFOUNDED: marked("a G/L entry has no value entry"),
     Code.COST_POSTED_DIFFERS: marked("the cost posted to G/L is not what the G/L entries say"),
     Code.VALUE_ENTRY_UNFOUNDED: marked("a value entry values nothing, or two things"),
+    Code.INVOICED_DIFFERS: marked("what is invoiced of an entry is not what its value entries say"),
     Code.VALUATION_DATE_DIFFERS: marked(
         "an entry counts from another day than its cost and its applications say"
     ),

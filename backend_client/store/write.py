@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ClauseElement, Connection, Table, bindparam, delete, insert, update
 from sqlalchemy.exc import DBAPIError
 
-from backend_client.records.register import LedgerHead, Register
+from backend_client.records.register import AuditEntry, LedgerHead, Register
+from backend_client.store.audit import write_audit
 from backend_client.store.posting import Delete, Insert, Posting, Update
 from backend_client.store.rows import Record, Row, table_of
 
@@ -36,7 +37,9 @@ def write_rows(connection: Connection, posting: Posting) -> None:
     _update(connection, posting.closings)
     new = (*(Insert(record, rows) for _, record, rows in posting.ledgers()), *posting.inserts)
     for record, rows in new:
-        if rows:
+        if record is AuditEntry:
+            write_audit(connection, rows)
+        elif rows:
             _execute(connection, _inserting(connection, record, rows[0]), rows)
     _update(connection, posting.updates)
     if posting.setup_changed:

@@ -26,6 +26,7 @@ from backend_client.records.order_detail import (
     ProductionOrderRoutingLine,
 )
 from backend_client.records.people import SignOnSession
+from backend_client.records.register import AuditEntry
 from backend_client.records.value_entry import ValueEntry
 from backend_client.store.chain import entries_hash, register_row
 from backend_client.store.database import Database
@@ -84,7 +85,10 @@ def three_registers(database: Database) -> None:
     )
     _add(database, CalendarEntry, center | {"type": "work_center", "work_shift_code": "1"})
     session = new_row(SignOnSession, id="S1", person_no="P1", terminal_id="T1", signed_on_at=MOMENT)
-    signing_on = Posting(posting_date=DAY, inserts=[Insert(SignOnSession, [session])])
+    noted = new_row(AuditEntry, at=MOMENT, person_no="P1", terminal_id="T1", event="noted")
+    again = noted | {"event": "noted-again"}
+    signing_on = Posting(posting_date=DAY)
+    signing_on.inserts += [Insert(SignOnSession, [session]), Insert(AuditEntry, [noted, again])]
     write(database, signing_on, SignOnRequest(request_id="r1", terminal_id="T1", badge_token="x"))
     write(database, _stock_of_a(), PostOutputRequest(request_id="r2", order_no="O0", **WHO))
     write(database, _output(), PostOutputRequest(request_id="r3", order_no="O1", **WHO))

@@ -6,7 +6,7 @@ import pytest
 
 from backend_client import limits
 from backend_client.messages.postings import PostOutputRequest
-from backend_client.records.register import Register
+from backend_client.records.register import AuditEntry, Register
 from backend_client.store.database import Database
 from backend_client.store.posting import Posting
 from backend_client.store.rollup import differences, rebuild
@@ -74,6 +74,9 @@ TAMPERED = {
     FindingCode.GL_ENTRY_UNFOUNDED: "UPDATE gl_entries SET value_entry_no = 0 WHERE entry_no = 1",
     FindingCode.COST_POSTED_DIFFERS: "UPDATE value_entries SET cost_posted_to_gl = 1 WHERE entry_no = 2",
     FindingCode.VALUE_ENTRY_UNFOUNDED: "UPDATE value_entries SET item_ledger_entry_no = 99 WHERE entry_no = 1",
+    FindingCode.INVOICED_DIFFERS: "UPDATE item_ledger_entries SET completely_invoiced = 1 - completely_invoiced",
+    FindingCode.AUDIT_CHANGED: "UPDATE audit_entries SET person_no = 'P2'",
+    FindingCode.AUDIT_CHAIN_BROKEN: "UPDATE audit_entries SET previous_hash = ''",
     FindingCode.VALUATION_DATE_DIFFERS: "UPDATE item_ledger_entries SET valuation_date = '2027-01-01' WHERE entry_no = 1",
     FindingCode.REMAINING_DIFFERS: "UPDATE item_ledger_entries SET remaining_quantity = 700000 WHERE entry_no = 1",
     FindingCode.ITEM_ENTRY_CONTRADICTS: "UPDATE item_ledger_entries SET open = 0 WHERE entry_no = 1",
@@ -105,7 +108,6 @@ def test_every_kind_of_finding_is_tried_above():
     assert set(TAMPERED) == set(FindingCode) - {FindingCode.FINDINGS_LEFT_OUT}
 
 
-FOLLOWS_LATER_ENTRIES = {"invoiced_quantity", "completely_invoiced"}
 OTHERWISE = {
     "posting_date": "'2026-03-03'",
     "valuation_date": "'2026-03-03'",
@@ -122,9 +124,8 @@ OTHERWISE = {
 TABLES = {table_of(record): "entry_no" for _, record, _ in Posting(posting_date=date.min).ledgers()}
 LEDGER_COLUMNS = [
     (table.name, key, column.name)
-    for table, key in {**TABLES, table_of(Register): "no"}.items()
+    for table, key in {**TABLES, table_of(Register): "no", table_of(AuditEntry): "id"}.items()
     for column in table.columns
-    if column.name not in FOLLOWS_LATER_ENTRIES or table.name == "value_entries"
 ]
 
 

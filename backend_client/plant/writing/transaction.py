@@ -7,14 +7,15 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 
 from backend_client.engine.context import Context, Several
 from backend_client.engine.performing import body_of, perform
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.records.register import AuditEntry
+from backend_client.store.audit import write_audit
 from backend_client.store.head import first_look
-from backend_client.store.rows import Record, new_row, table_of
+from backend_client.store.rows import Record, new_row
 from backend_client.store.schema import METADATA, TABLE_MODULES
 from backend_client.store.setup import Setup, load_setup
 
@@ -79,7 +80,7 @@ class PlantTransaction:
     def write_audit(self) -> None:
         """Write the audit entries noted so far."""
         if self._audit:
-            self.connection.execute(insert(table_of(AuditEntry)), self._audit)
+            write_audit(self.connection, self._audit)
             self._audit = []
 
 

@@ -2,7 +2,9 @@
 
     chain        registers 1, 2, 3 ... each with the hash of the one before; entries 1, 2, 3 ... each in the register
                  that wrote it, and hashed with it; the head row is the last of all
+    audit        every entry of the audit trail with the hash of the one before
     money        debits and credits of each register, document and day make 0.00; cost posted is cost in the G/L
+    invoiced     what entries say is invoiced, their value entries say too
     stock        what remains of an entry is its quantity less its applications; what remains of all is the stock
     production   posted sums of an operation and finished quantity of a line are those of their entries
     reversals    a reversal and its original name each other, and are nothing together
@@ -19,9 +21,11 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from backend_client import limits
+from backend_client.store.verifying.audit import audit_findings
 from backend_client.store.verifying.chain import chain_findings
 from backend_client.store.verifying.clocks import clock_findings
 from backend_client.store.verifying.finding import Finding, FindingCode
+from backend_client.store.verifying.invoiced import invoiced_findings
 from backend_client.store.verifying.load import load_findings
 from backend_client.store.verifying.money import money_findings
 from backend_client.store.verifying.people import people_findings
@@ -33,7 +37,9 @@ Check = Callable[[Connection], Iterator[Finding]]
 
 CHECKS: dict[str, Check] = {
     "chain": chain_findings,
+    "audit": audit_findings,
     "money": money_findings,
+    "invoiced": invoiced_findings,
     "stock": stock_findings,
     "production": production_findings,
     "reversals": reversal_findings,

@@ -21,6 +21,8 @@ class FindingCode(StrEnum):
     ENTRY_UNREGISTERED = "entry-unregistered"  # an entry that no register wrote
     ENTRIES_CHANGED = "entries-changed"  # the entries of a register are not those that were hashed
     HEAD_DIFFERS = "head-differs"  # the head row is not the last of its ledger
+    AUDIT_CHANGED = "audit-changed"  # an entry of the audit trail: its hash does not fit its columns
+    AUDIT_CHAIN_BROKEN = "audit-chain-broken"  # it does not hold the hash of the one before
     # money
     DOCUMENT_UNBALANCED = "document-unbalanced"
     GL_ENTRY_UNFOUNDED = "gl-entry-unfounded"  # it names no value entry
@@ -28,6 +30,7 @@ class FindingCode(StrEnum):
     VALUE_ENTRY_UNFOUNDED = "value-entry-unfounded"  # it values no entry, or two
     # stock
     REMAINING_DIFFERS = "remaining-differs"
+    INVOICED_DIFFERS = "invoiced-differs"
     VALUATION_DATE_DIFFERS = "valuation-date-differs"
     ITEM_ENTRY_CONTRADICTS = "item-entry-contradicts"  # sign, open and remaining do not fit each other
     STOCK_DIFFERS = "stock-differs"  # what remains of all entries is not their sum
