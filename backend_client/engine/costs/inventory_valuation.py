@@ -51,7 +51,7 @@ def inventory_valuation(
             facts = {"field": "item_no", "item_no": question.item_no}
             return Refused(code=RefusalCode.ITEM_NOT_FOUND, facts=facts)
         found = _of_items(context, question, [card], day)
-        found = [each for each in found if after is None or _place(each) > after]
+        found = [each for each in found if _is_behind(each, after)]
     else:
         found = _behind(context, question, day, after, most + 1)
     return InventoryValuation(
@@ -75,7 +75,7 @@ def _behind(
     while len(found) < most:
         cards = stock_values.moved_items(context.connection, first, day, ITEMS_A_STEP + 1)
         lines = _of_items(context, question, cards[:ITEMS_A_STEP], day)
-        found += [each for each in lines if after is None or _place(each) > after]
+        found += [each for each in lines if _is_behind(each, after)]
         if len(cards) <= ITEMS_A_STEP:
             break
         first = cards[-1]["no"]
@@ -85,14 +85,30 @@ def _behind(
 def _of_items(
     context: Context, question: InventoryValuationQuestion, cards: list[Row], day: date
 ) -> list[StockValue]:
-    items = {card["no"]: card for card in cards}
-    quantities = stock_values.quantities(context.connection, items, day)
-    values = stock_values.values(context.connection, items, day)
+    """Answer the lines of some items, in their order, which is the database's, each by location."""
+    item_nos = [card["no"] for card in cards]
+    quantities = stock_values.quantities(context.connection, item_nos, day)
+    values = stock_values.values(context.connection, item_nos, day)
+    locations: dict[str, set[str]] = {}
+    for item_no, location_code in (*quantities, *values):
+        if question.location_code in {None, location_code}:
+            locations.setdefault(item_no, set()).add(location_code)
     return [
-        _line(items[place[0]], place[1], quantities.get(place, ZERO), values.get(place, Costs()), day)
-        for place in sorted({*quantities, *values})
-        if question.location_code is None or place[1] == question.location_code
+        _line(
+            card,
+            location,
+            quantities.get((card["no"], location), ZERO),
+            values.get((card["no"], location), Costs()),
+            day,
+        )
+        for card in cards
+        for location in sorted(locations.get(card["no"], ()))
     ]
+
+
+def _is_behind(line: StockValue, after: tuple[str, ...] | None) -> bool:
+    """Say whether a line is behind a place; items before it were not read."""
+    return after is None or line.item_no != after[0] or line.location_code > after[1]
 
 
 def _line(card: Row, location_code: str, quantity: Decimal, costs: Costs, day: date) -> StockValue:

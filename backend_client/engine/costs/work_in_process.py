@@ -23,7 +23,7 @@ from backend_client.rules.rounding import ZERO
 from backend_client.store.queries import work_in_process as stored
 from backend_client.store.queries.account_balances import balances, balances_by_order
 from backend_client.store.queries.order_statistics import order_head
-from backend_client.store.queries.work_in_process import Span, WipSums
+from backend_client.store.queries.work_in_process import Span, WipSums, WriteOff
 from backend_client.terms import CostPart, ReportedLedger
 
 
@@ -40,16 +40,16 @@ def work_in_process(context: Context, question: WorkInProcessQuestion) -> WorkIn
         return after
     span, most = Span(question.first_day, question.last_day or context.today), rows_of(question.most)
     accounts = accounts_of(context.setup, (AccountSource.WIP,))
-    wanted = "" if after is None else after[0]
-    found = _behind(context, span, order_no=order_no, after=wanted, most=most + 1)
+    written_off = stored.write_offs(connection, span, accounts, order_no)
+    behind = "" if after is None else after[0]
+    found = _behind(context, span, written_off, order_no=order_no, after=behind, most=most + 1)
     shown = list(found)[:most]
     on_accounts = balances_by_order(connection, accounts, shown, span.last_day)
     total = None
     if after is None and not order_no:
-        written_off = stored.write_offs(connection, span, accounts, None).values()
-        sums = stored.moved_by_all(connection, span).written_off(
-            sum((before for before, _ in written_off), ZERO), sum((since for _, since in written_off), ZERO)
-        )
+        sums = stored.moved_by_all(connection, span)
+        for write_off in written_off.values():
+            sums = sums.written_off(*write_off)
         total = _line("", sums, balances(connection, accounts, span.last_day), span.last_day)
     return WorkInProcess(
         first_day=span.first_day,
@@ -60,20 +60,20 @@ def work_in_process(context: Context, question: WorkInProcessQuestion) -> WorkIn
     )
 
 
-def _behind(context: Context, span: Span, *, order_no: str, after: str, most: int) -> dict[str, WipSums]:
-    """Answer so many orders behind one that have something to show, or all that are left."""
-    accounts = accounts_of(context.setup, (AccountSource.WIP,))
+def _behind(
+    context: Context, span: Span, written_off: dict[str, WriteOff], *, order_no: str, after: str, most: int
+) -> dict[str, WipSums]:
+    """Answer so many orders behind one that have something to show, or all that are left, in the database's order."""
     found: dict[str, WipSums] = {}
-    while len(found) < most:
+    more = True
+    while more and len(found) < most:
         moved = stored.moved_by_order(context.connection, span, order_no=order_no, after=after, most=most)
-        written_off = stored.write_offs(context.connection, span, accounts, moved)
         for no, sums in moved.items():
             line = sums.written_off(*written_off.get(no, (ZERO, ZERO)))
             if len(found) < most and _has_something(line, span):
                 found[no] = line
-        if len(moved) < most:
-            break
-        after = list(moved)[-1]
+        more = len(moved) == most
+        after = next(reversed(moved), after)
     return found
 
 

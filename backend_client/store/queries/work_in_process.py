@@ -76,18 +76,31 @@ WriteOff = tuple[Decimal, Decimal]
 def moved_by_order(
     connection: Connection, span: Span, *, order_no: str, after: str, most: int
 ) -> dict[str, WipSums]:
-    """Add up the orders behind one, by number, that had something in process or moved it; write-offs left out."""
-    sums = _sums(span)
-    statement = select(VALUE.c.order_no, *sums).where(
-        VALUE.c.order_no > after, VALUE.c.posting_date <= span.last_day, CONDITIONS[CostPart.WIP]
+    """Add up the orders behind one, by number, write-offs left out.
+
+    With a first day: those that had something in process or moved it; without one: those that have something left.
+    Orders with write-offs are among them in any case: by its date, a write-off may come before what it writes off.
+    """
+    sums, has_write_offs = (
+        _sums(span),
+        VALUE.c.order_no.in_(select(LINE.c.order_no).where(LINE.c.wip_written_off)),
+    )
+    left = [sum(sums[1:5], sums[0]), sums[5]]
+    statement = (
+        select(VALUE.c.order_no, *sums)
+        .where(
+            VALUE.c.order_no > after,
+            or_(VALUE.c.posting_date <= span.last_day, has_write_offs),
+            CONDITIONS[CostPart.WIP],
+        )
+        .group_by(VALUE.c.order_no)
+        .having(or_(has_write_offs, *(each != 0 for each in (left if span.first_day is None else sums))))
+        .order_by(VALUE.c.order_no)
+        .limit(most)
     )
     if order_no:
         statement = statement.where(VALUE.c.order_no == order_no)
-    moved = or_(*(each != 0 for each in sums))
-    rows = connection.execute(
-        statement.group_by(VALUE.c.order_no).having(moved).order_by(VALUE.c.order_no).limit(most)
-    )
-    return {row[0]: WipSums._make((*row[1:6], ZERO, row[6])) for row in rows}
+    return {row[0]: WipSums._make((*row[1:6], ZERO, row[6])) for row in connection.execute(statement)}
 
 
 def moved_by_all(connection: Connection, span: Span) -> WipSums:
@@ -100,9 +113,9 @@ def moved_by_all(connection: Connection, span: Span) -> WipSums:
 
 
 def write_offs(
-    connection: Connection, span: Span, accounts: Iterable[str], order_nos: Iterable[str] | None
+    connection: Connection, span: Span, accounts: Iterable[str], order_no: str
 ) -> dict[str, WriteOff]:
-    """Add up what was written off by order; None = of all orders."""
+    """Add up what was written off by order; "" = of all orders."""
     on_accounts = select(GL.c.order_no, *_before_and_since(span, GL.c.posting_date, GL.c.amount)).where(
         IS_WRITE_OFF, GL.c.account_no.in_(sorted(set(accounts))), GL.c.posting_date <= span.last_day
     )
@@ -117,7 +130,7 @@ def write_offs(
     )
     found: dict[str, WriteOff] = {}
     for statement, column in ((on_accounts, GL.c.order_no), (not_posted, LINE.c.order_no)):
-        wanted = statement if order_nos is None else statement.where(column.in_(sorted(set(order_nos))))
+        wanted = statement.where(column == order_no) if order_no else statement
         for number, before, since in connection.execute(wanted.group_by(column)):
             earlier = found.get(number, (ZERO, ZERO))
             found[number] = (earlier[0] + before, earlier[1] + since)
@@ -140,9 +153,11 @@ def _before_and_since(
 
 
 def _sums(span: Span) -> list[ColumnElement[Decimal]]:
-    before = _before(span, VALUE.c.posting_date)
+    day = VALUE.c.posting_date
+    before = _before(span, day)
+    since = and_(~before, day <= span.last_day)
     return [
         _total(before, INTO_WIP),
-        *(_total(and_(~before, part), INTO_WIP) for part in (CONSUMED, WORKED, OVERHEAD, PUT_OUT)),
-        _total(PUT_OUT, VALUE.c.cost_amount_expected),
+        *(_total(and_(since, part), INTO_WIP) for part in (CONSUMED, WORKED, OVERHEAD, PUT_OUT)),
+        _total(and_(PUT_OUT, day <= span.last_day), VALUE.c.cost_amount_expected),
     ]
