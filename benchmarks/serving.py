@@ -4,7 +4,8 @@
 
 The server is `kiosk serve` with one worker on an SQLite file (WAL, synchronous FULL); the posting is that of the
 benchmark `posting`. Calls are written and read by this process, straight on sockets, on the same machine: what they
-cost counts as well. Beside them stands a call that does nothing, which is what HTTP alone costs here.
+cost counts as well. Beside them stand the same postings by a client that has the database itself, in turns with them,
+and a call that does nothing, which is what HTTP alone costs here.
 """
 
 import asyncio
@@ -18,8 +19,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from benchmarks.figures import Figure, median, percentile
+from benchmarks.paired import elapsed
 from benchmarks.posting import fill, output
 
 ROOT = Path(__file__).parents[1]
@@ -35,18 +38,22 @@ def figures(rounds: int = ROUNDS, each: int = EACH) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="kiosk-serving-") as name:
         folder = Path(name)
         fill(folder / "plant.sqlite", 2 * rounds * each + WARM)
-        with serving(folder) as port:
-            numbers = count()
+        fill(folder / "at-hand.sqlite", rounds * each)
+        with serving(folder) as port, at_hand(folder / "at-hand.sqlite") as post:
+            numbers, here = count(), count()
             asyncio.run(run(port, 1, [call_of(next(numbers)) for _ in range(WARM)]))
             took: dict[tuple[str, int], list[float]] = {}
             seconds: dict[tuple[str, int], float] = {}
+            in_process: list[float] = []
             for _ in range(rounds):
+                in_process += [elapsed(post, output(next(here))) for _ in range(each)]
                 for connections in (1, MANY):
                     for what, make in (("posting", lambda: call_of(next(numbers))), ("empty", empty_call)):
                         key = (what, connections)
                         begun = time.perf_counter()
                         took.setdefault(key, []).extend(measure(port, connections, each, make))
                         seconds[key] = seconds.get(key, 0.0) + time.perf_counter() - begun
+    yield Figure("the same postings, database at hand", len(in_process) / sum(in_process), "/s")
     for connections in (1, MANY):
         yield from compared(connections, took, seconds)
 
@@ -122,6 +129,18 @@ def call_of(number: int) -> bytes:
 def empty_call() -> bytes:
     """Write a call that nothing is done for."""
     return b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@contextmanager
+def at_hand(path: Path) -> Iterator[Callable[[Any], Any]]:
+    """Open a client with a database of its own; answers its post."""
+    from backend_client.connect import connect
+
+    connected = connect(f"sqlite:///{path}")
+    try:
+        yield connected.client.post
+    finally:
+        connected.close()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import psutil
@@ -16,16 +16,20 @@ from backend_client import limits
 from backend_client.client import AddressWrong, BackendUnreachable, Sent, TerminalNotRecognised
 from backend_client.messages.base import Posted
 from backend_client.messages.people import PlantQuestion, SignOnRequest
+from backend_client.refusals import RefusalCode
 from backend_client.remote import RemoteClient
+from backend_client.wire import status_of
 from tests.casebook.running import Plant
 from tests.casebook.tables import TABLES
+from tests.features.factory import Factory
 from tests.server.serving import TLS, TOKEN, serving
 from tests.small_plant import output, small_plant
 
 if TYPE_CHECKING:
     from tests.casebook.databases import Plants
 
-POSTERS, KILLS = 4, 3
+POSTERS, KILLS, TERMINALS = 4, 3, 50
+NO_MORE = ("over_output_tolerance_pct", "over_output_supervisor_pct")
 FULL = os.environ.get("KIOSK_PROOF") == "full"
 
 
@@ -97,6 +101,33 @@ def test_a_kill_of_a_worker_loses_and_doubles_nothing(plant, tmp_path):
             work.result()
         posters.client.close()
     assert posted_requests(plant) == sorted(posters.acknowledged)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_fifty_terminals_at_one_operation_never_make_more_than_was_ordered(kind, request, tmp_path):
+    """100 ordered, tolerance 0; 50 terminals post 3 pieces each through 4 processes: 100 made, 50 refused, no fault."""
+    plants: Plants = request.getfixturevalue(f"{kind}_plants")
+    factory = Factory(plants, settings=dict.fromkeys(NO_MORE, "0"))
+    factory.order(quantity=100)
+    with (
+        serving(tmp_path, url(factory.plant), "workers = 4") as server,
+        ThreadPoolExecutor(TERMINALS) as pool,
+    ):
+        clients = [server.client(patience=60) for _ in range(TERMINALS)]
+
+        def work(at: int) -> list[Any]:
+            return [clients[at].post(output(f"T{at}-{piece}", output_quantity=1)) for piece in range(3)]
+
+        outcomes = [outcome for part in pool.map(work, range(TERMINALS)) for outcome in part]
+        for client in clients:
+            client.close()
+    refused = [outcome.code for outcome in outcomes if not isinstance(outcome, Posted)]
+    assert refused == [RefusalCode.OVER_OUTPUT] * 50
+    with factory.plant.engine.connect() as connection:
+        assert TABLES["production_order_lines"](connection)[0]["finished_quantity"] == 100
+    assert {line["status"] for line in server.calls()} == {201, status_of(RefusalCode.OVER_OUTPUT)}
+    plants.close()
 
 
 def test_it_stops_within_five_seconds_and_finishes_what_is_under_way(plant, tmp_path):
