@@ -28,5 +28,5 @@ class AverageCostCalculationType(StrEnum):
 class CostLevels(StrEnum):
     """How far down standard costs are calculated: the item alone, or everything produced that it is made of too."""
 
-    SINGLE_LEVEL = "single_level"
-    ALL_LEVELS = "all_levels"
+    SINGLE = "single"
+    ALL = "all"

@@ -53,13 +53,13 @@ class CalculateStandardCostRequest(Request[StandardCostReceipt]):
     """Work out the standard cost of produced items from their BOMs and routings, and put it on their cards.
 
     item_nos          empty = every produced item of standard cost
-    levels            single level takes produced components at the standard cost of their cards; all levels calculates
-                      those too, lowest first
+    levels            single takes produced components at the standard cost of their cards; all calculates those too,
+                      lowest first
     calculation_date  chooses the versions of BOMs and routings; None = the plant's today
     All items or none are changed. Shares, standard cost and date are stored for items of any costing method, the unit
     cost follows for those of standard cost only.
     """
 
     item_nos: tuple[str, ...] = ()
-    levels: CostLevels = CostLevels.SINGLE_LEVEL
+    levels: CostLevels = CostLevels.SINGLE
     calculation_date: date | None = None

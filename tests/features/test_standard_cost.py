@@ -34,7 +34,7 @@ _IDS = count(1)
 def variances(plants: Plants, quantity: int, *, consumed: str, **settings: str) -> dict[str, Decimal]:
     """Make P with 5 minutes a piece on each operation and one setup; answers the variances by kind."""
     factory = Factory(plants, settings=settings, **PLANNED)
-    receipt = factory.post(CalculateStandardCostRequest, item_nos=("P",), levels=CostLevels.ALL_LEVELS)
+    receipt = factory.post(CalculateStandardCostRequest, item_nos=("P",), levels=CostLevels.ALL)
     assert receipt.items[0].standard_cost == Decimal("21.13")  # 6.30 + 12.00, 10 % of it, and 1.00
     factory.stock(50)
     factory.order(quantity=quantity)

@@ -75,7 +75,7 @@ def read_structure(
     wanted, produced = set(item_nos), set[str]()
     while wanted:
         structure.items |= planning.items(context.connection, wanted)
-        if produced and levels is CostLevels.SINGLE_LEVEL:
+        if produced and levels is CostLevels.SINGLE:
             break
         made = {no for no in wanted if structure.is_produced(no)}
         produced |= made

@@ -76,7 +76,7 @@ def _to_calculate(
             return Refused(code=RefusalCode.ITEM_NOT_FOUND, facts={"item_no": no})
         if not structure.is_produced(no):
             return Refused(code=RefusalCode.NOTHING_TO_CALCULATE, facts={"item_no": no})
-    every = structure.items if levels is CostLevels.ALL_LEVELS else asked
+    every = structure.items if levels is CostLevels.ALL else asked
     produced = {no for no in every if structure.is_produced(no)}
     if len(produced) > STANDARD_COST_ITEMS_MAX:
         facts = {"field": "item_nos", "what": "list", "most": str(STANDARD_COST_ITEMS_MAX)}

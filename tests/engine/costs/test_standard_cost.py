@@ -20,7 +20,7 @@ from tests.casebook.running import Plant
 from tests.contract.test_statements import statements
 from tests.engine.planning_plant import PRODUCED, planning_plant, post, posted, refused, rows
 
-ALL = CostLevels.ALL_LEVELS
+ALL = CostLevels.ALL
 STANDARD: dict[str, Any] = {**PRODUCED, "costing_method": "standard"}
 D = Decimal
 
