@@ -5,6 +5,7 @@ network in the clear.
 """
 
 from importlib.util import find_spec
+from pathlib import Path
 
 from kiosk.failures import Exit
 from kiosk.settings import Settings, SettingsWrong
@@ -32,6 +33,8 @@ def serve_terminals(settings: Settings, database_url: str) -> int:
         raise SettingsWrong(source, "[server] workers", "1 ... 64")
     if not is_loopback(settings.server_host) and not settings.server_tls_certificate:
         raise SettingsWrong(source, "[server] tls_certificate", _('a PEM file, or host = "127.0.0.1"'))
+    for file in filter(None, (settings.server_tls_certificate, settings.server_tls_key)):
+        Path(file).open("rb").close()  # an OSError that names it
     options = ServerOptions(
         database=database_url,
         host=settings.server_host,
