@@ -104,6 +104,15 @@ def bought_at(unit_cost: Decimal) -> ComponentCost:
     return ComponentCost(unit_cost, CostShares(material=unit_cost))
 
 
+def produced_at(cost: Decimal, rolled_up: CostShares) -> ComponentCost:
+    """Answer the cost of a component that is produced; what its shares leave unexplained of it is material.
+
+    That is what rounding left, or all of it where a standard cost was entered by hand.
+    """
+    unexplained = cost - rolled_up.total
+    return ComponentCost(cost, rolled_up._replace(material=rolled_up.material + unexplained))
+
+
 def component_needs(
     item: ProducedItem,
     boms: Mapping[str, Iterable[BomLine]],

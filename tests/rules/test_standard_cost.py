@@ -24,6 +24,7 @@ from backend_client.rules.standard_cost import (
     bought_at,
     component_needs,
     costed_work,
+    produced_at,
     standard_cost,
 )
 from backend_client.terms import BomLineType, CapacityUnitType, UnitCostCalculation
@@ -217,6 +218,12 @@ def test_shares_of_components_are_rolled_up() -> None:
     found = cost(item(), needed={"S": D(20)}, costs=below)
     assert found.single_level == FREE._replace(material=D(18))
     assert found.rolled_up == shares(10, 6, 0, 0, 2)
+
+
+def test_what_shares_do_not_explain_is_material() -> None:
+    """A standard cost of 9 with shares of 5 and 3, and one of 9 that was only entered."""
+    assert produced_at(D(9), shares(5, 3, 0, 0, 0)).rolled_up == shares(6, 3, 0, 0, 0)
+    assert produced_at(D(9), FREE) == bought_at(D(9))
 
 
 CENTS = st.decimals(0, 100, places=2)

@@ -24,6 +24,7 @@ from backend_client.rules.standard_cost import (
     StandardCost,
     bought_at,
     component_needs,
+    produced_at,
     standard_cost,
 )
 from backend_client.rules.units import milliseconds
@@ -88,18 +89,13 @@ def _produced_item(structure: ProductStructure, card: Row) -> ProducedItem | Ref
 def _component_cost(
     structure: ProductStructure, no: str, calculated: Mapping[str, StandardCost]
 ) -> ComponentCost:
-    """Answer what a component costs: produced ones at standard, calculated now or before; bought ones at unit cost.
-
-    A standard cost that was never calculated has no rolled-up shares and counts as material.
-    """
+    """Answer what a component costs: produced ones at standard, calculated now or before; bought ones at unit cost."""
     if no in calculated:
-        return ComponentCost(calculated[no].total, calculated[no].rolled_up)
+        return produced_at(calculated[no].total, calculated[no].rolled_up)
     card = structure.items[no]
     if not structure.is_produced(no):
         return bought_at(card["unit_cost"])
-    rolled_up = CostShares(*(card[name] for name in ROLLED_UP))
-    cost: Decimal = card["standard_cost"]
-    return ComponentCost(cost, rolled_up) if any(rolled_up) else bought_at(cost)
+    return produced_at(card["standard_cost"], CostShares(*(card[name] for name in ROLLED_UP)))
 
 
 def _operations(
