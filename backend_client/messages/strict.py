@@ -16,7 +16,6 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -124,10 +123,14 @@ def _message(kind: type[Any], value: Any, path: str, depth: int) -> Any:
     return kind(**read)
 
 
-@cache
+_HINTS: dict[type[Any], dict[str, Any]] = {}
+
+
 def hints_of(kind: type[Any]) -> dict[str, Any]:
     """Answer the types of a message's fields."""
-    return get_type_hints(kind)
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    return _HINTS[kind]
 
 
 def _texts(value: Any, path: str) -> dict[str, str]:
