@@ -1,8 +1,10 @@
 """Which two accounts a value entry moves."""
 
+from decimal import Decimal
+
 import pytest
 
-from backend_client.rules.account_pairs import GENERAL, AccountSource, account_pair
+from backend_client.rules.account_pairs import GENERAL, AccountSource, account_pair, expected_to_post
 from backend_client.terms import ItemLedgerEntryType, ValueEntryType, VarianceType
 
 CAPACITY = ItemLedgerEntryType.BLANK
@@ -51,3 +53,16 @@ def test_the_accounts_come_from_two_setups() -> None:
     """What hangs on the business and product groups is told from what hangs on location and inventory group."""
     assert Source.WIP not in GENERAL
     assert Source.DIRECT_COST_APPLIED in GENERAL
+
+
+@pytest.mark.parametrize(
+    ("by_setting", "taken_back", "owed"),
+    [(True, None, 100), (False, None, 0), (True, 0, 0), (False, 250, 100), (True, 250, 100)],
+)
+def test_expected_cost_is_new_by_setting_and_taken_back_by_what_was_posted(
+    *, by_setting: bool, taken_back: int | None, owed: int
+) -> None:
+    """New expected cost asks the setting; what takes some back asks only whether that was posted."""
+    given = None if taken_back is None else Decimal(taken_back)
+    found = expected_to_post(Decimal(100), Decimal(0), by_setting=by_setting, taken_back=given)
+    assert found == owed
