@@ -15,6 +15,7 @@ from backend_client.messages.cost_reports import (
 from backend_client.messages.journals import PostConsumptionRequest
 from backend_client.messages.ledger_entries import LedgerEntriesQuestion
 from backend_client.messages.order_costs import OrderCostQuestion, StatisticsQuestion
+from backend_client.messages.orders import ReopenProductionOrderRequest
 from backend_client.terms import Confirmation, CostPart, OrderStatus, ReportedLedger
 from tests.casebook.databases import Plants
 from tests.features.factory import Factory, refused
@@ -154,6 +155,27 @@ def test_an_order_that_supplies_itself_counts_its_supplying_lines_once(plants: P
     of_line = factory.ask(StatisticsQuestion, order_no="O1", order_line_no=20000).costs[0]
     assert of_line.actual == 60
     assert len(factory.client.ask(of_line.entries).value_entries) == 1
+
+
+def test_an_order_that_was_reopened_waits_while_others_are_settled(plants: Plants) -> None:
+    """O1 is reopened before it is settled: O2 is settled, O1 after it is finished again."""
+    factory = Factory(plants, **SHARED)
+    factory.stock(100)
+    for no in ("O1", "O2"):
+        factory.order(no)
+        factory.output("20", 10, run_time=50, order_no=no)
+        factory.status(OrderStatus.FINISHED, *MISSING, order_no=no)
+    factory.post(ReopenProductionOrderRequest, order_no="O1")
+
+    def settled() -> list[tuple[bool, Decimal]]:
+        pages = [factory.ask(OrderCostQuestion, order_no=no) for no in ("O1", "O2")]
+        return [(page.lines[0].settled, page.wip) for page in pages]
+
+    adjusted(factory)
+    assert settled() == [(False, 50), (True, 0)]
+    factory.status(OrderStatus.FINISHED, *MISSING)
+    adjusted(factory)
+    assert settled() == [(True, 0), (True, 0)]
 
 
 def test_the_cost_page_of_an_order_tells_what_is_in_process(each_plants: Plants) -> None:

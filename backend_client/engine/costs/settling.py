@@ -65,8 +65,7 @@ def settle_orders(work: Correcting, order_nos: Sequence[str], most: int) -> Refu
     left = most
     for key, line in lines.items():
         if line.status is not OrderStatus.FINISHED:
-            waiting = {"order_no": line.order_no, "line_no": line.line_no, "to_adjust": False}
-            work.books.change(OrderLineCost, LINE_KEY, waiting)
+            work.books.change(OrderLineCost, LINE_KEY, _waiting(kept[key]))
             work.lines_settled += kept[key]["to_adjust"]
         elif left:
             rows, standard = outputs.get(key, []), _frozen(kept[key], line)
@@ -134,6 +133,12 @@ def _settled(line: CostLine, standard: CostShares | None, *, done: bool) -> Row:
     shares = dict(zip(STANDARD_COLUMNS, standard or NO_COST, strict=True))
     state = {"to_adjust": not done, "settled": True, "at_standard": standard is not None}
     return {"order_no": line.order_no, "line_no": line.line_no, **state, **shares}
+
+
+def _waiting(kept: Row) -> Row:
+    """Answer what is kept of a line whose order was reopened, in the columns of a settled one: both are written at once."""
+    same = (*LINE_KEY, "settled", "at_standard", *STANDARD_COLUMNS)
+    return {"to_adjust": False} | {name: kept[name] for name in same}
 
 
 def _made(rows: Sequence[Row]) -> Decimal:
