@@ -1,4 +1,4 @@
-"""The register: one row for each accepted request, chained to the row before it; and the audit trail."""
+"""The register: one row for each accepted request, chained to the row before it; and the audit trail, chained alike."""
 
 from datetime import date as Date
 from datetime import datetime
@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Text
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
-from backend_client.records.columns import AutoNumber, UtcMoment
+from backend_client.records.columns import UtcMoment
 
 
 class Register(SQLModel, table=True):
@@ -39,7 +39,7 @@ class Register(SQLModel, table=True):
 
 
 class LedgerHead(SQLModel, table=True):
-    """The one row that knows the last number of each ledger, the last register's hash and the revision of the plant's setup."""
+    """The one row that knows the last number of each ledger, the last hash of both chains and the revision of the plant's setup."""
 
     __tablename__ = "ledger_head"
 
@@ -51,17 +51,22 @@ class LedgerHead(SQLModel, table=True):
     capacity_entry_no: int = Field(default=0, sa_type=BigInteger)
     value_entry_no: int = Field(default=0, sa_type=BigInteger)
     gl_entry_no: int = Field(default=0, sa_type=BigInteger)
+    audit_entry_no: int = Field(default=0, sa_type=BigInteger)
+    audit_hash: str = Field(default="", max_length=64)
     setup_revision: int = Field(default=0, sa_type=BigInteger)
 
 
 class AuditEntry(SQLModel, table=True):
-    """What happened beside the registers: a changed row of master data with before and after, a refused sign-on. Only ever added, each with the hash of the one before."""
+    """What happened beside the registers: a changed row of master data with before and after, a refused sign-on. Only ever added, each with the hash of the one before, and the revision of the setup then."""
 
     __tablename__ = "audit_entries"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=AutoNumber)
+    id: int = Field(
+        default=0, primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
     previous_hash: str = Field(default="", max_length=64)
     hash: str = Field(default="", max_length=64)
+    setup_revision: int = Field(default=0, sa_type=BigInteger)
     at: datetime = Field(sa_type=UtcMoment)
     person_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     terminal_id: str = Field(default="", max_length=64)

@@ -4,22 +4,20 @@ A changed byte in any column that never changes, and a register taken out of the
 Columns that may change later (remaining quantity and its like) are left out of the hash and are checked by
 rebuilding them.
 
-    hash = sha256(previous hash, canonical text of the register's own columns)
+    hash = sha256(canonical text of the register's own columns, the previous hash among them)
+
+Audit entries are chained in the same way, one by one.
 """
 
 import hashlib
-from collections.abc import Callable
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from functools import cache
-from types import NoneType
+from datetime import datetime
 from typing import Any
 
 from backend_client.messages.base import Request
-from backend_client.messages.codec import decimal_text
-from backend_client.records.register import Register
+from backend_client.records.register import AuditEntry, Register
+from backend_client.store.canonical import row_text
 from backend_client.store.posting import LedgerNumbers, Posting
-from backend_client.store.rows import Row, new_row
+from backend_client.store.rows import Row, new_row, table_of
 
 MUTABLE: dict[str, frozenset[str]] = {
     "item": frozenset(
@@ -35,30 +33,30 @@ MUTABLE: dict[str, frozenset[str]] = {
 GENESIS = "0" * 64
 
 
+UNHASHED = frozenset({"hash"})
+REGISTER = table_of(Register)
+AUDIT = table_of(AuditEntry)
+
+
 def entries_hash(posting: Posting) -> str:
     """Answer the hash over all new ledger rows of a numbered posting."""
     digest = hashlib.sha256()
-    for name, _, rows in posting.ledgers():
-        for row in rows:
-            digest.update(row_text(name, row).encode())
+    for name, record, rows in posting.ledgers():
+        if rows:
+            table, left_out = table_of(record), MUTABLE[name]
+            for row in rows:
+                digest.update(f"{name}:{row_text(table, left_out, row)}\n".encode())
     return digest.hexdigest()
-
-
-def row_text(ledger: str, row: Row) -> str:
-    """Write a ledger row's unchanging columns as one text, in the order of their names."""
-    return _text(ledger, _names(ledger, tuple(row)), row)
 
 
 def register_hash(row: Row) -> str:
     """Answer the hash of a register row over every column but the hash itself."""
-    text = _text("register", _names("register", tuple(row)), row)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(row_text(REGISTER, UNHASHED, row).encode()).hexdigest()
 
 
-def audit_text(row: Row) -> str:
-    """Write an audit entry's columns as one text; its number is the database's and its hash is made of this."""
-    named = {name: value for name, value in row.items() if name != "id"}
-    return _text("audit", _names("audit", tuple(named)), named)
+def audit_hash(row: Row) -> str:
+    """Answer the hash of an audit entry over every column but the hash itself."""
+    return hashlib.sha256(row_text(AUDIT, UNHASHED, row).encode()).hexdigest()
 
 
 def register_row(  # one row, every column by name
@@ -100,43 +98,3 @@ def register_row(  # one row, every column by name
     )
     row["hash"] = register_hash(row)
     return row
-
-
-@cache
-def _names(kind: str, columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Answer the columns that count, sorted, each with what stands before its value."""
-    left_out = MUTABLE.get(kind, frozenset({"hash"}))
-    return tuple((name, f"|{name}=") for name in sorted(columns) if name not in left_out)
-
-
-def _text(kind: str, names: tuple[tuple[str, str], ...], row: Row) -> str:
-    parts = [kind]
-    for name, before in names:
-        value = row[name]
-        parts.append(before)
-        if value.__class__ is str:  # most columns, most of them empty
-            parts.append(value if "|" not in value else value.replace("|", "||"))
-        else:
-            parts.append(_WRITERS.get(value.__class__, _other)(value))
-    parts.append("\n")
-    return "".join(parts)
-
-
-def _moment(value: datetime) -> str:
-    """Write a moment: it has one text, whatever zone it was given in."""
-    return (value if value.tzinfo is None else value.astimezone(UTC)).isoformat()
-
-
-def _other(value: Any) -> str:
-    """Write a word of a closed list, a time of day, and whatever else a row may hold."""
-    return str(value).replace("|", "||")
-
-
-_WRITERS: dict[type[Any], Callable[[Any], str]] = {
-    Decimal: decimal_text,
-    bool: lambda value: "true" if value else "false",
-    datetime: _moment,
-    date: date.isoformat,
-    int: str,
-    NoneType: lambda _: "",
-}

@@ -34,6 +34,9 @@ def write_rows(connection: Connection, posting: Posting) -> None:
     for gone in posting.deletes:
         if gone.rows:
             _execute(connection, _deleting(connection, gone), gone.rows)
+    if posting.setup_changed:
+        head = table_of(LedgerHead)
+        connection.execute(update(head).values(setup_revision=head.c.setup_revision + 1))
     _update(connection, posting.closings)
     new = (*(Insert(record, rows) for _, record, rows in posting.ledgers()), *posting.inserts)
     for record, rows in new:
@@ -42,9 +45,6 @@ def write_rows(connection: Connection, posting: Posting) -> None:
         elif rows:
             _execute(connection, _inserting(connection, record, rows[0]), rows)
     _update(connection, posting.updates)
-    if posting.setup_changed:
-        head = table_of(LedgerHead)
-        connection.execute(update(head).values(setup_revision=head.c.setup_revision + 1))
 
 
 def _update(connection: Connection, changes: list[Update]) -> None:

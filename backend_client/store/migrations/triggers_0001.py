@@ -1,7 +1,7 @@
 """What the database itself keeps true, as of the first revision; frozen, later revisions add their own.
 
 Ledger rows are only ever added: UPDATE is refused save for the columns named here, DELETE always. The head
-follows each register, the remaining quantity and the valuation date of an item ledger entry its applications, what a bin holds every
+follows each register and audit entry, the remaining quantity and the valuation date of an item ledger entry its applications, what a bin holds every
 entry that moves goods, and the sums that the load board reads follow every capacity need and calendar entry,
 whoever writes them.
 """
@@ -36,6 +36,8 @@ FOLLOW_HEAD = (
     + ";"
 )
 
+FOLLOW_AUDIT = "UPDATE ledger_head SET audit_entry_no = NEW.id, audit_hash = NEW.hash;"
+
 BIN_KEY = "location_code, bin_code, item_no, variant_code, lot_no, serial_no"
 BIN_SOURCES = ("item_ledger_entries", "warehouse_entries")
 MOVES_BIN = (
@@ -63,7 +65,8 @@ def statements(dialect: str, columns: dict[str, tuple[str, ...]]) -> list[str]:
 def _first_head() -> str:
     return (
         "INSERT INTO ledger_head (id, register_no, register_hash, item_entry_no, application_entry_no, "
-        f"capacity_entry_no, value_entry_no, gl_entry_no, setup_revision) VALUES (1, 0, '{'0' * 64}', 0, 0, 0, 0, 0, 1)"
+        f"capacity_entry_no, value_entry_no, gl_entry_no, audit_entry_no, audit_hash, setup_revision) "
+        f"VALUES (1, 0, '{'0' * 64}', 0, 0, 0, 0, 0, 0, '{'0' * 64}', 1)"
     )
 
 
@@ -81,6 +84,7 @@ def _load_change(source: str, row: str, sign: str) -> str:
 def _sqlite(columns: dict[str, tuple[str, ...]]) -> list[str]:
     made = [
         f"CREATE TRIGGER registers_head AFTER INSERT ON registers BEGIN {FOLLOW_HEAD} END",
+        f"CREATE TRIGGER audit_entries_head AFTER INSERT ON audit_entries BEGIN {FOLLOW_AUDIT} END",
         "CREATE TRIGGER item_application_entries_remaining AFTER INSERT ON item_application_entries "
         "WHEN NEW.outbound_item_entry_no <> 0 AND NEW.quantity < 0 BEGIN " + _applied("max") + " END",
     ]
@@ -109,6 +113,9 @@ def _postgresql(columns: dict[str, tuple[str, ...]]) -> list[str]:
     made = [
         _function("registers_head", FOLLOW_HEAD + " RETURN NULL;"),
         "CREATE TRIGGER registers_head AFTER INSERT ON registers FOR EACH ROW EXECUTE FUNCTION registers_head()",
+        _function("audit_entries_head", FOLLOW_AUDIT + " RETURN NULL;"),
+        "CREATE TRIGGER audit_entries_head AFTER INSERT ON audit_entries FOR EACH ROW "
+        "EXECUTE FUNCTION audit_entries_head()",
         _function(
             "item_application_entries_remaining",
             _applied("greatest") + " RETURN NULL;",

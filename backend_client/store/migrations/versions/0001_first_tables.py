@@ -23,9 +23,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "audit_entries",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("previous_hash", sa.String(64), nullable=False),
         sa.Column("hash", sa.String(64), nullable=False),
+        sa.Column("setup_revision", sa.BigInteger(), nullable=False),
         sa.Column("at", UtcMoment(), nullable=False),
         sa.Column("person_no", sa.String(20), nullable=False),
         sa.Column("terminal_id", sa.String(64), nullable=False),
@@ -521,6 +522,8 @@ def upgrade() -> None:
         sa.Column("capacity_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("value_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("gl_entry_no", sa.BigInteger(), nullable=False),
+        sa.Column("audit_entry_no", sa.BigInteger(), nullable=False),
+        sa.Column("audit_hash", sa.String(64), nullable=False),
         sa.Column("setup_revision", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
