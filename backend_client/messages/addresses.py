@@ -12,14 +12,13 @@ order_nos=["A","B"].
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 from urllib.parse import parse_qsl, quote, unquote
 
 from backend_client import limits
 from backend_client.messages.base import Refused
-from backend_client.messages.codec import plain
+from backend_client.messages.codec import plain, sparse
 from backend_client.messages.strict import Unreadable, hints_of, read_values, values_of
 
 MessageT = TypeVar("MessageT")
@@ -45,9 +44,9 @@ def target_of(path: str, question: Any) -> str:
     """Answer the path of a question with its query."""
     in_path = names_in(path)
     parts = [
-        f"{field.name}={quote(_text_of(plain(value)), safe='')}"
-        for field in fields(question)
-        if field.name not in in_path and (value := getattr(question, field.name)) != _default_of(field)
+        f"{name}={quote(_text_of(value), safe='')}"
+        for name, value in sparse(question).items()
+        if name not in in_path
     ]
     query = f"?{'&'.join(parts)}" if parts else ""
     return path_of(path, question) + query
@@ -122,7 +121,3 @@ def _text_of(value: Any) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-
-
-def _default_of(field: Field[Any]) -> Any:
-    return field.default if field.default_factory is MISSING else field.default_factory()

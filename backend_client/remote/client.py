@@ -22,7 +22,7 @@ from backend_client.client import BackendBroken, BackendUnreachable, Sent, Termi
 from backend_client.messages.addresses import path_of, target_of
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import not_postable, out_of_bounds
-from backend_client.messages.codec import canonical
+from backend_client.messages.codec import canonical, sparse
 from backend_client.remote.address import checked_address, verifying
 from backend_client.remote.answers import answer_of, posted_of
 from backend_client.wire import CLIENT_VERSION, IDEMPOTENCY_KEY, JSON, REQUEST_ID
@@ -90,7 +90,7 @@ class RemoteClient:
         answered = self._send(
             "POST",
             path_of(BY_MESSAGE[type(request)].path, request),
-            canonical(request).encode("utf-8"),
+            canonical(sparse(request)).encode("utf-8"),
             {"Content-Type": JSON, IDEMPOTENCY_KEY: f'"{request.request_id}"'},
         )
         return posted_of(request, *answered)
