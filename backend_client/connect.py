@@ -3,33 +3,67 @@
 sqlite:////home/plant/plant.sqlite    LocalClient on a file, made and migrated where needed
 postgresql://kiosk@server/plant       LocalClient on a server's database
 https://plant-server:8421             RemoteClient on a server; http:// only on this very machine
+
+A terminal of a server keeps its postings before it sends them, and remembers what it has seen:
+
+    LastSeenClient -> OutboxClient -> RemoteClient -> server
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from backend_client.client import BackendClient
+from backend_client.client import BackendClient, OutboxDesk
+
+if TYPE_CHECKING:
+    from backend_client.remote.client import RemoteClient
+
+OUTBOX = "outbox.sqlite"
+LAST_SEEN = "last-seen.sqlite"
+ONE_TRY = 0.5
+"""Seconds in which a terminal with an outbox tries again by itself: the outbox has more patience."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """Where a terminal keeps its postings while its server does not answer.
+
+    folder  of this user's own
+    now     answers aware UTC moments
+    """
+
+    folder: Path
+    terminal_id: str
+    now: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connected:
-    """A client, and how to let go of what it holds."""
+    """A client, how to let go of what it holds, and what it keeps: nothing, with a database of its own."""
 
     client: BackendClient
     close: Callable[[], None]
+    desk: OutboxDesk | None = None
 
 
-def connect(database_url: str, *, token: str = "", ca_file: str = "") -> Connected:
+def connect(
+    database_url: str, *, token: str = "", ca_file: str = "", keeping: Keeping | None = None
+) -> Connected:
     """Open what a URL names and answer its client.
 
     token, ca_file  of a server: this terminal's token, and the PEM file of the plant's own authority
-    Raises Trouble (DatabaseBroken, DatabaseUnsafe) when a database can't be opened or is newer than this program,
+    keeping         of a server: where postings are kept until it answers; None = they are not
+    Raises OutboxTrouble when an outbox can't be used, Trouble (DatabaseBroken, DatabaseUnsafe) when a database can't be opened or is newer than this program,
     AddressWrong for a server's address that can't be used.
     """
     # each loads only what it needs: a terminal of a server no database, one with a database no HTTP
     if database_url.startswith(("http://", "https://")):
         from backend_client.remote.client import RemoteClient  # noqa: PLC0415
 
+        if keeping is not None:
+            return _kept(RemoteClient(database_url, token=token, ca_file=ca_file, patience=ONE_TRY), keeping)
         remote = RemoteClient(database_url, token=token, ca_file=ca_file)
         return Connected(client=remote, close=remote.close)
     from backend_client.local import LocalClient  # noqa: PLC0415
@@ -39,3 +73,22 @@ def connect(database_url: str, *, token: str = "", ca_file: str = "") -> Connect
     database = open_database(database_url)
     migrate(database)
     return Connected(client=LocalClient(database), close=database.close)
+
+
+def _kept(remote: "RemoteClient", keeping: Keeping) -> Connected:
+    """Put an outbox and a memory before a server."""
+    from backend_client.outbox import LastSeenClient, OutboxClient  # noqa: PLC0415
+    from backend_client.outbox.file import OutboxFile  # noqa: PLC0415
+    from backend_client.outbox.identity import this_machine  # noqa: PLC0415
+    from backend_client.outbox.memory import Memory  # noqa: PLC0415
+
+    file = OutboxFile(keeping.folder / OUTBOX, this_machine(keeping.terminal_id))
+    outbox = OutboxClient(remote, file, keeping.now)
+    memory = Memory(keeping.folder / LAST_SEEN)
+
+    def close() -> None:
+        outbox.close()
+        memory.close()
+        remote.close()
+
+    return Connected(client=LastSeenClient(outbox, memory, keeping.now), close=close, desk=outbox)

@@ -123,6 +123,10 @@ class OutboxClient(Desk):
             with self._stepping:
                 step = self._sending.step()
 
+    def trim(self) -> None:
+        """Forget the receipts of long ago, and never what waits; done by itself where there is a thread."""
+        self._rows.trim(self._now())
+
     def close(self) -> None:
         """Send no more and close the file; what is kept is sent the next time."""
         self._end.set()
@@ -221,7 +225,7 @@ class OutboxClient(Desk):
             with self._stepping:
                 step = self._sending.step()
             if step is Step.NOTHING:
-                self._rows.trim(self._now())
+                self.trim()
         except sqlite.Error:  # the disk is full, or it fails: nothing is sent that could not be settled
             return Step.SILENCE
         return step
