@@ -8,6 +8,7 @@ written. The register row carries who, where, when and what, its receipt, and th
 import logging
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -17,14 +18,17 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from backend_client.client import BackendBroken, BackendError, BackendUnreachable
-from backend_client.engine.context import Context, Several
+from backend_client.engine.admission import admitted
+from backend_client.engine.context import Context, Noted, Several
 from backend_client.engine.performing import body_of, function_of, hash_of, perform
+from backend_client.engine.pin_checks import claims_of, compare_first
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import not_postable, out_of_bounds
 from backend_client.messages.codec import answer_kind, parse
 from backend_client.refusals import RefusalCode
 from backend_client.store.database import Database
 from backend_client.store.head import Head, PostedBefore, first_look
+from backend_client.store.pins import ComparedPins, Pins
 from backend_client.store.setup import Setup, load_setup
 
 AnswerT = TypeVar("AnswerT")
@@ -40,25 +44,46 @@ def utc_now() -> datetime:
 class LocalClient:
     """A BackendClient on a database of its own; safe to call from any thread."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime] = utc_now) -> None:
-        """Keep the database; `now` answers aware UTC moments."""
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime] = utc_now,
+        *,
+        pins: Pins | None = None,
+        trusted: bool = False,
+    ) -> None:
+        """Keep the database.
+
+        now      answers aware UTC moments
+        pins     with the plant's pepper; without one no PIN is taken
+        trusted  whoever calls holds the database: nobody has to be signed on
+        """
         self.database = database
         self._now = now
+        self._pins = pins or Pins()
+        self._trusted = trusted
         self._setup: Setup | None = None
         self._following: deque[Request[Any]] = deque()
         self._followed = Lock()
 
     def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Queued | Refused:
         """Make one change, once. See BackendClient."""
+        return self._post(request, trusted=self._trusted)
+
+    def _post(self, request: Request[ReceiptT], *, trusted: bool) -> Posted[ReceiptT] | Queued | Refused:
         refused = not_postable(request)
         if refused is not None:
             return refused
         body = body_of(request)
+        pins = ComparedPins(self._pins)
         try:
+            if any(claims_of(request)):
+                with self.database.read() as connection:
+                    compare_first(connection, request, pins, self._now())
             try:
-                outcome = self._post_once(request, body)
+                outcome = self._post_once(request, body, pins, trusted=trusted)
             except IntegrityError:  # the same request was posted by another process at this very moment
-                outcome = self._post_once(request, body)
+                outcome = self._post_once(request, body, pins, trusted=trusted)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
         except (StatementError, AssertionError) as error:
@@ -76,7 +101,8 @@ class LocalClient:
         try:
             with self.database.read() as connection:
                 head, _ = first_look(connection, to_write=False)
-                answer = function_of(question)(self._context(connection, head), question)
+                context = replace(self._context(connection, head), trusted=self._trusted)
+                answer = function_of(question)(context, question)
                 return cast("AnswerT | Refused", answer)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
@@ -87,7 +113,7 @@ class LocalClient:
         """Post the parts of a request that is several; sent again, those that were posted answer as replayed."""
         outcomes: list[Posted[Any] | Refused] = []
         for request in several.requests:
-            outcome = self.post(request)
+            outcome = self._post(request, trusted=True)  # as a part of what was let in
             assert not isinstance(outcome, Queued), "a database of its own queues nothing"
             outcomes.append(outcome)
         posted = [outcome for outcome in outcomes if isinstance(outcome, Posted)]
@@ -98,13 +124,19 @@ class LocalClient:
         )
 
     def _post_once(
-        self, request: Request[ReceiptT], body: str
+        self, request: Request[ReceiptT], body: str, pins: ComparedPins, *, trusted: bool
     ) -> Posted[ReceiptT] | Several[ReceiptT] | Refused:
         with self.database.write() as connection:
             head, before = first_look(connection, request.request_id, to_write=True)
             if before is not None:
                 return _replay(request, before, hash_of(body))
-            outcome = perform(self._context(connection, head), request, head, body)
+            context = replace(self._context(connection, head), pins=pins, trusted=trusted)
+            used = admitted(context, request)
+            if isinstance(used, Refused):
+                return used
+            outcome = perform(replace(context, used=used) if used else context, request, head, body)
+            if isinstance(outcome, Noted):
+                return outcome.refused
             if request.preview or not isinstance(outcome, Posted):
                 connection.rollback()
             elif self._setup is not None and self._setup.settings.follows_by_itself:
@@ -112,7 +144,6 @@ class LocalClient:
                     following_requests,
                 )
 
-                context = self._context(connection, head)
                 self._following += following_requests(context, request, outcome, head.numbers)
             return outcome
 
@@ -127,7 +158,7 @@ class LocalClient:
         try:
             while self._following:
                 try:
-                    self.post(self._following.popleft())
+                    self._post(self._following.popleft(), trusted=True)
                 except BackendError:
                     LOG.warning("what follows a posting by itself was not posted", exc_info=True)
         finally:
@@ -144,7 +175,8 @@ class LocalClient:
 
 
 def _replay(request: Request[ReceiptT], before: PostedBefore, body_hash: str) -> Posted[ReceiptT] | Refused:
-    if before.body_hash != body_hash:
+    # what holds a PIN is never answered from memory: the answer would tell whether another PIN is right
+    if before.body_hash != body_hash or bool(getattr(request, "pin", "")):
         return Refused(code=RefusalCode.REQUEST_ID_REUSED, facts={"field": "request_id"})
     return Posted(receipt=parse(answer_kind(type(request)), before.receipt), replayed=True)
 

@@ -107,6 +107,24 @@ class RefusalCode(StrEnum):
     CODE_NOT_FOUND = "code-not-found"  # a scan that means nothing in this plant
     # who, and the request itself
     PERSON_NOT_RECOGNISED = "person-not-recognised"  # unknown, blocked or wrong: one answer for all
+    SIGN_ON_NEEDED = "sign-on-needed"  # the plant wants to know who posts
+    SESSION_ENDED = (
+        "session-ended"  # signed off, idle, too old, or another terminal's; what was entered stays
+    )
+    ROLE_NOT_ALLOWED = "role-not-allowed"  # facts name the role that may
+    PIN_NEEDED = "pin-needed"  # whoever it is
+    SIGN_ON_DELAYED = "sign-on-delayed"  # too many wrong PINs in a row; facts say how many seconds to wait
+    SIGN_ON_LOCKED = "sign-on-locked"  # ten of them: until a supervisor unlocks it
+    SIGN_ON_LIMITED = "sign-on-limited"  # too many at this terminal or in the plant; facts say how long
+    PIN_TOO_WEAK = "pin-too-weak"  # facts name why
+    PINS_NOT_SET_UP = "pins-not-set-up"  # there is no pepper to make them safe with
+    PERSON_NOT_FOUND = "person-not-found"
+    PERSON_ALREADY_EXISTS = "person-already-exists"
+    BADGE_IN_USE = "badge-in-use"
+    TERMINAL_NOT_FOUND = "terminal-not-found"
+    ENROLMENT_NOT_VALID = "enrolment-not-valid"  # no invitation, another code, too late: one answer for all
+    SIGNATURE_NEEDED = "signature-needed"
+    SIGNATURE_NOT_VALID = "signature-not-valid"  # not the person's PIN
     NOT_ALLOWED = "not-allowed"  # the role may not do this
     REQUEST_ID_REUSED = "request-id-reused"  # same id, other content
     REQUEST_MALFORMED = "request-malformed"  # a field out of its bounds; facts name it
@@ -138,6 +156,8 @@ NOT_FOUND = frozenset(code for code in RefusalCode if code.value.endswith("-not-
 CONFLICT = frozenset(
     {
         RefusalCode.ORDER_ALREADY_EXISTS,
+        RefusalCode.PERSON_ALREADY_EXISTS,
+        RefusalCode.BADGE_IN_USE,
         RefusalCode.ORDER_BLOCKED,
         RefusalCode.ORDER_FINISHED,
         RefusalCode.ORDER_NOT_FINISHED,
@@ -158,12 +178,34 @@ CONFLICT = frozenset(
         RefusalCode.CONFIRMATION_NEEDED,
         RefusalCode.UPDATE_INTERRUPTED,
         RefusalCode.SUPERVISOR_NEEDED,
+        RefusalCode.SIGNATURE_NEEDED,
         RefusalCode.CENTER_IN_USE,
         RefusalCode.OTHER_WORK_RUNNING,
         RefusalCode.NOTHING_RUNNING,
         RefusalCode.NOT_CLOCKED_IN,
         RefusalCode.POSTINGS_WAIT_HERE,
         RefusalCode.KEPT_POSTING_NOT_REFUSED,
+    }
+)
+UNKNOWN = frozenset(
+    {
+        RefusalCode.PERSON_NOT_RECOGNISED,
+        RefusalCode.PIN_NEEDED,
+        RefusalCode.SIGN_ON_NEEDED,
+        RefusalCode.SESSION_ENDED,
+    }
+)
+FORBIDDEN = frozenset(
+    {
+        RefusalCode.NOT_ALLOWED,
+        RefusalCode.ROLE_NOT_ALLOWED,
+        RefusalCode.CENTER_NOT_PERMITTED,
+        RefusalCode.APPROVAL_NOT_VALID,
+        RefusalCode.SIGNATURE_NOT_VALID,
+        RefusalCode.ENROLMENT_NOT_VALID,
+        RefusalCode.SIGN_ON_DELAYED,
+        RefusalCode.SIGN_ON_LOCKED,
+        RefusalCode.SIGN_ON_LIMITED,
     }
 )
 
@@ -176,9 +218,9 @@ def http_status(code: RefusalCode) -> int:
     """
     if code is RefusalCode.REQUEST_MALFORMED:
         return 400
-    if code is RefusalCode.PERSON_NOT_RECOGNISED:
+    if code in UNKNOWN:
         return 401
-    if code in {RefusalCode.NOT_ALLOWED, RefusalCode.CENTER_NOT_PERMITTED, RefusalCode.APPROVAL_NOT_VALID}:
+    if code in FORBIDDEN:
         return 403
     if code in CONFLICT:
         return 409

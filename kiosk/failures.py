@@ -103,6 +103,9 @@ def _database(error: BaseException) -> str:
         Problem.FOREIGN: _("The database belongs to another program: it has tables, and none of ours."),
         Problem.OLD_LIBRARY: _("The SQLite library is too old to be safe: %(detail)s."),
         Problem.NOT_DURABLE: _("The database would lose postings at a power cut: %(detail)s."),
+        Problem.PEPPER: _(
+            "The pepper file for PINs can't be used: %(detail)s. It has to be a file that only its owner reads."
+        ),
         Problem.OTHER: _("The database can't be used: %(detail)s"),
     }
     problem = getattr(error, "problem", Problem.OTHER)

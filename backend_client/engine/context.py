@@ -19,7 +19,8 @@ from sqlalchemy import Connection
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.refusals import RefusalCode
 from backend_client.rules.operation_times import CenterKey
-from backend_client.store.posting import Posting
+from backend_client.store.pins import ComparedPins, Pins
+from backend_client.store.posting import Insert, Posting, Update
 from backend_client.store.setup import Setup
 from backend_client.terms import Confirmation, Warned
 
@@ -36,6 +37,9 @@ class Context:
     today       the plant's day
     moved_load  how much more time is allocated at a center on a day than the database says, by orders that were
                 moved in this transaction and are not written yet
+    pins        those of this request, compared before the ledgers were locked
+    trusted     nobody has to be signed on: the plant itself posts what follows a posting, or whoever holds the database
+    used        the session that the request is posted in, where its use is to be noted
     """
 
     connection: Connection
@@ -44,6 +48,9 @@ class Context:
     local_now: datetime
     today: date
     moved_load: Mapping[tuple[CenterKey, date], Decimal] = field(default_factory=dict)
+    pins: ComparedPins = field(default_factory=lambda: ComparedPins(Pins()))
+    trusted: bool = False
+    used: tuple[Insert | Update, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +68,15 @@ class Decided(Generic[ReceiptT]):
     posting: Posting
     receipt: Callable[[Written], ReceiptT]
     warnings: tuple[Warned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A no that is remembered: the rows are written, a preview's too, though the request is refused."""
+
+    refused: Refused
+    inserts: tuple[Insert, ...]
+    updates: tuple[Update, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

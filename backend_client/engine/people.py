@@ -1,11 +1,19 @@
 """Signing on and off, and which plant this is.
 
-A person signs on with a badge or with a number. Whatever is wrong - an unknown badge, an unknown number, a blocked
-person, neither or both given - the answer is the same, so that nobody learns which numbers exist by trying.
+A person signs on with a badge or with a number, and with a PIN where the plant asks for one. Whatever is wrong - an
+unknown badge, an unknown number, a locked person, neither or both given, another PIN - the answer is the same, so that
+nobody learns which numbers exist by trying.
 """
 
+from typing import Any
+
+from sqlalchemy import Row
+
 from backend_client.barcode.plain import upper_case
-from backend_client.engine.context import Context, Decided
+from backend_client.engine.admission import ended_at, sessions_ended
+from backend_client.engine.context import Context, Decided, Noted
+from backend_client.engine.pin_checks import Claim, check_pin
+from backend_client.engine.sign_on_rules import sign_on_rules
 from backend_client.messages.base import Refused
 from backend_client.messages.people import (
     Plant,
@@ -18,28 +26,53 @@ from backend_client.messages.people import (
 from backend_client.records.people import SignOnSession, Terminal
 from backend_client.refusals import RefusalCode
 from backend_client.rules.badges import badge_token_hash
-from backend_client.store.posting import Insert, Posting, Update
+from backend_client.store.posting import Insert, Posting
 from backend_client.store.queries.people import open_session, person_signing_on
 from backend_client.store.rows import new_row
 
 
-def sign_on(context: Context, request: SignOnRequest) -> Decided[SignedOn] | Refused:
-    """Open a session for a person at a terminal; refuses with `person-not-recognised`.
+def sign_on(context: Context, request: SignOnRequest) -> Decided[SignedOn] | Noted | Refused:
+    """Open a session for a person at a terminal.
 
-    The session is named by the request that opened it, which is unique in the database.
+    Refuses with `person-not-recognised`, `pin-needed` (whoever it is), and as PINs are (see pin_checks.py). The session is
+    named by the request that opened it, which is unique in the database, and counts at this terminal only.
     """
-    nobody = Refused(code=RefusalCode.PERSON_NOT_RECOGNISED)
-    if bool(request.badge_token) == bool(request.number):
+    nobody = Refused(code=RefusalCode.PERSON_NOT_RECOGNISED, facts={"field": "pin"} if request.pin else {})
+    rules = sign_on_rules(context.setup)
+    if bool(request.badge_token) == bool(request.number) and not request.pin:
         return nobody
-    found = person_signing_on(
+    if request.preview and request.pin:
+        return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "preview"})
+    if not request.pin:
+        if rules.pin:
+            return Refused(code=RefusalCode.PIN_NEEDED, facts={"field": "pin"})
+        found = _person(context, request)
+        return nobody if found is None or found.blocked else _signed_on(context, request, found, ())
+    claim = Claim(badge_token=request.badge_token, number=request.number, pin=request.pin)
+    checked = check_pin(context, request, claim)
+    if checked.refused is not None:
+        return checked.refused
+    if checked.person is None:
+        return Noted(refused=nobody, inserts=checked.inserts)
+    return _signed_on(context, request, checked.person, checked.inserts)
+
+
+def _person(context: Context, request: SignOnRequest) -> Row[Any] | None:
+    return person_signing_on(
         context.connection,
         token_hash=badge_token_hash(request.badge_token) if request.badge_token else "",
         no=upper_case(request.number.strip()),
         terminal_id=request.terminal_id,
     )
-    if found is None or found.blocked:
-        return nobody
+
+
+def _signed_on(
+    context: Context, request: SignOnRequest, found: Row[Any], inserts: tuple[Insert, ...]
+) -> Decided[SignedOn]:
     posting = Posting(posting_date=context.today)
+    posting.inserts += inserts
+    if sign_on_rules(context.setup).one_terminal:
+        posting.updates += sessions_ended(context.connection, context.now, person_no=found.no)
     session = new_row(
         SignOnSession,
         id=request.request_id,
@@ -67,8 +100,7 @@ def sign_off(context: Context, request: SignOffRequest) -> Decided[SignedOff] | 
     if not open_session(context.connection, request.session_id):
         return Refused(code=RefusalCode.PERSON_NOT_RECOGNISED)
     posting = Posting(posting_date=context.today)
-    ended = {"id": request.session_id, "signed_off_at": context.now}
-    posting.updates.append(Update(SignOnSession, ("id",), [ended]))
+    posting.updates += ended_at([request.session_id], context.now)
     receipt = SignedOff(session_id=request.session_id)
     return Decided(posting=posting, receipt=lambda _: receipt)
 

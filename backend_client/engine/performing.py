@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from backend_client.catalogue import BY_MESSAGE
 from backend_client.engine.clocks.following import follow_posting
-from backend_client.engine.context import Context, Decided, Several, Written, posting_date_refused
+from backend_client.engine.context import Context, Decided, Noted, Several, Written, posting_date_refused
 from backend_client.engine.floor.gate import floor_refused
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.messages.codec import canonical, plain
@@ -19,10 +19,13 @@ from backend_client.rules.badges import badge_token_hash
 from backend_client.rules.ledger_checks import faults
 from backend_client.store.chain import entries_hash, register_row
 from backend_client.store.head import Head
-from backend_client.store.posting import Posting, numbered
+from backend_client.store.posting import Insert, Posting, numbered
 from backend_client.store.write import write_register, write_rows
 
 ReceiptT = TypeVar("ReceiptT")
+NotPostedT = TypeVar("NotPostedT")
+SECRETS = ("pin", "current_pin", "code")
+"""What no register keeps, not even as a hash: it would be tried out in a second."""
 UNSIGNED = ("request_id", "preview", "answers", "recorded_at")
 """What may differ between two sendings of one request."""
 
@@ -31,15 +34,19 @@ _FUNCTIONS: dict[type[Any], Callable[[Context, Any], Any]] = {}
 
 def perform(
     context: Context, request: Request[ReceiptT], head: Head, body: str
-) -> Posted[ReceiptT] | Several[ReceiptT] | Refused:
+) -> Posted[ReceiptT] | Several[ReceiptT] | Noted | Refused:
     """Decide a request and write what it decides; refused, or to be done in several parts, nothing is written.
+
+    A refusal that is noted has written what is to be remembered of it, and no register.
 
     head  as it stood at the transaction's first look, before this request
     body  of the request, as `body_of` answers it
     """
-    decided = cast("Decided[ReceiptT] | Several[ReceiptT] | Refused", function_of(request)(context, request))
+    decided = cast(
+        "Decided[ReceiptT] | Several[ReceiptT] | Noted | Refused", function_of(request)(context, request)
+    )
     if not isinstance(decided, Decided):
-        return decided
+        return _noted(context, decided)
     wrong = faults(
         item_entries=decided.posting.item_entries,
         application_entries=decided.posting.application_entries,
@@ -47,10 +54,14 @@ def perform(
         gl_entries=decided.posting.gl_entries,
     )
     assert not wrong, wrong
-    refused = _closed_refused(context, decided.posting)
-    refused = refused or floor_refused(context, request, decided.posting, head.numbers.register + 1)
+    refused = _closed_refused(context, decided.posting) or floor_refused(
+        context, request, decided.posting, head.numbers.register + 1
+    )
     if refused is not None:
-        return refused
+        return _noted(context, refused)
+    for used in context.used:
+        rows = decided.posting.inserts if isinstance(used, Insert) else decided.posting.updates
+        rows.append(used)  # type: ignore[arg-type]
     follow_posting(context, decided.posting)
     numbers = numbered(decided.posting, head.numbers)
     register_no = 0 if request.preview else numbers.register
@@ -79,6 +90,15 @@ def _closed_refused(context: Context, posting: Posting) -> Refused | None:
     return None if first is None else posting_date_refused(context, first)
 
 
+def _noted(context: Context, refused: NotPostedT) -> NotPostedT:
+    """Write what is to be remembered of a refusal."""
+    if isinstance(refused, Noted):
+        posting = Posting(posting_date=context.today, inserts=list(refused.inserts))
+        posting.updates += refused.updates
+        write_rows(context.connection, posting)
+    return refused
+
+
 def function_of(message: Any) -> Callable[[Context, Any], Any]:
     """Answer the engine function that the catalogue names for a message; its module is loaded when first asked for."""
     kind = type(message)
@@ -91,10 +111,14 @@ def function_of(message: Any) -> Callable[[Context, Any], Any]:
 def body_of(request: Request[Any]) -> str:
     """Answer the canonical text of what a request asks for."""
     values = {name: value for name, value in plain(request).items() if name not in UNSIGNED}
-    # Badges are kept as the people table keeps them: whoever reads the register makes none.
-    for badge in (values, values.get("approval") or {}):
-        if badge.get("badge_token"):
-            badge["badge_token"] = badge_token_hash(badge["badge_token"])
+    for part in (values, values.get("approval") or {}, values.get("signature") or {}):
+        # Badges are kept as the people table keeps them: whoever reads the register makes none.
+        if part.get("badge_token"):
+            part["badge_token"] = badge_token_hash(part["badge_token"])
+        for name in SECRETS:
+            part.pop(name, None)
+    if values["signature"] is None:
+        del values["signature"]
     return canonical(values)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from backend_client.people_terms import SignatureMeaning
 from backend_client.refusals import RefusalCode
 from backend_client.terms import Confirmation, Warned
 
@@ -31,10 +32,27 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """A supervisor's yes to what a rule of the floor leaves to them; the badge proves who it is."""
+    """A supervisor's yes to what a rule of the floor leaves to them, in one request; the badge proves who it is.
+
+    pin          as well, where the plant asks for it; kept nowhere
+    fingerprint  of the request that is approved (see messages/fingerprint.py); "" only where no PIN is asked for
+    approved_at  aware UTC moment; it counts for limits.APPROVAL_SECONDS_MAX from then on
+    """
 
     supervisor_no: str
-    badge_token: str
+    badge_token: str = field(repr=False)
+    pin: str = field(default="", repr=False)
+    fingerprint: str = ""
+    approved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What the person of a request says by signing it, with their PIN; the register keeps it without the PIN."""
+
+    meaning: SignatureMeaning
+    signed_at: datetime
+    pin: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +65,7 @@ class Request(Generic[ReceiptT_co]):
     recorded_at   when the person entered it, by the terminal's clock (aware, UTC); None is now
     answers       to confirmations asked by an earlier `confirmation-needed`
     approval      a supervisor's, where `supervisor-needed` was answered; kept with the register
+    signature     the person's own, where the plant asks for it; kept with the register
     preview       run everything, answer the receipt, write nothing
     """
 
@@ -58,6 +77,7 @@ class Request(Generic[ReceiptT_co]):
     recorded_at: datetime | None = None
     answers: tuple[Answer, ...] = ()
     approval: Approval | None = None
+    signature: Signature | None = None
     preview: bool = False
 
 

@@ -1,6 +1,6 @@
 """Signing on: who speaks, at which terminal, in which language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backend_client.messages.base import Dated, Question, Request
 from backend_client.terms import Role
@@ -20,10 +20,14 @@ class SignedOn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOnRequest(Request[SignedOn]):
-    """Sign on with a badge's token or with a person's number; never both."""
+    """Sign on with a badge's token or with a person's number, never both; with the PIN where the plant asks for it.
 
-    badge_token: str = ""
+    Sent again under the same id it is refused where it holds a PIN: no answer of before tells whether a PIN is right.
+    """
+
+    badge_token: str = field(default="", repr=False)
     number: str = ""
+    pin: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,9 @@ The token is random (46 bits) and not a word a person chose, so a plain hash is 
 """
 
 import hashlib
+import re
+
+TOKEN = re.compile(r"[0-9BCDEFGHJKNPRSTV]{10}", re.ASCII)
 
 
 def badge_token_hash(token: str) -> str:
@@ -13,3 +16,12 @@ def badge_token_hash(token: str) -> str:
     True
     """
     return hashlib.sha256(token.upper().encode()).hexdigest()
+
+
+def is_badge_token(text: str) -> bool:
+    """Say whether a text has the form of a badge's token: ten signs that no reader and no eye confuses.
+
+    >>> is_badge_token("7K3RV9TR2D"), is_badge_token("OP01")
+    (True, False)
+    """
+    return TOKEN.fullmatch(text.upper()) is not None

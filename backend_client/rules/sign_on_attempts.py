@@ -84,7 +84,8 @@ def delay_after(failures: int) -> timedelta:
     """
     if failures < FAILURES_FREE:
         return timedelta(0)
-    return FIRST_DELAY * 2 ** (min(failures, FAILURES_MAX) - FAILURES_FREE)
+    doubled: int = 2 ** (min(failures, FAILURES_MAX) - FAILURES_FREE)
+    return FIRST_DELAY * doubled
 
 
 def _limited(failures: Sequence[datetime], most: int, now: datetime) -> int:

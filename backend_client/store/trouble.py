@@ -31,6 +31,7 @@ class Problem(StrEnum):
     FOREIGN = "foreign"  # another program's tables, and none of ours
     OLD_LIBRARY = "old-library"  # an SQLite that can corrupt a WAL file
     NOT_DURABLE = "not-durable"  # journal mode or synchronous setting would lose acknowledged postings
+    PEPPER = "pepper"  # the file that makes PINs safe is missing, or others may read it
     OTHER = "other"  # a server that does not answer, and whatever else the driver says
 
 

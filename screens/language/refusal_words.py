@@ -277,6 +277,66 @@ WORDS: dict[No, Words] = {
         marked("It is not known, or it is blocked."),
         marked("Scan again, or enter your number."),
     ),
+    No.SIGN_ON_NEEDED: Words(
+        marked("Sign on first"),
+        marked("This plant wants to know who posts."),
+        marked("Scan your badge, or enter your number."),
+    ),
+    No.SESSION_ENDED: Words(
+        marked("Your session has ended"),
+        marked("What you entered is kept."),
+        marked("Sign on again, then post it."),
+    ),
+    No.ROLE_NOT_ALLOWED: Words(marked("Not for your role"), marked("Another role may do this."), ASK),
+    No.PIN_NEEDED: Words(
+        marked("PIN"), marked("This plant asks for a PIN."), marked("Enter your PIN, then Enter.")
+    ),
+    No.SIGN_ON_DELAYED: Words(
+        marked("Wait a moment"),
+        marked("The PIN did not fit several times."),
+        marked("Wait, then sign on again."),
+    ),
+    No.SIGN_ON_LOCKED: Words(
+        marked("Signing on is locked"),
+        marked("The PIN did not fit ten times."),
+        marked("A supervisor unlocks it."),
+    ),
+    No.SIGN_ON_LIMITED: Words(
+        marked("Wait a moment"),
+        marked("Too many PINs did not fit here."),
+        marked("Wait, or ask a supervisor."),
+    ),
+    No.PIN_TOO_WEAK: Words(
+        marked("PIN is guessed too easily"),
+        marked("No runs, repeats, dates, own number."),
+        marked("Choose another PIN."),
+    ),
+    No.PINS_NOT_SET_UP: Words(
+        marked("PINs are not set up"), marked("The server has no pepper file."), OFFICE
+    ),
+    No.PERSON_NOT_FOUND: Words(marked("Person not known"), marked("Nobody has this number."), LEAVE),
+    No.PERSON_ALREADY_EXISTS: Words(
+        marked("Number is taken"), marked("Somebody has this number."), marked("Enter another number.")
+    ),
+    No.BADGE_IN_USE: Words(
+        marked("Badge is taken"), marked("Somebody has this badge."), marked("Take another badge.")
+    ),
+    No.TERMINAL_NOT_FOUND: Words(marked("Terminal not known"), marked("No terminal has this name."), LEAVE),
+    No.ENROLMENT_NOT_VALID: Words(
+        marked("Terminal is not enrolled"),
+        marked("The code does not fit, or is too old."),
+        marked("Ask a supervisor for a new code."),
+    ),
+    No.SIGNATURE_NEEDED: Words(
+        marked("Signature needed"),
+        marked("This plant has postings signed."),
+        marked("Enter your PIN to sign."),
+    ),
+    No.SIGNATURE_NOT_VALID: Words(
+        marked("Signature not taken"),
+        marked("The PIN does not fit."),
+        marked("What you entered is kept."),
+    ),
     No.NOT_ALLOWED: Words(marked("Not for your role"), marked("Another role may do this."), ASK),
     No.REQUEST_ID_REUSED: Words(
         marked("Posted before, with other figures"), marked("It is not posted a second time."), ASK

@@ -1,15 +1,17 @@
 """What holds for every posting, whoever made it: a station, a batch, a plant file, the API.
 
 The rules look at the entries that a request is about to write, not at the request, so no way of posting is
-forgotten. In this order: the posting date, the person at each center, quantities, and what a supervisor approves.
+forgotten. In this order: the posting date, the person at each center, quantities, what a supervisor
+approves, and the person's own signature.
 """
 
 from datetime import date
 
-from backend_client.engine.context import Context
+from backend_client.engine.context import Context, Noted
 from backend_client.engine.floor.approval import approved
 from backend_client.engine.floor.posted_quantities import quantities_refused
 from backend_client.engine.floor.rules_of_plant import not_permitted, windows_of
+from backend_client.engine.floor.signing import signature_refused
 from backend_client.messages.base import Refused, Request
 from backend_client.refusals import RefusalCode
 from backend_client.rules.posting_window import allowed_days
@@ -20,11 +22,12 @@ from backend_client.terms import Role
 
 def floor_refused(
     context: Context, request: Request[object], posting: Posting, register_no: int
-) -> Refused | None:
+) -> Refused | Noted | None:
     """Refuse what the rules of the floor forbid; an approval that was used is noted in the posting.
 
     Refuses with `posting-date-not-allowed`, `center-not-permitted`, `over-output`, `under-output`,
-    `operation-out-of-sequence`, `supervisor-needed`, `approval-not-valid`. Stock posted without an order, such as
+    `operation-out-of-sequence`, `supervisor-needed`, `approval-not-valid`, `signature-needed`,
+    `signature-not-valid`, and as PINs are (see pin_checks.py). Stock posted without an order, such as
     opening stock, is not of the floor.
     """
     items = [row for row in posting.item_entries if row["order_no"]]
@@ -40,7 +43,9 @@ def floor_refused(
     exceeded = quantities_refused(context, posting)
     if isinstance(exceeded, Refused):
         return exceeded
-    return approved(context, request, posting, exceeded, register_no)
+    return approved(context, request, posting, exceeded, register_no) or signature_refused(
+        context, request, posting
+    )
 
 
 def _dates_refused(context: Context, role: Role | None, days: set[date]) -> Refused | None:

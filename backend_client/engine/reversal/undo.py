@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from backend_client.catalogue import BY_MESSAGE
-from backend_client.engine.context import Context, Decided
+from backend_client.engine.context import Context, Decided, Noted
 from backend_client.engine.floor.approval import Exceeded, approved
 from backend_client.engine.orders_in_hand import OrdersInHand
 from backend_client.engine.reversal.checks import groups_refused
@@ -40,7 +40,7 @@ UNDOABLE = frozenset(
 assert {message.__name__ for message in BY_MESSAGE} >= UNDOABLE
 
 
-def undo_posting(context: Context, request: UndoPostingRequest) -> Decided[PostingReceipt] | Refused:
+def undo_posting(context: Context, request: UndoPostingRequest) -> Decided[PostingReceipt] | Noted | Refused:
     """Reverse everything that one posting wrote, in one posting.
 
     What is not the person's own, or too long ago, takes a supervisor: who asks, or whose approval the request has.

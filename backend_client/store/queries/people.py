@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, exists, or_, select
 
 from backend_client.records.people import Person, SignOnSession, Terminal
 from backend_client.store.rows import table_of
@@ -20,6 +20,7 @@ SIGNING_ON = select(
     PERSON.c.language_code,
     PERSON.c.work_center_no,
     PERSON.c.blocked,
+    PERSON.c.pin_hash,
     exists().where(TERMINAL.c.id == bindparam("terminal")).label("terminal_seen"),
 ).where(
     or_(PERSON.c.no == bindparam("no"), PERSON.c.badge_token_hash == bindparam("token_hash")),
@@ -28,6 +29,23 @@ SIGNING_ON = select(
 OPEN_SESSION = select(SESSION.c.id).where(
     SESSION.c.id == bindparam("session"), SESSION.c.signed_off_at.is_(None)
 )
+SESSION_OF: Select[Any] = (
+    select(
+        SESSION.c.id,
+        SESSION.c.person_no,
+        SESSION.c.terminal_id,
+        SESSION.c.signed_on_at,
+        SESSION.c.signed_off_at,
+        SESSION.c.last_used_at,
+        PERSON.c.role,
+        PERSON.c.blocked,
+    )
+    .join(PERSON, PERSON.c.no == SESSION.c.person_no)
+    .where(SESSION.c.id == bindparam("session"))
+)
+OPEN_SESSIONS = select(SESSION.c.id).where(SESSION.c.signed_off_at.is_(None))
+PERSON_BY_NO = select(PERSON).where(PERSON.c.no == bindparam("no"))
+PEOPLE_AFTER = select(PERSON).where(PERSON.c.no > bindparam("after")).order_by(PERSON.c.no)
 
 
 def person_signing_on(
@@ -41,6 +59,38 @@ def person_signing_on(
 def open_session(connection: Connection, session_id: str) -> bool:
     """Say whether a session stands open."""
     return connection.execute(OPEN_SESSION, {"session": session_id}).first() is not None
+
+
+def session_of(connection: Connection, session_id: str) -> Row[Any] | None:
+    """Read a session with the role its person has now."""
+    found: Row[Any] | None = connection.execute(SESSION_OF, {"session": session_id}).first()
+    return found
+
+
+def open_sessions(connection: Connection, *, person_no: str = "", terminal_id: str = "") -> list[str]:
+    """Read the open sessions of a person, or at a terminal."""
+    fits = SESSION.c.person_no == person_no if person_no else SESSION.c.terminal_id == terminal_id
+    return list(connection.execute(OPEN_SESSIONS.where(fits)).scalars())
+
+
+def person_by_no(connection: Connection, no: str) -> dict[str, Any] | None:
+    """Read a person, whole."""
+    found = connection.execute(PERSON_BY_NO, {"no": no}).mappings().first()
+    return dict(found) if found else None
+
+
+def person_with_badge(connection: Connection, token_hash: str) -> str | None:
+    """Read whose badge has this hash."""
+    found: str | None = connection.execute(
+        select(PERSON.c.no).where(PERSON.c.badge_token_hash == token_hash)
+    ).scalar()
+    return found
+
+
+def people_after(connection: Connection, no: str, most: int) -> list[dict[str, Any]]:
+    """Read people behind a number, by number."""
+    found = connection.execute(PEOPLE_AFTER.limit(most), {"after": no}).mappings()
+    return [dict(row) for row in found]
 
 
 ROLE_BY_BADGE = select(PERSON.c.role).where(

@@ -1,0 +1,115 @@
+"""Terminals of a server: invited with a code, enrolled with a token of their own, revoked.
+
+    a supervisor   InviteTerminalRequest(terminal="T7", code_hash=...)     the code itself is only shown to people
+    the terminal   EnrolTerminalRequest(terminal="T7", code="7K3R-V9TR-2DXB", token_hash=...)
+
+The terminal makes its own token, 256 random bits, and sends its hash: no server, database or log ever holds one.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from backend_client.messages.base import Question, Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminalInvited:
+    """The terminal may enrol until then."""
+
+    terminal: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteTerminalRequest(Request[TerminalInvited]):
+    """Let a terminal enrol once within the next minutes; a code of before is worth nothing from then on."""
+
+    terminal: str
+    code_hash: str
+    description: str = ""
+    work_center_no: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminalEnrolled:
+    """The terminal is known by its token from now on."""
+
+    terminal: str
+    work_center_no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolTerminalRequest(Request[TerminalEnrolled]):
+    """Enrol a terminal by its code; the token that it had is worth nothing from then on."""
+
+    terminal: str
+    code: str = field(repr=False)
+    token_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminalRevoked:
+    """The terminal is known no more."""
+
+    terminal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeTerminalRequest(Request[TerminalRevoked]):
+    """Let a terminal in no more, and end the sessions there."""
+
+    terminal: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminalLine:
+    """One terminal; without a token it was only seen, or is revoked."""
+
+    terminal: str
+    description: str
+    work_center_no: str
+    has_token: bool
+    first_seen_at: datetime
+    enrolled_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terminals:
+    """Terminals in the order of their names; `next_page` is "" on the last page."""
+
+    terminals: tuple[TerminalLine, ...]
+    next_page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminalsQuestion(Question[Terminals]):
+    """Which terminals are there?
+
+    session_id, terminal_id  of a supervisor, where the plant asks people to sign on
+    """
+
+    session_id: str = ""
+    terminal_id: str = ""
+    page: str = ""
+    most: int = 100
+
+
+def secret_hash(secret: str) -> str:
+    """Answer how a token or a code is kept; both are random, so a plain hash is enough: there is no list to try.
+
+    >>> secret_hash("7k3r-v9tr-2dxb") == secret_hash("7K3RV9TR2DXB")
+    False
+    """
+    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def code_text(code: str) -> str:
+    """Answer a code as it is hashed, however it was typed: capitals, without strokes and spaces.
+
+    >>> code_text(" 7k3r-v9tr-2dxb ")
+    '7K3RV9TR2DXB'
+    """
+    return "".join(sign for sign in code.upper() if sign.isalnum())

@@ -1,0 +1,38 @@
+"""Terminals and their invitations, and whose token a hash is."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from backend_client.records.people import Terminal, TerminalInvitation
+from backend_client.store.rows import table_of
+
+TERMINAL = table_of(Terminal)
+INVITATION = table_of(TerminalInvitation)
+BY_ID = select(TERMINAL).where(TERMINAL.c.id == bindparam("id"))
+BY_TOKEN = select(TERMINAL.c.id).where(
+    TERMINAL.c.token_hash == bindparam("hash"), TERMINAL.c.token_hash != "", TERMINAL.c.revoked_at.is_(None)
+)
+INVITED = select(INVITATION).where(INVITATION.c.terminal_id == bindparam("id"))
+AFTER = select(TERMINAL).where(TERMINAL.c.id > bindparam("after")).order_by(TERMINAL.c.id)
+
+
+def terminal_by_token(connection: Connection, token_hash: str) -> str | None:
+    """Answer whose token has this hash; None where nobody's has, or the terminal is revoked."""
+    found: str | None = connection.execute(BY_TOKEN, {"hash": token_hash}).scalar()
+    return found
+
+
+def terminal_by_id(connection: Connection, terminal_id: str) -> Row[Any] | None:
+    """Read a terminal."""
+    return connection.execute(BY_ID, {"id": terminal_id}).first()
+
+
+def invitation_of(connection: Connection, terminal_id: str) -> Row[Any] | None:
+    """Read the invitation of a terminal."""
+    return connection.execute(INVITED, {"id": terminal_id}).first()
+
+
+def terminals_after(connection: Connection, terminal_id: str, most: int) -> list[Row[Any]]:
+    """Read terminals behind a name, by name."""
+    return list(connection.execute(AFTER.limit(most), {"after": terminal_id}))
