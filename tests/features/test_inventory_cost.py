@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from backend_client import limits
 from backend_client.messages.cost_adjustment import AdjustCostRequest
@@ -13,6 +14,7 @@ from backend_client.messages.cost_to_post import PostInventoryCostToGLRequest
 from backend_client.messages.journals import PostConsumptionRequest
 from backend_client.messages.planning import ChangeMasterDataRequest
 from backend_client.refusals import RefusalCode
+from backend_client.store.queries.cost_to_post import Owing, how_many_owe, owing
 from backend_client.terms import Confirmation, OrderStatus
 from tests.casebook.databases import Plants
 from tests.features.factory import Factory
@@ -179,3 +181,26 @@ def test_later_cost_of_an_order_without_output_is_written_off_too(each_plants: P
     assert balances(factory) == {"7791": -60, "7770": 60}
     assert factory.rows("wip", "amount") == [0]
     assert factory.post(PostInventoryCostToGLRequest).value_entries == 0
+
+
+@pytest.mark.parametrize("expected", [True, False])
+def test_what_is_owed_is_found_without_reading_the_ledger(plants: Plants, *, expected: bool) -> None:
+    """Every look at value entries goes by an index that holds only those that owe something."""
+    factory = made(plants, expected_cost_posting_to_gl="true")
+    seen: list[tuple[str, Any]] = []
+    engine = factory.plant.engine
+    event.listen(engine, "before_cursor_execute", lambda *given: seen.append((given[2], given[3])))
+    with engine.connect() as connection:
+        for ask in (
+            lambda wanted: owing(connection, wanted, 9),
+            lambda wanted: how_many_owe(connection, wanted),
+        ):
+            ask(Owing(after_entry_no=1, last_day=None, expected=expected))
+        plans = [
+            row[3]
+            for text, values in list(seen)
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)
+        ]
+    looks = [plan for plan in plans if " value_entries" in plan]
+    assert looks
+    assert all("INDEX value_entries_" in plan for plan in looks), looks
