@@ -35,6 +35,7 @@ NOT_TAKEN = frozenset({408, 429})
 """Of these, those that are said before anything is done."""
 NOTHING_WAS_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 RETRY_AFTER_MAX = 60.0
+SECONDS_MIN = 0.05
 
 
 class Answered(NamedTuple):
@@ -62,16 +63,16 @@ class RemoteClient:
         Raises AddressWrong, and TerminalNotRecognised for a token that can be none.
 
         ca_file   PEM file of a plant's own authority; "" = those that the machine trusts
-        patience  seconds for all tries of one call, `answer_seconds` for each part of one answer
+        patience  seconds for all tries of one call, `answer_seconds` for one of them
         """
         url = checked_address(address)
         self._patience = patience
+        self._answer_seconds = answer_seconds
         self._http = httpx.Client(
             base_url=url,
             verify=verifying(url.scheme, ca_file),
             trust_env=False,  # a variable must neither send postings through a proxy nor change who is trusted
             follow_redirects=False,
-            timeout=httpx.Timeout(answer_seconds, connect=limits.CONNECT_SECONDS_MAX),
             headers={
                 **_credentials(token),
                 "Accept-Encoding": "identity",
@@ -117,8 +118,9 @@ class RemoteClient:
         while True:
             asked_pause = 0.0
             try:
+                ends = min(latest, time.monotonic() + self._answer_seconds)
                 answered, asked_pause = self._try(
-                    method, target, body, {**(headers or {}), REQUEST_ID: call_id}
+                    method, target, body, {**(headers or {}), REQUEST_ID: call_id}, ends
                 )
                 if answered.status not in COME_BACK:
                     return answered
@@ -136,13 +138,19 @@ class RemoteClient:
             pause = min(pause * 2, limits.RETRY_SECONDS_MAX)
 
     def _try(
-        self, method: str, target: str, body: bytes | None, headers: Mapping[str, str]
+        self, method: str, target: str, body: bytes | None, headers: Mapping[str, str], ends: float
     ) -> tuple[Answered, float]:
-        """Send once; answers what came, and how long the server asks to be left alone."""
-        with self._http.stream(method, target, content=body, headers=dict(headers)) as response:
+        """Send once; answers what came until a moment, and how long the server asks to be left alone."""
+        left = max(ends - time.monotonic(), SECONDS_MIN)
+        timeout = httpx.Timeout(left, connect=min(left, limits.CONNECT_SECONDS_MAX))
+        with self._http.stream(
+            method, target, content=body, headers=dict(headers), timeout=timeout
+        ) as response:
             read = bytearray()
             for part in response.iter_raw():
                 read += part
+                if time.monotonic() > ends:  # each part came in time, and there is no end of them
+                    raise httpx.ReadTimeout("the answer takes too long", request=response.request)
                 if len(read) > limits.ANSWER_BYTES_MAX:
                     raise BackendBroken(headers[REQUEST_ID])
             pause = response.headers.get("Retry-After", "")

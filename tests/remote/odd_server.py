@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Thread
 from typing import Self
 
@@ -9,10 +10,14 @@ LENGTH = b"content-length:"
 
 
 class OddServer:
-    """Answers its calls in turn with the bytes given; b"" closes without a word. The last answer serves all others."""
+    """Answers its calls in turn with the bytes given; b"" closes without a word. The last answer serves all others.
 
-    def __init__(self, *answers: bytes) -> None:
+    drops  bytes that follow an answer one by one, as slowly as they are asked for, without end
+    """
+
+    def __init__(self, *answers: bytes, drops: float | None = None) -> None:
         """Listen on a port of this machine."""
+        self._drops = drops
         self._answers: Sequence[bytes] = answers
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
@@ -40,9 +45,20 @@ class OddServer:
                 self.calls.append(call)
                 if answer:
                     connection.sendall(answer)
-                    connection.shutdown(socket.SHUT_WR)
-                    while connection.recv(4096):
-                        pass
+                    self._end(connection)
+
+    def _end(self, connection: socket.socket) -> None:
+        if self._drops is None:
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(4096):
+                pass
+            return
+        connection.settimeout(self._drops)
+        with suppress(OSError):  # the client has had enough
+            while True:
+                connection.sendall(b" ")
+                with suppress(TimeoutError):
+                    connection.recv(1)
 
 
 def _read(connection: socket.socket) -> bytes:

@@ -1,6 +1,7 @@
 """What a terminal is told when the line, a proxy or another version is in the way: never more than is known."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -110,6 +111,20 @@ def test_what_may_be_posted_is_said_to_be(spoken, sent):
     outcome, _ = said(spoken, do=post, patience=TRIED_AGAIN)
     assert isinstance(outcome, BackendUnreachable)
     assert outcome.sent is sent
+
+
+@pytest.mark.parametrize("seconds", [0.01, 60], ids=["drop by drop", "half open"])
+def test_an_answer_that_does_not_end_in_time_is_given_up(seconds):
+    """Patience counts for all of it, however many parts come; it may be posted."""
+    head = b"HTTP/1.1 201 x\r\nContent-Length: 100000\r\n\r\n"
+    with OddServer(head, drops=seconds) as server:
+        client = RemoteClient(server.address, patience=0.3, answer_seconds=60)
+        begun = time.monotonic()
+        with pytest.raises(BackendUnreachable) as unreachable:
+            client.post(REQUEST)
+        client.close()
+    assert time.monotonic() - begun < 30
+    assert unreachable.value.sent is Sent.MAYBE
 
 
 def test_a_wait_that_the_server_asks_for_is_kept():
