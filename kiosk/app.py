@@ -1,14 +1,16 @@
 """The kiosk on a terminal: settings to station, the client opened while the first screen stands, the app run."""
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from kiosk.settings import Settings
+from kiosk.settings import Settings, outbox_folder
 
 if TYPE_CHECKING:
-    from backend_client.client import BackendClient
-    from backend_client.connect import Connected
+    from backend_client.client import BackendClient, OutboxDesk
+    from backend_client.connect import Connected, Keeping
     from screens.app import KioskApp
 
 
@@ -19,18 +21,36 @@ class NoTerminal(Exception):  # noqa: N818 -- named by what is missing
 class Opening:
     """Opens the client when the app asks for it, in the app's own thread, and closes it at the end."""
 
-    def __init__(self, open_database: Callable[[], str], *, token: str = "", ca_file: str = "") -> None:
+    def __init__(
+        self,
+        open_database: Callable[[], str],
+        *,
+        token: str = "",
+        ca_file: str = "",
+        keeping: "Callable[[], Keeping] | None" = None,
+    ) -> None:
         """Take what prepares the database and answers its URL; of a server, what `connect` wants besides."""
         self._open_database = open_database
-        self._of_server = {"token": token, "ca_file": ca_file}
+        self._token = token
+        self._ca_file = ca_file
+        self._keeping = keeping
         self._connected: Connected | None = None
 
     def client(self) -> "BackendClient":
-        """Open; raises Trouble."""
+        """Open; raises Trouble, and OutboxTrouble."""
         from backend_client.connect import connect
 
-        self._connected = connect(self._open_database(), **self._of_server)
+        self._connected = connect(
+            self._open_database(),
+            token=self._token,
+            ca_file=self._ca_file,
+            keeping=self._keeping() if self._keeping is not None else None,
+        )
         return self._connected.client
+
+    def desk(self) -> "OutboxDesk | None":
+        """Answer what keeps the postings of this terminal, None where the database is at hand."""
+        return self._connected.desk if self._connected is not None else None
 
     def close(self) -> None:
         """Let go of what was opened."""
@@ -46,7 +66,12 @@ def run_kiosk(settings: Settings, open_database: Callable[[], str]) -> int:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal
-    opening = Opening(open_database, token=settings.token, ca_file=settings.ca_file)
+    opening = Opening(
+        open_database,
+        token=settings.token,
+        ca_file=settings.ca_file,
+        keeping=lambda: keeping(settings, os.environ),
+    )
     try:
         return _run(settings, opening)
     finally:
@@ -56,14 +81,31 @@ def run_kiosk(settings: Settings, open_database: Callable[[], str]) -> int:
 def _run(settings: Settings, opening: Opening) -> int:
     from textual.worker import WorkerFailed
 
-    app = kiosk_app(settings, opening.client)
+    app = kiosk_app(settings, opening.client, opening.desk)
     try:
         return app.run_in_terminal()
     except WorkerFailed as failed:  # the journey ended by an error; say that one
         raise failed.error from failed
 
 
-def kiosk_app(settings: Settings, open_client: "Callable[[], BackendClient]") -> "KioskApp":
+def keeping(settings: Settings, environ: Mapping[str, str]) -> "Keeping":
+    """Answer where this terminal keeps its postings while its server does not answer."""
+    from backend_client.connect import Keeping
+
+    folder = outbox_folder(environ, settings.terminal)
+    return Keeping(folder=folder, terminal_id=settings.terminal, now=utc_now)
+
+
+def utc_now() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)  # noqa: TID251 -- the program has a clock
+
+
+def kiosk_app(
+    settings: Settings,
+    open_client: "Callable[[], BackendClient]",
+    desk: "Callable[[], OutboxDesk | None]" = lambda: None,
+) -> "KioskApp":
     """Make the app of one terminal."""
     from screens.app import KioskApp
     from screens.station import Station
@@ -83,4 +125,4 @@ def kiosk_app(settings: Settings, open_client: "Callable[[], BackendClient]") ->
         suffix=settings.scanner_suffix,
         gs_keys=frozenset(settings.scanner_gs_keys),
     )
-    return KioskApp(open_client, station, framing=framing)
+    return KioskApp(open_client, station, framing=framing, desk=desk)

@@ -34,6 +34,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 TERMINAL_LENGTH_MAX = 64
 TEXT_LENGTH_MAX = 200
@@ -163,6 +164,11 @@ def data_folder(environ: Mapping[str, str]) -> Path:
 def default_database(environ: Mapping[str, str]) -> Path:
     """Answer the file that is used where no database is named."""
     return data_folder(environ) / "plant.sqlite"
+
+
+def outbox_folder(environ: Mapping[str, str], terminal: str) -> Path:
+    """Answer the folder in which a terminal keeps its postings; terminals of one user have one each."""
+    return data_folder(environ) / "terminals" / quote(terminal, safe="").replace(".", "%2E")
 
 
 def make_data_folder(environ: Mapping[str, str]) -> Path:

@@ -32,7 +32,7 @@ from screens.widgets.scan_framing import ScanFraming
 from screens.widgets.scan_line import ScanLine
 
 if TYPE_CHECKING:
-    from backend_client.client import BackendClient
+    from backend_client.client import BackendClient, OutboxDesk
     from screens.journey import Journey
 
 RENEW_SECONDS = 30
@@ -68,7 +68,7 @@ class Glass(Screen[None]):
 
 
 class KioskApp(TerminalApp):
-    """The kiosk. `open_client` is called once, in a thread, after the first frame stands."""
+    """The kiosk. `open_client` is called once, in a thread, after the first frame stands; then `desk`."""
 
     CSS = """
     * { scrollbar-size: 0 0; }
@@ -81,6 +81,7 @@ class KioskApp(TerminalApp):
         *,
         now: Callable[[], datetime] = local_now,
         framing: ScanFraming | None = None,
+        desk: "Callable[[], OutboxDesk | None]" = lambda: None,
     ) -> None:
         super().__init__()
         TRANSLATOR.speak(station.language)
@@ -90,6 +91,7 @@ class KioskApp(TerminalApp):
         self._frame: Frame | None = None
         self._glass: Glass | None = None
         self._open_client = open_client
+        self._desk = desk
         self.intake = Intake()
 
     @cached_property
@@ -98,7 +100,7 @@ class KioskApp(TerminalApp):
         from screens.backend import Backend  # noqa: PLC0415 -- see above
         from screens.journey import Journey  # noqa: PLC0415
 
-        journey = Journey(self, Backend(self._open_client), self.station)
+        journey = Journey(self, Backend(self._open_client, self._desk, self._kept_changed), self.station)
         journey.intake = self.intake
         journey.columns = self.size.width
         return journey
@@ -202,6 +204,9 @@ class KioskApp(TerminalApp):
         self.glass.above.show(picture.above)
         self.glass.keys.show((picture.keys,))
         self.glass.question.prompt = f" {self._frame.prompt}"
+
+    def _kept_changed(self) -> None:
+        self.intake.put(Tick.KEPT)
 
     def _renew(self) -> None:
         self.intake.put(Tick.RENEW)

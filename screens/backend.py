@@ -9,11 +9,13 @@ The client is made in that thread too, after the first frame: importing it costs
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
-from backend_client.client import BackendBroken, BackendClient, BackendUnreachable
+from backend_client.client import BackendBroken, BackendClient, BackendError, OutboxDesk
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
+from backend_client.messages.kept import KeptHere
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
@@ -30,15 +32,43 @@ class Trouble:
 class Backend:
     """What screens ask and post through."""
 
-    def __init__(self, open_client: Callable[[], BackendClient]) -> None:
-        """Keep how the client is made."""
+    def __init__(
+        self,
+        open_client: Callable[[], BackendClient],
+        desk: Callable[[], OutboxDesk | None] = lambda: None,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Keep how the client is made.
+
+        desk     answers, once the client is made, what keeps its postings; None where nothing does
+        changed  called in the screens' own thread when something was kept, posted or refused
+        """
+        self.kept: KeptHere | None = None
         self._open_client = open_client
+        self._desk = desk
+        self._changed = changed
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backend")
         self._client: BackendClient | None = None
 
     async def open(self) -> None:
         """Make the client; what goes wrong with that ends the program with its own words."""
         self._client = await self._call(self._open_client)
+        desk = self._desk()
+        if desk is not None:
+            loop = asyncio.get_running_loop()
+            self.kept = desk.kept_here()
+            desk.on_change(lambda: self._look(desk, loop))
+
+    def _look(self, desk: OutboxDesk, loop: asyncio.AbstractEventLoop) -> None:
+        """Count what is kept, in whatever thread it changed, and tell the screens."""
+        kept = desk.kept_here()
+
+        def told() -> None:
+            self.kept = kept
+            self._changed()
+
+        with suppress(RuntimeError):  # the screens have ended
+            loop.call_soon_threadsafe(told)
 
     async def ask(self, question: Question[AnswerT]) -> AnswerT | Refused | Trouble:
         """Ask."""
@@ -46,10 +76,10 @@ class Backend:
         assert client is not None, "asked before the client is open"
         try:
             return await self._call(lambda: client.ask(question))
-        except BackendUnreachable:
-            return Trouble()
         except BackendBroken as broken:
             return Trouble(broken.incident)
+        except BackendError:
+            return Trouble()
 
     async def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Queued | Refused | Trouble:
         """Post, once."""
@@ -57,10 +87,10 @@ class Backend:
         assert client is not None, "posted before the client is open"
         try:
             return await self._call(lambda: client.post(request))
-        except BackendUnreachable:
-            return Trouble()
         except BackendBroken as broken:
             return Trouble(broken.incident)
+        except BackendError:
+            return Trouble()
 
     def close(self) -> None:
         """Take no more calls; the one under way ends by itself."""

@@ -18,11 +18,12 @@ from screens.widgets.scan_framing import Scan
 
 
 class Tick(Enum):
-    """What nobody did: the clock, or the window."""
+    """What nobody did: the clock, the window, or the outbox."""
 
     MINUTE = "minute"
     RENEW = "renew"
     SIZE = "size"
+    KEPT = "kept"  # a posting was kept, posted or refused
 
 
 Input = Scan | Key | Tick

@@ -25,8 +25,9 @@ from screens.backend import Backend, Trouble
 from screens.base import KioskScreen, Stay
 from screens.drafts import Draft, Who, request_of
 from screens.entry import Leave
-from screens.frame import Message
+from screens.frame import Message, Sign
 from screens.language.text import TRANSLATOR
+from screens.line_state import line_words
 from screens.order_line import EntryWanted
 from screens.output import Output, PostWanted, PreviewWanted
 from screens.preview import Preview
@@ -47,6 +48,12 @@ class PostingJourney(TerminalLoop):
         self.backend = backend
         self.drafts: dict[DraftKey, Draft] = {}
         self._reasons: ReasonCodes | None = None
+
+    @property
+    def line(self) -> tuple[Sign, str]:
+        """How the first row names the line: with what is kept here, where this terminal keeps."""
+        kept = self.backend.kept
+        return super().line if kept is None else line_words(kept, self.glass.now())
 
     async def leave_for(self, to: Job | None) -> None:
         """Go to another job, or sign off (None), from an entry that is open: asked first."""
@@ -110,7 +117,7 @@ class PostingJourney(TerminalLoop):
                 receipt = Receipt(answer, wanted.draft, output.card, zone, after=after)
                 self.screens = [*self.screens[:1], receipt]
                 await self._posted_then(output.leaving)
-            case Queued():
+            case Queued():  # from here on it is the outbox's, which says in the first row what becomes of it
                 self.drafts.pop(self._draft_key(wanted.draft), None)
                 await self._home(notices.kept_here())
             case Refused():

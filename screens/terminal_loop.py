@@ -127,6 +127,11 @@ class TerminalLoop(ABC):
         """How the first row names the station."""
         return self.station.title
 
+    @property
+    def line(self) -> tuple[Sign, str]:
+        """How the first row names the line to the back end."""
+        return (Sign.TAKEN, _("connected")) if self.is_open else (Sign.CAREFUL, _("opening ..."))
+
     def push(self, screen: KioskScreen) -> None:
         """Put a screen on top."""
         self.screens.append(screen)
@@ -165,11 +170,12 @@ class TerminalLoop(ABC):
         self.top.columns = self.columns
         frame = self.top.frame()
         message = self.top.notice or frame.message
+        sign, line = self.line
         status = Status(
             station=self.place,
             person=self.person.signed_on.name if self.person else _("nobody signed on"),
-            line=_("connected") if self.is_open else _("opening ..."),
-            sign=Sign.TAKEN if self.is_open else Sign.CAREFUL,
+            line=line,
+            sign=sign,
             clock=clock(self.glass.now()),
         )
         if self.intake.dropped:  # frozen: what row 23 and the keys offer is the one thing that works
