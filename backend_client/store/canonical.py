@@ -119,7 +119,7 @@ def _moment(value: datetime) -> str:
 def _postgresql(column: Column[Any]) -> ColumnElement[Any]:
     kind = column.type
     if isinstance(kind, ExactDecimal):
-        step = literal_column(str(10**kind.scale))
+        step: ColumnElement[Any] = literal_column(str(10**kind.scale))
         return cast(func.trim_scale(type_coerce(column, Integer) * step), Text)
     if isinstance(kind, UtcMoment):
         utc = func.timezone("UTC", column)
@@ -136,5 +136,5 @@ def _postgresql(column: Column[Any]) -> ColumnElement[Any]:
 
 
 def _quoted(text: Any) -> ColumnElement[Any]:
-    quote = literal_column("''''")
+    quote: ColumnElement[Any] = literal_column("''''")
     return quote.op("||")(func.replace(text, "'", "''")).op("||")(quote)

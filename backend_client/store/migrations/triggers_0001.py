@@ -37,6 +37,10 @@ FOLLOW_HEAD = (
 )
 
 FOLLOW_AUDIT = "UPDATE ledger_head SET audit_entry_no = NEW.id, audit_hash = NEW.hash;"
+FOLLOW_AUDIT_POSTGRESQL = (
+    "CREATE TRIGGER audit_entries_head AFTER INSERT ON audit_entries FOR EACH ROW "
+    "EXECUTE FUNCTION audit_entries_head()"
+)
 
 BIN_KEY = "location_code, bin_code, item_no, variant_code, lot_no, serial_no"
 BIN_SOURCES = ("item_ledger_entries", "warehouse_entries")
@@ -114,8 +118,7 @@ def _postgresql(columns: dict[str, tuple[str, ...]]) -> list[str]:
         _function("registers_head", FOLLOW_HEAD + " RETURN NULL;"),
         "CREATE TRIGGER registers_head AFTER INSERT ON registers FOR EACH ROW EXECUTE FUNCTION registers_head()",
         _function("audit_entries_head", FOLLOW_AUDIT + " RETURN NULL;"),
-        "CREATE TRIGGER audit_entries_head AFTER INSERT ON audit_entries FOR EACH ROW "
-        "EXECUTE FUNCTION audit_entries_head()",
+        FOLLOW_AUDIT_POSTGRESQL,
         _function(
             "item_application_entries_remaining",
             _applied("greatest") + " RETURN NULL;",
