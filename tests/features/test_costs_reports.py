@@ -281,15 +281,13 @@ def test_the_value_of_stock_on_any_day(each_plants: Plants) -> None:
     assert (total.cost_amount_actual, total.inventory_accounts) == (330, 330)
     assert (total.cost_amount_expected, total.interim_accounts) == (100, 100)
     pages, page = [], ""
-    while True:
+    for _ in tuesday:
         answer = factory.ask(InventoryValuationQuestion, last_day=TUESDAY, most=1, page=page)
         pages.append((answer.lines[0].item_no, answer.lines[0].location_code))
         (behind,) = factory.client.ask(answer.lines[0].entries).totals
         assert behind.amount == answer.lines[0].cost_amount_actual
         page = answer.next_page
-        if not page:
-            break
-    assert pages == [row[:2] for row in tuesday]
+    assert (pages, page) == ([row[:2] for row in tuesday], "")
     assert refused(factory.ask(InventoryValuationQuestion, item_no="NONE")) == "item-not-found"
 
 
@@ -352,16 +350,14 @@ def test_entries_come_page_by_page(plants: Plants) -> None:
     for quantity in (1, 2, 3, 4, 5):
         factory.stock(quantity)
     seen: list[Decimal] = []
-    page, pages = "", 0
-    while True:
+    page = ""
+    for _ in range(3):
         asked = {"ledger": ReportedLedger.ITEM, "item_no": "C", "most": 2, "page": page}
         answer = factory.ask(LedgerEntriesQuestion, **asked)
         assert [total.quantity for total in answer.totals] == ([15] if not page else [])
         seen += [entry.quantity for entry in answer.item_entries]
-        page, pages = answer.next_page, pages + 1
-        if not page:
-            break
-    assert (seen, pages) == ([1, 2, 3, 4, 5], 3)
+        page = answer.next_page
+    assert (seen, page) == ([1, 2, 3, 4, 5], "")
     wrong: list[dict[str, Any]] = [
         {},
         {"order_no": "O9"},
