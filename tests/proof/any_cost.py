@@ -90,14 +90,11 @@ class Plant:
         self.template = template
         self.database = open_database(f"sqlite:///{path}")
         self.client = LocalClient(self.database, now=lambda: NOON)
+        self._ids = count(1)
 
     def begin(self, story: Story) -> None:
         """Put it back, and give its items the methods of the story."""
-        origin = sqlite.connect(str(self.template))
-        raw = self.database.engine.raw_connection()
-        origin.backup(raw.driver_connection)
-        raw.close()
-        origin.close()
+        self.put_back()
         settings = {
             "average_cost_period": story.period.value,
             "average_cost_calculation_type": story.calculation.value,
@@ -108,8 +105,24 @@ class Plant:
                 run("UPDATE items SET costing_method = ? WHERE no = ?", (method.value, item_no))
             for key, value in settings.items():
                 run("INSERT OR REPLACE INTO plant_setup (key, value) VALUES (?, ?)", (key, value))
-            run("UPDATE ledger_head SET setup_revision = setup_revision + 1")
-        self._ids = count(1)
+
+    def put_back(self) -> None:
+        """Make it what its template is, and forget all that was known of it."""
+        origin = sqlite.connect(str(self.template))
+        raw = self.database.engine.raw_connection()
+        origin.backup(raw.driver_connection)
+        raw.close()
+        origin.close()
+        self.client = LocalClient(self.database, now=lambda: NOON)
+
+    def keep(self, template: Path) -> None:
+        """Make what it is now the template to which it is put back."""
+        raw = self.database.engine.raw_connection()
+        with sqlite.connect(str(template)) as copy:
+            raw.driver_connection.backup(copy)
+        copy.close()
+        raw.close()
+        self.template = template
 
     def tell(self, story: Story, *, adjusting: bool) -> None:
         """Do what the story says; an expected no is part of it."""
@@ -118,6 +131,11 @@ class Plant:
                 getattr(self, name)(NOON.date() + timedelta(days=day), **fields)
             elif adjusting:
                 self.adjust(fields["steps"])
+        self.end()
+        self.adjust(STEPS_MAX)
+
+    def end(self) -> None:
+        """Finish every order, and buy what is owed."""
         last = NOON.date() + timedelta(days=3)
         for order_no in ORDERS:
             self.finish(last, order_no)
@@ -130,7 +148,6 @@ class Plant:
                 quantity=Decimal(200),
                 unit_cost=Decimal("3.37"),
             )
-        self.adjust(STEPS_MAX)
 
     def adjust(self, most: int) -> int:
         """Adjust costs, that many steps at most; answers how many value entries were posted."""
