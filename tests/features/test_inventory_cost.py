@@ -12,10 +12,11 @@ from backend_client import limits
 from backend_client.messages.cost_adjustment import AdjustCostRequest
 from backend_client.messages.cost_to_post import PostInventoryCostToGLRequest
 from backend_client.messages.journals import PostConsumptionRequest
+from backend_client.messages.orders import ReopenProductionOrderRequest
 from backend_client.messages.planning import ChangeMasterDataRequest
 from backend_client.refusals import RefusalCode
 from backend_client.store.queries.cost_to_post import Owing, how_many_owe, owing
-from backend_client.terms import Confirmation, OrderStatus
+from backend_client.terms import Confirmation, OrderSourceType, OrderStatus
 from tests.casebook.databases import Plants
 from tests.features.factory import Factory
 
@@ -204,3 +205,47 @@ def test_what_is_owed_is_found_without_reading_the_ledger(plants: Plants, *, exp
     looks = [plan for plan in plans if " value_entries" in plan]
     assert looks
     assert all("INDEX value_entries_" in plan for plan in looks), looks
+
+
+@pytest.mark.parametrize("at_once", ["true", "false"])
+def test_what_was_written_off_is_in_process_again_when_the_order_is_reopened(
+    each_plants: Plants, at_once: str
+) -> None:
+    """Of two lines Q has 30.00 and no output: written off, put back, written off again once; or it gets output."""
+    for makes_q in (False, True):
+        factory = family(each_plants, automatic_cost_posting=at_once)
+        factory.status(OrderStatus.FINISHED, *MISSING, finish_without_output=True)
+        factory.post(PostInventoryCostToGLRequest)
+        assert balances(factory)["2140"] == 30
+        factory.post(ReopenProductionOrderRequest, order_no="O1")
+        assert balances(factory)["2140"] == 60
+        if makes_q:
+            factory.output("20", 1, item_no="Q")
+        factory.status(OrderStatus.FINISHED, *MISSING, finish_without_output=True)
+        settled(factory)
+        factory.post(PostInventoryCostToGLRequest)
+        stock = {"2120": 60 if makes_q else 30, "2130": 240}
+        adjusted = -300 if makes_q else -270
+        assert balances(factory) == {**stock, "7270": adjusted}
+        assert set(factory.rows("wip", "amount")) == {0}
+
+
+def family(plants: Plants, **changes: str) -> Factory:
+    """An order of P and Q, 10 C at 3.00 consumed for each, one P made."""
+    factory = Factory(
+        plants,
+        settings={"finish_order_without_output": "true", **changes},
+        items=[{"no": "Q", "routing_no": "R", "unit_cost": 25, "replenishment_system": "prod_order"}],
+        families=[{"no": "PQ", "routing_no": "R"}],
+        family_lines=[
+            {"family_no": "PQ", "line_no": 10000, "item_no": "P", "quantity": 1},
+            {"family_no": "PQ", "line_no": 20000, "item_no": "Q", "quantity": 1},
+        ],
+    )
+    factory.stock(100)
+    factory.order(quantity=1, source_no="PQ", source_type=OrderSourceType.FAMILY)
+    for line_no in factory.rows("production_order_lines", "line_no"):
+        consumed = {"order_line_no": line_no, "item_no": "C", "quantity": 10}
+        factory.post(PostConsumptionRequest, order_no="O1", **consumed)
+    factory.output("20", 1, item_no="P")
+    return factory

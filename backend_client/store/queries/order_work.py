@@ -3,10 +3,9 @@
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import Connection, bindparam, case, func, literal, or_, select, union_all
 
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
-from backend_client.records.general_ledger import GLEntry
 from backend_client.records.item_ledger import ItemLedgerEntry
 from backend_client.records.value_entry import ValueEntry
 from backend_client.store.rows import Row, table_of
@@ -15,7 +14,6 @@ from backend_client.terms import ItemLedgerEntryType, ValueEntryType
 CAPACITY = table_of(CapacityLedgerEntry)
 ITEM = table_of(ItemLedgerEntry)
 VALUE = table_of(ValueEntry)
-GL = table_of(GLEntry)
 CONSUMPTION, CAPACITY_ENTRY = 1, 2
 NOTHING: Any = literal(0, CAPACITY.c.output_quantity.type)
 
@@ -49,9 +47,6 @@ WORK_IN_PROCESS = (
             VALUE.c.item_ledger_entry_type == ItemLedgerEntryType.CONSUMPTION,
         ),
         VALUE.c.entry_type.in_((ValueEntryType.DIRECT_COST, ValueEntryType.INDIRECT_COST)),
-        ~exists().where(
-            GL.c.order_no == bindparam("order"), GL.c.write_off, GL.c.value_entry_no == VALUE.c.entry_no
-        ),
     )
     .order_by(VALUE.c.entry_no)
 )
@@ -70,6 +65,6 @@ def entries_by_line(connection: Connection, order_no: str) -> dict[int, LineEntr
 
 
 def work_in_process(connection: Connection, order_no: str, line_nos: tuple[int, ...]) -> list[Row]:
-    """Read the value entries that put cost into the work in process of some lines, where it was not written off before."""
+    """Read the value entries that put cost into the work in process of some lines."""
     values = {"order": order_no, "lines": line_nos}
     return [dict(row) for row in connection.execute(WORK_IN_PROCESS, values).mappings()]
