@@ -163,6 +163,7 @@ class WipOfOrder:
     expected_output    expected cost of output that is not settled yet; takes it out of the account where the plant
                        posts expected cost
     wip_accounts       what the order has on the work in process accounts
+    entries            the value entries up to the last day; write-offs stand in the general ledger alone
     """
 
     order_no: str
