@@ -49,12 +49,20 @@ class Connected:
 
 
 def connect(
-    database_url: str, *, token: str = "", ca_file: str = "", keeping: Keeping | None = None
+    database_url: str,
+    *,
+    token: str = "",
+    ca_file: str = "",
+    keeping: Keeping | None = None,
+    pepper_file: str = "",
+    trusted: bool = False,
 ) -> Connected:
     """Open what a URL names and answer its client.
 
     token, ca_file  of a server: this terminal's token, and the PEM file of the plant's own authority
     keeping         of a server: where postings are kept until it answers; None = they are not
+    pepper_file     of a database: what PINs are made safe with; "" = none are taken
+    trusted         of a database: a command of whoever holds it, for which nobody has to sign on
     Raises OutboxTrouble when an outbox can't be used, Trouble (DatabaseBroken, DatabaseUnsafe) when a database can't be opened or is newer than this program,
     AddressWrong for a server's address that can't be used.
     """
@@ -69,10 +77,12 @@ def connect(
     from backend_client.local import LocalClient  # noqa: PLC0415
     from backend_client.store.database import open_database  # noqa: PLC0415
     from backend_client.store.migrate import migrate  # noqa: PLC0415
+    from backend_client.store.pins import pins_of  # noqa: PLC0415
 
     database = open_database(database_url)
     migrate(database)
-    return Connected(client=LocalClient(database), close=database.close)
+    client = LocalClient(database, pins=pins_of(pepper_file), trusted=trusted)
+    return Connected(client=client, close=database.close)
 
 
 def _kept(remote: "RemoteClient", keeping: Keeping) -> Connected:

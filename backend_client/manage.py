@@ -28,6 +28,7 @@ from backend_client.store.database import (
     open_database,
 )
 from backend_client.store.migrate import migrate
+from backend_client.store.pins import make_pepper, pins_of
 from backend_client.store.rows import table_of
 from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe, Problem, Trouble, told_as_trouble
 from backend_client.store.verifying import Finding, FindingCode
@@ -50,6 +51,8 @@ __all__ = [
     "database_facts",
     "import_folder",
     "make_demo",
+    "make_pepper",
+    "pins_of",
     "rebuild_load",
     "verify",
 ]

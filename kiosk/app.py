@@ -28,12 +28,14 @@ class Opening:
         token: str = "",
         ca_file: str = "",
         keeping: "Callable[[], Keeping] | None" = None,
+        pepper_file: str = "",
     ) -> None:
-        """Take what prepares the database and answers its URL; of a server, what `connect` wants besides."""
+        """Take what prepares the database and answers its URL, and what `connect` wants besides."""
         self._open_database = open_database
         self._token = token
         self._ca_file = ca_file
         self._keeping = keeping
+        self._pepper_file = pepper_file
         self._connected: Connected | None = None
 
     def client(self) -> "BackendClient":
@@ -45,6 +47,7 @@ class Opening:
             token=self._token,
             ca_file=self._ca_file,
             keeping=self._keeping() if self._keeping is not None else None,
+            pepper_file=self._pepper_file,
         )
         return self._connected.client
 
@@ -71,6 +74,7 @@ def run_kiosk(settings: Settings, open_database: Callable[[], str]) -> int:
         token=settings.token,
         ca_file=settings.ca_file,
         keeping=lambda: keeping(settings, os.environ),
+        pepper_file=settings.server_pepper_file,
     )
     try:
         return _run(settings, opening)

@@ -22,6 +22,7 @@ def serve_terminals(settings: Settings, database_url: str) -> int:
     if find_spec("uvicorn") is None or find_spec("fastapi") is None:
         print(_("A server needs its parts: pip install 'kiosk[server]'."))
         return Exit.SETTING
+    from backend_client.manage import pins_of
     from backend_client.remote.address import is_loopback
     from backend_client.server.options import ServerOptions
     from backend_client.server.supervisor import serve
@@ -44,7 +45,9 @@ def serve_terminals(settings: Settings, database_url: str) -> int:
         calls_per_second=max(1, settings.server_calls_per_second),
         tls_certificate=settings.server_tls_certificate,
         tls_key=settings.server_tls_key,
+        pepper_file=settings.server_pepper_file,
     )
+    pins_of(options.pepper_file)  # a DatabaseUnsafe that names it
     serve(options, _tell)
     return Exit.DONE
 

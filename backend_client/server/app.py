@@ -31,12 +31,14 @@ from backend_client.server.calls import (
     request_of,
 )
 from backend_client.server.edge import CALL, Call, Edge
+from backend_client.server.enrolled import EnrolledTerminals
 from backend_client.server.feed import Feed
 from backend_client.server.figures import Figures
 from backend_client.server.options import ServerOptions
 from backend_client.server.own_routes import OwnRoutes
 from backend_client.server.problems import Problem, refused_response
 from backend_client.store.database import Database
+from backend_client.store.pins import pins_of
 from backend_client.wire import IDEMPOTENCY_KEY, ProblemCode
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -72,12 +74,12 @@ class Server:
     ) -> None:
         """Make the app on a database that is migrated; without an authorizer the options' tokens decide."""
         self.database = database
-        self._client = LocalClient(database, now)
+        self._client = LocalClient(database, now, pins=pins_of(options.pepper_file))
         self._body_seconds = options.body_seconds
         self._postings = ThreadPoolExecutor(limits.POSTINGS_AT_ONCE, "posting")
         self._questions = ThreadPoolExecutor(limits.QUESTIONS_AT_ONCE, "question")
         figures = Figures(options.figures_folder)
-        authorizer = authorizer or StaticTokens(options.tokens)
+        authorizer = authorizer or EnrolledTerminals(database, StaticTokens(options.tokens))
         self.feed = Feed(database, self._ask)
         self._own = OwnRoutes(
             database=database, feed=self.feed, authorizer=authorizer, figures=figures, ask=self._ask, now=now

@@ -1,7 +1,7 @@
 """What every call passes before and after its route: who calls, how often, how long; the log line and the figures.
 
 any call          gets X-Request-Id, answers traceparent, is logged and counted
-/api/...          needs a token that is known; a stranger learns nothing else
+/api/...          needs a token that is known; a stranger learns nothing else, and may only enrol
 too many          of one terminal or of strangers at one address: 429; of all together: 503, come back in a second
 """
 
@@ -28,6 +28,7 @@ from backend_client.wire import CLIENT_VERSION, REQUEST_ID, TRACE_PARENT, Proble
 LOG = logging.getLogger(__name__)
 CALL = "kiosk.call"
 FENCED = "/api/"
+ENROLMENT = f"{API}/terminals/enrolments"
 WAITING = frozenset({f"{API}/changes", f"{API}/events"})
 OLDEST_CLIENT = (0, 1)
 NAME = re.compile(r"[A-Za-z0-9._-]{1,128}", re.ASCII)
@@ -100,6 +101,8 @@ class Edge:
         if caller is None:
             if not self._strangers.take(address, now):
                 raise Problem(ProblemCode.TOO_MANY_REQUESTS, "too many calls without a known token")
+            if call.path == ENROLMENT:
+                return  # who enrols has no token yet; a code decides
             raise Problem(
                 ProblemCode.TERMINAL_NOT_RECOGNISED, "no token that is known", field="Authorization"
             )

@@ -19,6 +19,7 @@ class ServerOptions:
     body_seconds       for one body to arrive
     tls_certificate    PEM file with the chain; "" = plain HTTP, for a proxy on the same machine
     tls_key            PEM file of its key
+    pepper_file        what PINs are made safe with; "" = none are taken
     figures_folder     where the workers of one server lay down their figures for each other
     """
 
@@ -31,6 +32,7 @@ class ServerOptions:
     body_seconds: float = limits.BODY_SECONDS_MAX
     tls_certificate: str = ""
     tls_key: str = ""
+    pepper_file: str = ""
     figures_folder: str = ""
 
     def as_json(self) -> str:

@@ -96,14 +96,16 @@ def pins_of(file: str) -> Pins:
     if not file:
         return Pins()
     try:
-        opened = os.open(file, os.O_RDONLY | os.O_NOFOLLOW)
+        opened = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise DatabaseUnsafe(f"{file}: {error.strerror}", Problem.PEPPER) from error
-    with os.fdopen(opened, "rb") as pepper:
-        about = os.fstat(pepper.fileno())
+    try:
+        about = os.fstat(opened)
         if not stat.S_ISREG(about.st_mode) or about.st_mode & 0o077:
             raise DatabaseUnsafe(f"{file}: 0600", Problem.PEPPER)
-        text = pepper.read(2 * PEPPER_BYTES + 2).strip()
+        text = os.read(opened, 2 * PEPPER_BYTES + 2).strip()
+    finally:
+        os.close(opened)
     try:
         value = bytes.fromhex(text.decode("ascii"))
     except ValueError as error:

@@ -66,7 +66,13 @@ def _command(
     read = read_values(message, values)
     if isinstance(read, Refused):
         return _told(read, asked)
-    connected = connect(database_url, token=settings.token, ca_file=settings.ca_file)
+    connected = connect(
+        database_url,
+        token=settings.token,
+        ca_file=settings.ca_file,
+        pepper_file=settings.server_pepper_file,
+        trusted=True,
+    )
     try:
         if verb == "ask" and asked.csv:
             return _written(connected.client, read, asked)

@@ -12,6 +12,7 @@ from backend_client.store.verifying.finding import Finding, FindingCode, found_b
 REGISTERS = table_of(Register)
 SESSIONS = table_of(SignOnSession)
 SIGNING_ON = "SignOnRequest"  # says who it is by a badge; the session it makes names the person
+ENROLLING = "EnrolTerminalRequest"  # says which terminal it is by a code
 
 
 def people_findings(connection: Connection) -> Iterator[Finding]:
@@ -19,10 +20,11 @@ def people_findings(connection: Connection) -> Iterator[Finding]:
     nobody = select(
         REGISTERS.c.no, REGISTERS.c.request_kind, REGISTERS.c.person_no, REGISTERS.c.terminal_id
     ).where(
+        REGISTERS.c.request_kind != ENROLLING,
         or_(
             REGISTERS.c.terminal_id == "",
             and_(REGISTERS.c.person_no == "", REGISTERS.c.request_kind != SIGNING_ON),
-        )
+        ),
     )
     yield from found_by(connection, FindingCode.REGISTER_WITHOUT_PERSON, nobody)
     session = (
