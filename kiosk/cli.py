@@ -7,6 +7,7 @@ kiosk doctor             what the kiosk stands on, and what to do where somethin
 kiosk serve              serve terminals over HTTP until it is stopped
 kiosk load               the load of the centers as a table, or as JSON
 kiosk verify             are the ledgers in order?
+kiosk outbox             what this terminal keeps until its server answers
 kiosk post NAME ...      post any request; without a name: all there are
 kiosk ask NAME ...       ask any question; without a name: all there are
 """
@@ -28,6 +29,7 @@ Command = Callable[[Settings, argparse.Namespace], int]
 
 PERIODS = ("day", "week", "month", "quarter", "year", "accounting_period")
 VIEWS = ("net_change", "balance_at_date")
+LEVELS = ("fast", "full", "deep")
 SCOPES = ("work_center", "machine_center", "work_center_group")
 
 
@@ -94,6 +96,30 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--rebuild-load", action="store_true", default=False, help=_("make the load sums anew first")
     )
+    verify.add_argument(
+        "--level", choices=LEVELS, default="full", help=_("how thoroughly: the end, every row, the file too")
+    )
+    verify.add_argument(
+        "--head", type=Path, default=None, metavar="FILE", help=_("compare with a head exported before")
+    )
+    verify.add_argument(
+        "--export-head",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help=_("keep the end of the ledgers in a file"),
+    )
+    verify.add_argument(
+        "--key", type=Path, default=None, metavar="FILE", help=_("secret that seals exported heads")
+    )
+    kept = commands.add_parser(
+        "outbox",
+        help=_("what this terminal keeps until its server answers; decide on what was refused"),
+        parents=[common],
+        add_help=False,
+    )
+    kept.add_argument("words", nargs=argparse.REMAINDER, metavar="WHAT ...")
+    kept.set_defaults(command=_outbox)
     for name, text in (("post", _("post a request")), ("ask", _("ask a question"))):
         made = commands.add_parser(name, help=text, parents=[common], add_help=False)
         made.add_argument("words", nargs=argparse.REMAINDER, metavar="NAME ...")
@@ -154,24 +180,15 @@ def _load(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _verify(settings: Settings, asked: argparse.Namespace) -> int:
-    from backend_client.manage import rebuild_load, verify
-    from kiosk.findings import sentence
+    from kiosk.verifying import run_verify
 
-    database = _prepared(settings)
-    if asked.rebuild_load:
-        print(_("%(days)s days of centers summed anew") % {"days": rebuild_load(database)})
-    told = (
-        (lambda name: print(f"{name} ...", file=sys.stderr)) if sys.stderr.isatty() else (lambda _name: None)
-    )
-    count = 0
-    for finding in verify(database, told):
-        print(sentence(finding))
-        count += 1
-    if count:
-        print(_("%(count)s findings") % {"count": count})
-        return Exit.FOUND
-    print(_("The ledgers are in order."))
-    return Exit.DONE
+    return run_verify(_prepared(settings), asked, now=_now(), terminal=settings.terminal)
+
+
+def _outbox(settings: Settings, asked: argparse.Namespace) -> int:
+    from kiosk.outbox import outbox
+
+    return outbox(settings, os.environ, asked.words)
 
 
 def _message(settings: Settings, asked: argparse.Namespace) -> int:

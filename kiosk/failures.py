@@ -2,7 +2,7 @@
 
     0  done, and in order          3  the database can't be used        130  interrupted
     1  something was found wrong   4  a setting or a file can't be used
-    2  the command was not understood
+    2  the command was not understood, or verify could not check
 
 A fault of the program itself is none of these: see fault.py.
 """
@@ -19,6 +19,7 @@ class Exit(IntEnum):
     DONE = 0
     FOUND = 1
     USAGE = 2
+    UNCHECKED = 2  # by verify, whose third answer is neither yes nor no
     DATABASE = 3
     SETTING = 4
 
@@ -41,12 +42,17 @@ def explain(error: Exception) -> tuple[str, Exit]:
         TerminalNotRecognised,
     )
     from backend_client.manage import Trouble
+    from backend_client.outbox.trouble import OutboxTrouble
 
     match error:
         case SettingsWrong():
             return _setting(error), Exit.SETTING
         case Trouble():
             return _database(error), Exit.DATABASE
+        case OutboxTrouble():
+            from kiosk.outbox_words import outbox_sentence
+
+            return outbox_sentence(error), Exit.DATABASE
         case BackendBroken():
             text = _("Something behind the screens is broken, incident %(incident)s.")
             return text % {"incident": error.incident}, Exit.DATABASE
