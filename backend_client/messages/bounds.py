@@ -37,6 +37,8 @@ def not_postable(request: Request[Any]) -> Refused | None:
     name = request.request_id
     if not name or not name.isascii() or len(name) > limits.REQUEST_ID_LENGTH_MAX:
         return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "request_id"})
+    if request.recorded_at is not None and request.recorded_at.tzinfo is None:
+        return _refused("recorded_at", "moment")  # without an offset nobody knows which
     return out_of_bounds(request)
 
 

@@ -1,11 +1,13 @@
 """A field out of its bounds is refused by name before anything else happens."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
-from backend_client.messages.bounds import out_of_bounds
+from backend_client.messages.bounds import not_postable, out_of_bounds
+from backend_client.messages.order_lists import ProductionOrdersQuestion
 from backend_client.messages.planning import ChangeMasterDataRequest
 from backend_client.messages.postings import PostOutputRequest
 from backend_client.refusals import RefusalCode
@@ -55,3 +57,21 @@ def test_the_values_of_a_mapping_are_bounded_too() -> None:
     refused = out_of_bounds(request)
     assert refused is not None
     assert refused.facts["field"] == "values"
+
+
+def test_a_moment_without_offset_is_none() -> None:
+    """When it was entered is a moment everywhere, or it is refused by name; so is a request without an id."""
+    named = {"recorded_at": datetime(2026, 3, 2, 12), "request_id": ""}
+    for field, value in named.items():
+        refused = not_postable(replace(GOOD, **{field: value}))
+        assert refused is not None
+        assert refused.facts["field"] == field
+    assert not_postable(replace(GOOD, recorded_at=datetime(2026, 3, 2, 12, tzinfo=UTC))) is None
+
+
+def test_a_page_has_no_negative_number_of_rows() -> None:
+    """0 and a thousand are fine: a page has at most what it may have."""
+    assert out_of_bounds(ProductionOrdersQuestion(most=1000)) is None
+    refused = out_of_bounds(ProductionOrdersQuestion(most=-1))
+    assert refused is not None
+    assert refused.facts["field"] == "most"
