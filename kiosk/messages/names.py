@@ -2,6 +2,7 @@
 
 PostOutputRequest               kiosk post output
 CreateProductionOrderRequest    kiosk post create-production-order
+PostInventoryCostToGLRequest    kiosk post inventory-cost-to-gl
 LoadQuestion                    kiosk ask load
 """
 
@@ -10,12 +11,12 @@ from typing import Any
 
 from backend_client.catalogue import QUESTIONS, REQUESTS
 
-_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+_WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def command_name(message: type[Any]) -> str:
     """Answer the command of a message's class."""
-    words = _CAPITAL.sub("-", message.__name__.removesuffix("Request").removesuffix("Question")).lower()
+    words = _WORD_BEGINS.sub("-", message.__name__.removesuffix("Request").removesuffix("Question")).lower()
     return words.removeprefix("post-")
 
 
