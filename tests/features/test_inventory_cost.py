@@ -37,7 +37,8 @@ def made(plants: Plants, **settings: str) -> Factory:
 
 def setting(factory: Factory, key: str, value: str) -> None:
     """Change a setting of the plant."""
-    factory.post(ChangeMasterDataRequest, table="plant_settings", key={"key": key}, values={"value": value})
+    changed = {"key": {"key": key}, "values": {"value": value}}
+    assert factory.post(ChangeMasterDataRequest, table="plant_setup", **changed).changed == 1
 
 
 def settled(factory: Factory) -> None:

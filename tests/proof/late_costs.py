@@ -37,7 +37,8 @@ class LateCosts(AnyMix):
     def change_mind(self, setting: str, on: bool) -> None:
         """Turn a setting on or off."""
         key, values = {"key": setting}, {"value": "true" if on else "false"}
-        self._post(ChangeMasterDataRequest, table="plant_settings", key=key, values=values)
+        outcome = self._post(ChangeMasterDataRequest, table="plant_setup", key=key, values=values)
+        assert isinstance(outcome, Posted), outcome
 
     @rule()
     def post_cost(self) -> None:
