@@ -1,0 +1,179 @@
+"""With the line down the terminal shows what it saw last, says how old it is, and never more than it has seen."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from backend_client import limits
+from backend_client.client import BackendUnreachable
+from backend_client.messages.base import Posted, Refused
+from backend_client.messages.load import TaskListQuestion
+from backend_client.messages.order_line import OrderLineQuestion, ReasonCodesQuestion
+from backend_client.messages.orders import FinishChecklistQuestion
+from backend_client.messages.scanning import ScanQuestion
+from backend_client.outbox import LastSeenClient
+from backend_client.outbox.memory import Memory
+from tests.outbox.conftest import Terminal
+from tests.outbox.cutting import Fault
+from tests.small_plant import output
+
+CARD = OrderLineQuestion(order_no="O1")
+PATIENT = 60.0
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    made = Memory(tmp_path / "last-seen.sqlite")
+    yield made
+    made.close()
+
+
+def seeing(terminal: Terminal, memory: Memory, within: float = PATIENT) -> LastSeenClient:
+    return LastSeenClient(terminal.line, memory, lambda: terminal.now, within=within)
+
+
+def settled(client: LastSeenClient) -> None:
+    """Wait until nothing is asked in the background any more."""
+    while client._under_way:
+        Event().wait(0.01)
+
+
+def test_with_the_line_up_nothing_is_from_memory(terminal: Terminal, memory: Memory) -> None:
+    """The server's own answer, without an age."""
+    client = seeing(terminal, memory)
+    first = client.ask(CARD)
+    terminal.plant.client.post(output("create-a", output_quantity=3))
+    second = client.ask(CARD)
+    assert first.as_of is None
+    assert second.as_of is None
+    assert second.finished_quantity == first.finished_quantity + 3
+
+
+def test_with_the_line_down_the_last_answer_is_given_with_its_moment(
+    terminal: Terminal, memory: Memory
+) -> None:
+    """As it was, as of then; and again as it is, as soon as the line is back."""
+    client = seeing(terminal, memory)
+    fresh = client.ask(CARD)
+    settled(client)
+    seen_at = terminal.now
+    terminal.now += timedelta(hours=3)
+    terminal.line.afterwards = Fault.CUT_BEFORE
+    old = client.ask(CARD)
+    assert old.as_of == seen_at
+    assert old.operations == fresh.operations
+    terminal.line.afterwards = Fault.NONE
+    assert client.ask(CARD).as_of == seen_at, "nobody waits for a line that is known to be down"
+    settled(client)
+    assert client.ask(CARD).as_of is None, "the question before was asked in the background"
+
+
+def test_what_was_never_seen_is_not_known(terminal: Terminal, memory: Memory) -> None:
+    """No answer, as without a memory; nor is what changes too much to be remembered."""
+    client = seeing(terminal, memory)
+    client.ask(CARD)
+    client.ask(FinishChecklistQuestion(order_no="O1"))
+    settled(client)
+    terminal.line.afterwards = Fault.CUT_BEFORE
+    for question in (OrderLineQuestion(order_no="O2"), FinishChecklistQuestion(order_no="O1")):
+        with pytest.raises(BackendUnreachable):
+            client.ask(question)
+
+
+def test_scanning_goes_on(terminal: Terminal, memory: Memory, tmp_path: Path) -> None:
+    """The orders of a task list are known before anybody has scanned them, also after a restart."""
+    client = seeing(terminal, memory)
+    tasks = client.ask(TaskListQuestion(no="B"))
+    client.ask(ScanQuestion(text="O2"))
+    settled(client)
+    for order_no in ("O1", "O2", "O3"):
+        while memory.seen("OrderLineQuestion", key(order_no, tasks), terminal.now) is None:
+            Event().wait(0.01)
+    terminal.line.afterwards = Fault.CUT_BEFORE
+    again = LastSeenClient(terminal.line, Memory(tmp_path / "last-seen.sqlite"), lambda: terminal.now)
+    assert [again.ask(question_of(no, tasks)).order_no for no in ("O1", "O2", "O3")] == ["O1", "O2", "O3"]
+    assert again.ask(ScanQuestion(text="O2")).matches[0].order_no == "O2"
+    assert again.ask(ReasonCodesQuestion()).as_of == terminal.now
+    assert again.ask(TaskListQuestion(no="B")).tasks == tasks.tasks
+
+
+def question_of(order_no: str, tasks: Any) -> OrderLineQuestion:
+    line_no = next(task.order_line_no for task in tasks.tasks if task.order_no == order_no)
+    return OrderLineQuestion(order_no=order_no, order_line_no=line_no)
+
+
+def key(order_no: str, tasks: Any) -> str:
+    from backend_client.messages.codec import canonical
+
+    return canonical(question_of(order_no, tasks))
+
+
+def test_what_is_no_more_is_forgotten(terminal: Terminal, memory: Memory) -> None:
+    """An answer that the server has taken back is not given from memory."""
+    memory.keep("OrderLineQuestion", '{"order_line_no":0,"order_no":"O9"}', "{}", terminal.now)
+    client = seeing(terminal, memory)
+    assert isinstance(client.ask(OrderLineQuestion(order_no="O9")), Refused)
+    settled(client)
+    terminal.line.afterwards = Fault.CUT_BEFORE
+    with pytest.raises(BackendUnreachable):
+        client.ask(OrderLineQuestion(order_no="O9"))
+
+
+def test_a_line_that_hangs_is_a_line_that_is_down(terminal: Terminal, memory: Memory) -> None:
+    """Half open: no answer and no end. The memory answers, and later questions do not wait at all."""
+    seeing(terminal, memory).ask(CARD)
+    hanging = Event()
+
+    class Hanging:
+        calls = 0
+
+        def ask(self, _question: Any) -> Any:
+            Hanging.calls += 1
+            hanging.wait()
+            raise BackendUnreachable
+
+    client = LastSeenClient(Hanging(), memory, lambda: terminal.now, within=0.01)
+    while memory.seen("OrderLineQuestion", '{"order_line_no":0,"order_no":"O1"}', terminal.now) is None:
+        Event().wait(0.01)
+    assert client.ask(CARD).as_of == terminal.now
+    for _ in range(10):
+        assert client.ask(CARD).as_of == terminal.now
+    assert Hanging.calls <= 4, "questions pile up on a line that hangs"
+    with pytest.raises(BackendUnreachable):
+        client.ask(OrderLineQuestion(order_no="O2"))
+    hanging.set()
+
+
+def test_postings_pass(terminal: Terminal, memory: Memory) -> None:
+    """A memory changes nothing about posting."""
+    assert isinstance(seeing(terminal, memory).post(output("a", output_quantity=1)), Posted)
+
+
+def test_a_memory_is_bounded(memory: Memory, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest answers go first, a large one is not kept, and one of last month is no help."""
+    monkeypatch.setattr(limits, "LAST_SEEN_ROWS_MAX", 20)
+    for number in range(30):
+        memory.keep("Q", str(number), "{}", terminal.now + timedelta(seconds=number))
+    assert memory.seen("Q", "0", terminal.now) is None
+    assert memory.seen("Q", "29", terminal.now) is not None
+    memory.keep("Q", "large", "x" * (limits.LAST_SEEN_BYTES_MAX + 1), terminal.now)
+    assert memory.seen("Q", "large", terminal.now) is None
+    late = terminal.now + timedelta(days=limits.LAST_SEEN_DAYS_MAX, minutes=1)
+    assert memory.seen("Q", "29", late) is None
+
+
+def test_a_damaged_memory_begins_anew(tmp_path: Path, terminal: Terminal) -> None:
+    """It holds nothing that is not on the server, so nothing is lost with it; it is its owner's only."""
+    file = tmp_path / "memory.sqlite"
+    file.write_bytes(b"no database at all" * 100)
+    memory = Memory(file)
+    memory.keep("Q", "1", "{}", terminal.now)
+    assert memory.seen("Q", "1", terminal.now) == ("{}", terminal.now)
+    assert file.stat().st_mode & 0o777 == 0o600
+    memory.close()
+    memory.keep("Q", "2", "{}", terminal.now)
+    assert memory.seen("Q", "2", terminal.now) is None
