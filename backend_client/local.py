@@ -175,8 +175,9 @@ class LocalClient:
 
 
 def _replay(request: Request[ReceiptT], before: PostedBefore, body_hash: str) -> Posted[ReceiptT] | Refused:
+    same = (before.request_kind, before.body_hash) == (type(request).__name__, body_hash)
     # what holds a PIN is never answered from memory: the answer would tell whether another PIN is right
-    if before.body_hash != body_hash or bool(getattr(request, "pin", "")):
+    if not same or bool(getattr(request, "pin", "")):
         return Refused(code=RefusalCode.REQUEST_ID_REUSED, facts={"field": "request_id"})
     return Posted(receipt=parse(answer_kind(type(request)), before.receipt), replayed=True)
 

@@ -98,6 +98,7 @@ class Server:
         app.add_exception_handler(HTTPException, _no_route)
         app.add_exception_handler(BackendUnreachable, _unreachable)
         app.add_exception_handler(BackendBroken, _broken)
+        app.add_exception_handler(Exception, _fault)
         for entry in (*REQUESTS, *QUESTIONS):
             endpoint = self._post_of(entry) if entry.method == "POST" else self._get_of(entry)
             _add(app, entry.method, entry.path, _routed(entry.path, endpoint))
@@ -187,4 +188,12 @@ async def _broken(call: Request, error: Exception) -> Response:
     assert isinstance(error, BackendBroken)
     return await _problem(
         call, Problem(ProblemCode.INTERNAL_ERROR, "a fault of the server", incident=error.incident)
+    )
+
+
+async def _fault(call: Request, _error: Exception) -> Response:
+    """Answer a mistake of our own; it is logged with its trace, and found there by the call's id."""
+    about: Call = call.scope[CALL]
+    return await _problem(
+        call, Problem(ProblemCode.INTERNAL_ERROR, "a fault of the server", incident=about.id)
     )

@@ -25,7 +25,12 @@ NUMBERS = (
     HEAD.c.gl_entry_no,
 )
 LOOK = select(
-    *NUMBERS, HEAD.c.register_hash, HEAD.c.setup_revision, REGISTER.c.body_hash, REGISTER.c.receipt
+    *NUMBERS,
+    HEAD.c.register_hash,
+    HEAD.c.setup_revision,
+    REGISTER.c.request_kind,
+    REGISTER.c.body_hash,
+    REGISTER.c.receipt,
 ).select_from(HEAD.outerjoin(REGISTER, REGISTER.c.request_id == bindparam("id")))
 LOOK_AND_LOCK = LOOK.with_for_update(of=HEAD)
 
@@ -39,8 +44,9 @@ class Head(NamedTuple):
 
 
 class PostedBefore(NamedTuple):
-    """The body's hash and the receipt of a request that was posted."""
+    """What a request that was posted was: the name of its class, the body's hash, the receipt."""
 
+    request_kind: str
     body_hash: str
     receipt: str
 
@@ -51,7 +57,9 @@ def first_look(
     """Read the head, and what the same request id was posted as; `to_write` locks the head until the commit."""
     row = connection.execute(LOOK_AND_LOCK if to_write else LOOK, {"id": request_id}).one()
     head = Head(LedgerNumbers(*row[:6]), row.register_hash, row.setup_revision)
-    return head, None if row.body_hash is None else PostedBefore(row.body_hash, row.receipt)
+    if row.body_hash is None:
+        return head, None
+    return head, PostedBefore(row.request_kind, row.body_hash, row.receipt)
 
 
 def last_register_no(connection: Connection) -> int:

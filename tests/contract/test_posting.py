@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from backend_client.messages.base import Answer, Posted, Refused
+from backend_client.messages.clocks import SweepClocksRequest
 from backend_client.messages.load import LoadQuestion, TaskListQuestion
 from backend_client.messages.order_line import OrderLineQuestion, ReasonCodesQuestion
+from backend_client.messages.orders import FinishCompletedOrdersRequest
 from backend_client.refusals import RefusalCode
 from tests.casebook.databases import Plants
 from tests.casebook.tables import TABLES
@@ -59,6 +61,17 @@ def test_the_same_id_with_another_body_is_refused(each_plants: Plants) -> None:
         outcome = plant.client.post(other)
         assert isinstance(outcome, Refused)
         assert outcome.code is RefusalCode.REQUEST_ID_REUSED
+    assert dump_of(plant) == before
+
+
+def test_the_same_id_of_another_kind_of_request_is_refused(each_plants: Plants) -> None:
+    """Though nothing in their bodies differs."""
+    plant = small_plant(each_plants)
+    assert isinstance(plant.client.post(SweepClocksRequest(request_id="r1")), Posted)
+    before = dump_of(plant)
+    outcome = plant.client.post(FinishCompletedOrdersRequest(request_id="r1"))
+    assert isinstance(outcome, Refused)
+    assert outcome.code is RefusalCode.REQUEST_ID_REUSED
     assert dump_of(plant) == before
 
 
