@@ -8,6 +8,9 @@ kiosk serve              serve terminals over HTTP until it is stopped
 kiosk load               the load of the centers as a table, or as JSON
 kiosk verify             are the ledgers in order?
 kiosk outbox             what this terminal keeps until its server answers
+kiosk people ACTION      people of the plant: roles, badges, PINs, locks
+kiosk terminal ACTION    terminals of a server: invite, enrol, revoke
+kiosk audit              read the audit trail
 kiosk post NAME ...      post any request; without a name: all there are
 kiosk ask NAME ...       ask any question; without a name: all there are
 """
@@ -120,6 +123,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     kept.add_argument("words", nargs=argparse.REMAINDER, metavar="WHAT ...")
     kept.set_defaults(command=_outbox)
+    for name, text in (
+        ("people", _("people of the plant: roles, badges, PINs, locks")),
+        ("terminal", _("terminals of a server: invite, enrol, revoke")),
+        ("audit", _("read the audit trail")),
+    ):
+        # no sign begins an option here: all that follows is read by a parser of its own
+        made = commands.add_parser(name, help=text, add_help=False, prefix_chars="\0")
+        made.add_argument("words", nargs=argparse.REMAINDER, metavar="ACTION ...")
+        made.set_defaults(command=_people_and_terminals, verb=name)
     for name, text in (("post", _("post a request")), ("ask", _("ask a question"))):
         made = commands.add_parser(name, help=text, parents=[common], add_help=False)
         made.add_argument("words", nargs=argparse.REMAINDER, metavar="NAME ...")
@@ -196,6 +208,20 @@ def _message(settings: Settings, asked: argparse.Namespace) -> int:
 
     send = post if asked.verb == "post" else ask
     return send(settings, _prepared(settings), asked.words)
+
+
+def _people_and_terminals(settings: Settings, asked: argparse.Namespace) -> int:
+    """Read the rest of the line by a parser of its own: what it needs, no start of the kiosk should pay for."""
+    from kiosk import audit, people, terminals
+
+    add_options, command = {
+        "people": (people.add_people_options, people.manage_people),
+        "terminal": (terminals.add_terminal_options, terminals.manage_terminals),
+        "audit": (audit.add_audit_options, audit.show_audit),
+    }[asked.verb]
+    parser = argparse.ArgumentParser(prog=f"kiosk {asked.verb}")
+    add_options(parser)
+    return command(settings, _prepared(settings), parser.parse_args(asked.words))
 
 
 def _prepared(settings: Settings) -> str:

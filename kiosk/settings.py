@@ -139,6 +139,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     for setting in SETTINGS:
         if setting.variable in environ:
             values[setting.name] = _from_text(setting, environ[setting.variable])
+    if "token" not in values:
+        values["token"] = _token(token_file(environ))
     database = values.pop("database", "")
     terminal = values.pop("terminal", "") or _host_name()
     return Settings(
@@ -173,6 +175,21 @@ def default_database(environ: Mapping[str, str]) -> Path:
 def outbox_folder(environ: Mapping[str, str], terminal: str) -> Path:
     """Answer the folder in which a terminal keeps its postings; terminals of one user have one each."""
     return data_folder(environ) / "terminals" / quote(terminal, safe="").replace(".", "%2E")
+
+
+def token_file(environ: Mapping[str, str]) -> Path:
+    """Answer where an enrolled terminal keeps its token."""
+    return data_folder(environ) / "token"
+
+
+def _token(file: Path) -> str:
+    """Read a token that `kiosk terminal enrol` has kept; "" where there is none, or others may read it."""
+    try:
+        if file.stat().st_mode & 0o077:
+            return ""
+        return file.read_text("ascii")[:TEXT_LENGTH_MAX].strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def make_data_folder(environ: Mapping[str, str]) -> Path:
