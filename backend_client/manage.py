@@ -4,6 +4,7 @@ Every function takes the database's URL, opens it and closes it again. All of th
 can't be used; what is wrong with a plant folder or with the ledgers is answered, not raised.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from uuid import uuid4  # noqa: TID251 -- names a file that is about to be renam
 
 from sqlalchemy import Connection, func, make_url, select
 
+from backend_client import limits
 from backend_client.plant.demo import import_demo
 from backend_client.plant.importing import import_plant
 from backend_client.plant.progress import Progress, untold
@@ -19,28 +21,41 @@ from backend_client.plant.report import PlantError, PlantErrorCode, PlantNote, P
 from backend_client.records.order import ProductionOrder
 from backend_client.records.people import Person
 from backend_client.records.posting_setup import PlantSetting
-from backend_client.records.register import Register
+from backend_client.records.register import AuditEntry, Register
 from backend_client.store import rollup
+from backend_client.store.audit import write_audit
 from backend_client.store.database import (
     SQLITE_OLDEST,
     SYNCHRONOUS_FULL,
     Database,
     open_database,
 )
+from backend_client.store.head import first_look
 from backend_client.store.migrate import migrate
 from backend_client.store.pins import make_pepper, pins_of
-from backend_client.store.rows import table_of
+from backend_client.store.rows import new_row, table_of
 from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe, Problem, Trouble, told_as_trouble
-from backend_client.store.verifying import Finding, FindingCode
+from backend_client.store.verifying import Finding, FindingCode, Level
 from backend_client.store.verifying import verify as verify_ledgers
+from backend_client.store.verifying.exported_head import (
+    ExportedHead,
+    HeadUnreadable,
+    exported_head,
+    head_file_findings,
+    read,
+    written,
+)
 from backend_client.terms import OrderStatus
 
 __all__ = [
     "DatabaseBroken",
     "DatabaseFacts",
     "DatabaseUnsafe",
+    "ExportedHead",
     "Finding",
     "FindingCode",
+    "HeadUnreadable",
+    "Level",
     "PlantError",
     "PlantErrorCode",
     "PlantNote",
@@ -49,10 +64,13 @@ __all__ = [
     "TableCount",
     "Trouble",
     "database_facts",
+    "export_head",
     "import_folder",
     "make_demo",
     "make_pepper",
+    "note_verification",
     "pins_of",
+    "read_head",
     "rebuild_load",
     "verify",
 ]
@@ -139,16 +157,69 @@ def database_facts(database_url: str) -> DatabaseFacts:
         database.close()
 
 
-def verify(database_url: str, told: Callable[[str], None] = lambda _check: None) -> Iterator[Finding]:
+def verify(
+    database_url: str,
+    told: Callable[[str], None] = lambda _check: None,
+    *,
+    level: Level = Level.FULL,
+    exported: ExportedHead | None = None,
+) -> Iterator[Finding]:
     """Answer what is wrong with the ledgers, in one consistent picture; nothing when all is in order.
 
-    told  hears the name of each check as it begins
+    told      hears the name of each check as it begins
+    exported  a head that was exported before: what no longer holds of it is answered first
     """
     database = open_database(database_url)
     try:
         migrate(database)
         with told_as_trouble(), database.read() as connection:
-            yield from verify_ledgers(connection, told)
+            if exported is not None:
+                yield from head_file_findings(connection, exported)
+            yield from verify_ledgers(connection, told, level)
+    finally:
+        database.close()
+
+
+def note_verification(
+    database_url: str, *, level: Level, findings: int, at: datetime, person_no: str, terminal_id: str
+) -> None:
+    """Add the result of a verification to the audit trail: who looked, how thoroughly, at what, and what was found."""
+    database = open_database(database_url)
+    try:
+        with told_as_trouble(), database.write() as connection:
+            head, _ = first_look(connection, to_write=True)
+            result = {"level": level, "result": "findings" if findings else "in-order", "findings": findings}
+            looked_at = {"register_no": head.numbers.register, "register_hash": head.register_hash}
+            row = new_row(
+                AuditEntry,
+                at=at,
+                person_no=person_no[: limits.CODE_LENGTH_MAX],
+                terminal_id=terminal_id[:64],
+                event="ledgers-verified",
+                table_name="ledger_head",
+                row_key=str(head.numbers.register),
+                after=json.dumps(result | looked_at, sort_keys=True),
+            )
+            write_audit(connection, [row])
+    finally:
+        database.close()
+
+
+def read_head(text: str, key: bytes = b"") -> tuple[ExportedHead, bool]:
+    """Answer an exported head, and whether it is as it was sealed with the key. Raises HeadUnreadable."""
+    return read(text, key)
+
+
+def export_head(database_url: str, at: datetime, key: bytes = b"") -> str:
+    """Answer the end of the ledgers and of the audit trail as a text, to be kept where nobody who writes the database can.
+
+    key  a secret that seals it; without one it is not sealed
+    """
+    database = open_database(database_url)
+    try:
+        migrate(database)
+        with told_as_trouble(), database.read() as connection:
+            return written(exported_head(connection, at), key)
     finally:
         database.close()
 

@@ -17,6 +17,19 @@ SENTENCES: dict[FindingCode, str] = {
     Code.HEAD_DIFFERS: marked("the last number kept is not the last of the ledger"),
     Code.AUDIT_CHANGED: marked("an entry of the audit trail was changed after it was written"),
     Code.AUDIT_CHAIN_BROKEN: marked("an entry of the audit trail does not follow the one before it"),
+    Code.NUMBERS_DIFFER: marked("a ledger has more or fewer rows than its last number says"),
+    Code.TRIGGER_MISSING: marked(
+        "the database no longer refuses what it has to refuse: a trigger is missing"
+    ),
+    Code.FILE_DAMAGED: marked("the database file is damaged: restore a backup"),
+    Code.VALUE_UNREADABLE: marked("a column holds what it can't hold; this check ended there"),
+    Code.HEAD_FILE_CHANGED: marked(
+        "the exported head is not as it was sealed, or was sealed with another key"
+    ),
+    Code.HEAD_OF_ANOTHER_PLANT: marked("the exported head is another plant's"),
+    Code.TAIL_CUT: marked("the end is missing: there is less than when the head was exported"),
+    Code.HISTORY_REWRITTEN: marked("the history was written anew since the head was exported"),
+    Code.BIN_CONTENT_DIFFERS: marked("what a bin holds is not the sum of its entries"),
     Code.DOCUMENT_UNBALANCED: marked("debits and credits differ"),
     Code.GL_ENTRY_UNFOUNDED: marked("a G/L entry has no value entry"),
     Code.COST_POSTED_DIFFERS: marked("the cost posted to G/L is not what the G/L entries say"),

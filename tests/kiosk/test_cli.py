@@ -12,6 +12,7 @@ import pytest
 from tests.kiosk.running import PLANT, ROOT, Home
 
 DONE, FOUND, USAGE, DATABASE, SETTING = range(5)
+UNCHECKED = USAGE
 
 
 @pytest.fixture
@@ -180,7 +181,7 @@ def damaged_database(folder: Path) -> str:
 )
 def test_a_database_that_cannot_be_used_is_told_apart(home, database, words):
     done = home.run("verify", KIOSK_DATABASE=database(home.folder))
-    assert done.returncode == DATABASE, done.stdout
+    assert done.returncode == UNCHECKED, done.stdout
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert "secret" not in done.stderr
@@ -203,6 +204,40 @@ def test_verify_of_ledgers_in_order_and_of_others(imported, tmp_path):
     again = imported.run("verify", "--rebuild-load", KIOSK_DATABASE=str(file))
     assert "finished-quantity-differs" in again.stdout
     assert "load-differs" not in again.stdout
+
+
+def test_an_exported_head_tells_a_cut_tail_and_another_file(imported, tmp_path):
+    """Exported, compared: in order; registers taken away since: a cut tail; a file that is no head: not checked."""
+    head, key, file = tmp_path / "head.json", tmp_path / "key", tmp_path / "cut.sqlite"
+    key.write_text("a secret\n")
+    assert imported.run("verify", "--export-head", str(head), "--key", str(key)).returncode == 0
+    assert imported.run("verify", "--head", str(head), "--key", str(key)).returncode == 0
+    key.write_text("another secret\n")
+    assert "head-file-changed" in imported.run("verify", "--head", str(head), "--key", str(key)).stdout
+    shutil.copyfile(imported.database, file)
+    with sqlite3.connect(file) as connection:
+        connection.execute("DROP TRIGGER registers_no_delete")
+        connection.execute("DELETE FROM registers WHERE no = (SELECT max(no) FROM registers)")
+    connection.close()
+    cut = imported.run("verify", "--level", "fast", "--head", str(head), KIOSK_DATABASE=str(file))
+    assert cut.returncode == FOUND
+    assert "tail-cut" in cut.stdout
+    head.write_text("{}")
+    assert imported.run("verify", "--head", str(head)).returncode == UNCHECKED
+
+
+def test_the_result_of_a_verification_is_in_the_audit_trail(imported):
+    """Who looked, how thoroughly, and what was found; the trail is still in order after it."""
+    imported.run("verify", "--level", "deep")
+    with sqlite3.connect(imported.database) as connection:
+        rows = "SELECT person_no, event, after FROM audit_entries ORDER BY id DESC LIMIT 1"
+        person_no, event, after = connection.execute(rows).fetchone()
+    connection.close()
+    assert person_no
+    assert event == "ledgers-verified"
+    assert json.loads(after)["level"] == "deep"
+    assert json.loads(after)["findings"] == 0
+    assert imported.run("verify").returncode == 0
 
 
 def test_a_wrong_settings_file_is_named_with_the_key(home):

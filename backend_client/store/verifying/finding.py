@@ -23,6 +23,16 @@ class FindingCode(StrEnum):
     HEAD_DIFFERS = "head-differs"  # the head row is not the last of its ledger
     AUDIT_CHANGED = "audit-changed"  # an entry of the audit trail: its hash does not fit its columns
     AUDIT_CHAIN_BROKEN = "audit-chain-broken"  # it does not hold the hash of the one before
+    # numbers, triggers, file
+    NUMBERS_DIFFER = "numbers-differ"  # a ledger has more or fewer rows than its last number says
+    TRIGGER_MISSING = "trigger-missing"  # the database no longer refuses a change
+    FILE_DAMAGED = "file-damaged"  # pages or indexes of the database file
+    VALUE_UNREADABLE = "value-unreadable"  # a column holds what it can't hold; the check ended there
+    # an exported head
+    HEAD_FILE_CHANGED = "head-file-changed"  # it is not as it was sealed
+    HEAD_OF_ANOTHER_PLANT = "head-of-another-plant"
+    TAIL_CUT = "tail-cut"  # there is less than was exported
+    HISTORY_REWRITTEN = "history-rewritten"  # what was exported is there, with another hash
     # money
     DOCUMENT_UNBALANCED = "document-unbalanced"
     GL_ENTRY_UNFOUNDED = "gl-entry-unfounded"  # it names no value entry
@@ -35,6 +45,7 @@ class FindingCode(StrEnum):
     ITEM_ENTRY_CONTRADICTS = "item-entry-contradicts"  # sign, open and remaining do not fit each other
     STOCK_DIFFERS = "stock-differs"  # what remains of all entries is not their sum
     APPLICATION_UNFOUNDED = "application-unfounded"  # it names an entry that is not there, or another item's
+    BIN_CONTENT_DIFFERS = "bin-content-differs"
     SERIAL_TWICE = "serial-twice"  # a serial number is in stock more than once, or less than not at all
     # production
     POSTED_SUMS_DIFFER = "posted-sums-differ"  # of an operation

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, literal, or_, select, type_coerce
+from sqlalchemy import Connection, case, func, literal, or_, select, type_coerce
 
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
 from backend_client.records.columns import AMOUNT
@@ -40,15 +40,19 @@ def money_findings(connection: Connection) -> Iterator[Finding]:
 
 
 def _cost_posted(connection: Connection) -> Iterator[Finding]:
-    """Each amount is posted twice, once with each sign: cost 10.00 stands as 20.00 of absolute amounts."""
+    """G/L entries come in pairs, the first with the amount that is posted: 10.00, -10.00 stand for cost 10.00."""
+    first = GL.c.entry_no % 2 == 1
     posted = (
-        select(GL.c.value_entry_no, func.sum(_absolute(GL.c.amount), type_=AMOUNT).label("amount"))
+        select(
+            GL.c.value_entry_no,
+            func.sum(case((first, GL.c.amount), else_=NOTHING), type_=AMOUNT).label("amount"),
+            func.sum(GL.c.amount).label("rest"),
+        )
         .where(GL.c.write_off.is_(False))
         .group_by(GL.c.value_entry_no)
         .subquery("posted")
     )
     in_gl: Any = func.coalesce(posted.c.amount, NOTHING, type_=AMOUNT)
-    once = _absolute(VALUE.c.cost_posted_to_gl) + _absolute(VALUE.c.expected_cost_posted_to_gl)
     statement = (
         select(
             VALUE.c.entry_no,
@@ -57,7 +61,12 @@ def _cost_posted(connection: Connection) -> Iterator[Finding]:
             in_gl.label("gl_amounts"),
         )
         .outerjoin_from(VALUE, posted, posted.c.value_entry_no == VALUE.c.entry_no)
-        .where(once + once != in_gl)
+        .where(
+            or_(
+                VALUE.c.cost_posted_to_gl + VALUE.c.expected_cost_posted_to_gl != in_gl,
+                posted.c.rest != NOTHING,
+            )
+        )
     )
     yield from found_by(connection, FindingCode.COST_POSTED_DIFFERS, statement)
 
@@ -79,7 +88,3 @@ def _values(connection: Connection) -> Iterator[Finding]:
         )
     )
     yield from found_by(connection, FindingCode.VALUE_ENTRY_UNFOUNDED, statement)
-
-
-def _absolute(amount: ColumnElement[Any]) -> ColumnElement[Any]:
-    return type_coerce(func.abs(amount), AMOUNT)
