@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.casebook.actions import ACTIONS, QUESTIONS
 from tests.casebook.databases import Plants
 from tests.casebook.loading import Case, load_file
 from tests.casebook.plant import plant_of
 from tests.casebook.running import CaseFailure, run
+from tests.casebook.vocabulary import STEP_ARGUMENTS
 
 PLANT = {
     "routings": [{"no": "R"}],
@@ -111,8 +113,16 @@ def test_confirmations_are_compared_and_answered(plants: Plants, tmp_path: Path)
     )
 
 
-def test_what_the_product_lacks_fails_by_name(plants: Plants, tmp_path: Path) -> None:
+def test_whatever_a_case_may_do_the_product_offers() -> None:
+    """Every action and question that a case may name has its message."""
+    assert set(STEP_ARGUMENTS) == set(ACTIONS) | set(QUESTIONS)
+
+
+def test_what_the_product_lacks_fails_by_name(
+    plants: Plants, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An action that is not offered is a failure, never passed over."""
+    monkeypatch.delitem(ACTIONS, "adjust_cost")
     text = failure(plants, tmp_path, [CREATE, {"do": "adjust_cost"}])
     assert text == "X-01 s2: the product does not offer adjust_cost yet"
 
