@@ -25,6 +25,7 @@ class PostItemChargeRequest(Request[PostingReceipt]):
 class RevalueEntryRequest(Request[PostingReceipt]):
     """Another unit cost for what remains of an inbound item ledger entry; what was taken before keeps its cost.
 
+    entry_no       of a purchase, a positive adjustment or output
     new_unit_cost  of one base unit, not below 0
     document_no    "" = the entry's
     """

@@ -139,3 +139,14 @@ def test_a_credit_makes_it_cheaper(plants: Plants) -> None:
     assert [each.cost_amount_actual for each in receipt.value_entries] == [-1, 1]
     found = [(each.account_no, each.amount) for each in receipt.gl_entries]
     assert found == [("2130", -1), ("7291", 1), ("2130", 1), ("7293", -1)]
+
+
+def test_what_came_back_from_an_order_is_not_revalued(plants: Plants) -> None:
+    """Consumed goods come back at the cost they went out at; another value would never leave work in process."""
+    factory = Factory(plants)
+    factory.stock(20)
+    factory.order()
+    for quantity in (2, -2):
+        factory.post(PostConsumptionRequest, order_no="O1", item_no="C", quantity=quantity)
+    number = factory.rows("item_ledger_entries", "entry_no", quantity=2)[0]
+    assert refused(revalue(factory, number, "9")) == "entry-not-inbound"

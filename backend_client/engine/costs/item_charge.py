@@ -21,7 +21,9 @@ from backend_client.store.rows import Row
 from backend_client.terms import CostingMethod, ItemLedgerEntryType, ValueEntryType, VarianceType
 
 CHARGEABLE = frozenset({ItemLedgerEntryType.PURCHASE, ItemLedgerEntryType.POSITIVE_ADJUSTMENT})
-"""What an order has made or given back costs what the order says."""
+"""What an order has made costs what the order says."""
+REVALUED = CHARGEABLE | {ItemLedgerEntryType.OUTPUT}
+"""What came back from an order goes by what it went out at: another value would stay in its work in process."""
 
 
 def post_item_charge(context: Context, request: PostItemChargeRequest) -> Decided[PostingReceipt] | Refused:
@@ -57,6 +59,8 @@ def revalue_entry(context: Context, request: RevalueEntryRequest) -> Decided[Pos
     entry = _inbound(context, request)
     if isinstance(entry, Refused):
         return entry
+    if entry["entry_type"] not in REVALUED:
+        return _refused(RefusalCode.ENTRY_NOT_INBOUND, request)
     if entry["remaining_quantity"] <= 0:
         return _refused(RefusalCode.NOTHING_TO_POST, request)
     value = revaluation(entry["remaining_quantity"], request.new_unit_cost, _cost(context, entry))
