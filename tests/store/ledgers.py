@@ -28,6 +28,7 @@ from backend_client.records.order_detail import (
 from backend_client.records.people import SignOnSession
 from backend_client.records.register import AuditEntry
 from backend_client.records.value_entry import ValueEntry
+from backend_client.store.audit import write_audit
 from backend_client.store.chain import entries_hash, register_row
 from backend_client.store.database import Database
 from backend_client.store.head import first_look
@@ -221,3 +222,12 @@ def _cost(posting: Posting, amount: Decimal, **valued: int) -> None:
                 value_entry_no=number,
             )
         )
+
+
+def a_changed_setup(database: Database) -> None:
+    """Post a register that changes the setup, with the audit entry of it, and add an entry that no register wrote."""
+    audit = new_row(AuditEntry, at=MOMENT, person_no="P1", event="master-data-changed", before="1", after="2")
+    posting = Posting(posting_date=DAY, inserts=[Insert(AuditEntry, [audit])], setup_changed=True)
+    write(database, posting, PostOutputRequest(request_id="r4", order_no="O0", **WHO))
+    with database.write() as connection:
+        write_audit(connection, [new_row(AuditEntry, at=MOMENT, person_no="P1", event="sign-on-failed")])
