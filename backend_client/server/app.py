@@ -84,7 +84,9 @@ class Server:
         self._own = OwnRoutes(
             database=database, feed=self.feed, authorizer=authorizer, figures=figures, ask=self._ask, now=now
         )
-        self.app = Edge(self._routes(), authorizer, figures, options.calls_per_second)
+        self.app = Edge(
+            self._routes(), authorizer, self._ask, figures, calls_per_second=options.calls_per_second
+        )
 
     def close(self) -> None:
         """Wait for what is being posted, and close the database."""

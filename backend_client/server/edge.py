@@ -8,11 +8,12 @@ too many          of one terminal or of strangers at one address: 429; of all to
 import logging
 import re
 import time
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,6 +26,7 @@ from backend_client.server.logs import FACTS
 from backend_client.server.problems import Problem
 from backend_client.wire import CLIENT_VERSION, REQUEST_ID, TRACE_PARENT, ProblemCode
 
+Run = Callable[..., Awaitable[Any]]
 LOG = logging.getLogger(__name__)
 CALL = "kiosk.call"
 FENCED = "/api/"
@@ -51,9 +53,12 @@ class Call:
 class Edge:
     """Wraps the app."""
 
-    def __init__(self, app: ASGIApp, authorizer: Authorizer, figures: Figures, calls_per_second: int) -> None:
-        """Take the app and what decides about calls."""
+    def __init__(
+        self, app: ASGIApp, authorizer: Authorizer, ask: Run, figures: Figures, *, calls_per_second: int
+    ) -> None:
+        """Take the app and what decides about calls; `ask` runs a reading function in a thread."""
         self._app = app
+        self._ask = ask
         self._authorizer = authorizer
         self._figures = figures
         self._terminals = Buckets(calls_per_second, max(limits.CALLS_AT_ONCE, calls_per_second))
@@ -81,13 +86,13 @@ class Edge:
     async def _answer(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
         call: Call = scope[CALL]
         try:
-            self._admit(scope, headers, call)
+            await self._admit(scope, headers, call)
         except Problem as problem:
             await problem.response(call.path, call.id)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
-    def _admit(self, scope: Scope, headers: Headers, call: Call) -> None:
+    async def _admit(self, scope: Scope, headers: Headers, call: Call) -> None:
         if "transfer-encoding" in headers and "content-length" in headers:
             raise Problem(ProblemCode.FRAMING_WRONG, "two lengths for one body", field="Transfer-Encoding")
         for name, value in headers.items():
@@ -97,7 +102,7 @@ class Edge:
             return
         now = time.monotonic()
         address = str((scope.get("client") or ("",))[0])
-        caller = self._authorizer.caller(headers.get("authorization", ""))
+        caller = await self._caller(headers.get("authorization", ""))
         if caller is None:
             if not self._strangers.take(address, now):
                 raise Problem(ProblemCode.TOO_MANY_REQUESTS, "too many calls without a known token")
@@ -113,6 +118,16 @@ class Edge:
         if self._under_way[waiting] > (limits.LISTENERS_MAX if waiting else limits.WAITING_MAX):
             raise Problem(ProblemCode.DATABASE_BUSY, "too many calls under way")
         _check_version(headers.get(CLIENT_VERSION))
+
+    async def _caller(self, authorization: str) -> Caller | None:
+        known = self._authorizer.remembered(authorization)
+        if known is not None or not authorization:
+            return known
+        try:
+            found: Caller | None = await self._ask(self._authorizer.caller, authorization)
+        except SQLAlchemyError as error:
+            raise Problem(ProblemCode.DATABASE_BUSY, "the database did not answer") from error
+        return found
 
     def _note(self, method: str, call: Call, begun: float) -> None:
         ended = time.monotonic()

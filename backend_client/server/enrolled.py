@@ -5,6 +5,7 @@ Authorization: Bearer kt1.T7.Jx0...     terminal, and 256 random bits that only 
 
 import time
 from collections import OrderedDict
+from threading import Lock
 
 from backend_client import limits
 from backend_client.messages.terminals import secret_hash
@@ -24,29 +25,39 @@ class EnrolledTerminals:
         """Take both."""
         self._database = database
         self._of_settings = of_settings
+        self._lock = Lock()
         self._known: OrderedDict[str, tuple[float, Caller]] = OrderedDict()
 
-    def caller(self, authorization: str) -> Caller | None:
-        """Answer the terminal whose token this is."""
-        known = self._of_settings.caller(authorization)
-        if known is not None:
+    def remembered(self, authorization: str) -> Caller | None:
+        """Answer the terminal whose token this is, where the settings or the last two seconds know it."""
+        known = self._of_settings.remembered(authorization)
+        if known is not None or not _may_be_one(authorization):
             return known
-        if len(authorization) > TOKEN_LENGTH_MAX or not authorization.lower().startswith(BEARER + KIND):
-            return None
-        return self._enrolled(secret_hash(authorization[len(BEARER) :].strip()))
+        until, caller = self._known.get(_hash_of(authorization), (0.0, None))
+        return caller if time.monotonic() < until else None
 
-    def _enrolled(self, token_hash: str) -> Caller | None:
-        now = time.monotonic()
-        until, caller = self._known.get(token_hash, (0.0, None))
-        if caller is not None and now < until:
-            return caller
-        self._known.pop(token_hash, None)
+    def caller(self, authorization: str) -> Caller | None:
+        """Answer the terminal whose token this is; asks the database."""
+        known = self._of_settings.caller(authorization)
+        if known is not None or not _may_be_one(authorization):
+            return known
+        token_hash, now = _hash_of(authorization), time.monotonic()
         with self._database.read() as connection:
             terminal = terminal_by_token(connection, token_hash)
-        if terminal is None:
-            return None
-        if len(self._known) >= limits.TERMINALS_REMEMBERED:
-            self._known.popitem(last=False)
-        found = Caller(terminal_id=terminal)
-        self._known[token_hash] = (now + SECONDS_KNOWN, found)
+        with self._lock:
+            self._known.pop(token_hash, None)
+            if terminal is None:
+                return None
+            if len(self._known) >= limits.TERMINALS_REMEMBERED:
+                self._known.popitem(last=False)
+            found = Caller(terminal_id=terminal)
+            self._known[token_hash] = (now + SECONDS_KNOWN, found)
         return found
+
+
+def _may_be_one(authorization: str) -> bool:
+    return len(authorization) <= TOKEN_LENGTH_MAX and authorization.lower().startswith(BEARER + KIND)
+
+
+def _hash_of(authorization: str) -> str:
+    return secret_hash(authorization[len(BEARER) :].strip())

@@ -78,7 +78,7 @@ class OwnRoutes:
         found = await self._ask(checks, self._database, self._now)
         ready = all(state == GOOD for state in found.values())
         told: dict[str, Any] = {"ready": ready}
-        if self._authorizer.caller(call.headers.get("authorization", "")) is not None:
+        if self._authorizer.remembered(call.headers.get("authorization", "")) is not None:
             told["checks"] = found
         return JSONResponse(told, status_code=200 if ready else 503)
 

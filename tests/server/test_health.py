@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from sqlalchemy import text
 
@@ -16,7 +17,7 @@ from backend_client.server.options import ServerOptions
 from backend_client.server.worker import uvicorn_of
 from backend_client.store.database import Database, open_database
 from tests.casebook.databases import NOON
-from tests.server.calling import calling
+from tests.server.calling import calling, problem
 from tests.small_plant import small_plant
 
 if TYPE_CHECKING:
@@ -94,3 +95,22 @@ def test_a_connection_that_never_says_what_it_wants_is_cut(sqlite_plants, monkey
     assert one.endswith(b'{"alive":true}')
     server.close()
     sqlite_plants.close()
+
+
+def test_a_call_whose_token_cannot_be_looked_up_is_asked_to_come_back(postgresql_plants):
+    """The database is gone: 503 for a token that only it knows, nothing else is told; the process lives."""
+    database = postgresql_plants.database()
+    server = Server(database, ServerOptions(database=""))
+    postgresql_plants.close()
+
+    async def run() -> tuple[httpx.Response, httpx.Response]:
+        transport = httpx.ASGITransport(server.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+            token = {"Authorization": "Bearer kt1.T7.abc"}
+            return await client.get("/api/v1/meta", headers=token), await client.get("/livez")
+
+    answer, alive = asyncio.run(run())
+    assert problem(answer)[:2] == (503, "database-busy")
+    assert answer.headers["retry-after"] == "1"
+    assert alive.status_code == 200
+    server.close()
