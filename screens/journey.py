@@ -12,6 +12,7 @@ kept per operation, whatever is opened in between.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from backend_client.barcode.events import Gs1Scan, Job, PlainText
@@ -41,7 +42,7 @@ from screens.order_line import EntryWanted, NotesWanted, OrderLine
 from screens.output import PostWanted, PreviewWanted
 from screens.posting_journey import PostingJourney, new_id
 from screens.scan import OpenJob, StationHome
-from screens.sign_on import SignOn, SignOnWanted
+from screens.sign_on import EnterPin, SignOn, SignOnWanted
 from screens.station import Person, Station
 from screens.tasks import Tasks
 from screens.terminal_loop import Glass
@@ -151,10 +152,15 @@ class Journey(PostingJourney):
             terminal_id=self.station.terminal_id,
             badge_token=wanted.badge_token,
             number=wanted.number,
+            pin=wanted.pin,
         )
         answer = await self.backend.post(request)
+        if isinstance(answer, Refused) and answer.code is RefusalCode.PIN_NEEDED:
+            self.screens = [self.screens[0], EnterPin(self.glass.now().date(), self._plant_name, wanted)]
+            return
         if not isinstance(answer, Posted):
-            self.say(Stay(self._trouble(answer)))
+            no_fit = isinstance(answer, Refused) and answer.code is RefusalCode.PERSON_NOT_RECOGNISED
+            self.say(Stay(notices.pin_does_not_fit() if wanted.pin and no_fit else self._trouble(answer)))
             return
         self.person = Person(signed_on=answer.receipt, badge_token=wanted.badge_token)
         TRANSLATOR.speak(answer.receipt.language_code or self.station.language)
@@ -204,7 +210,7 @@ class Journey(PostingJourney):
         self.say(stay)
 
     async def _back(self, _outcome: Back) -> None:
-        if len(self.screens) > 2:
+        if len(self.screens) > 2 or (len(self.screens) == 2 and self.person is None):
             self.screens.pop()
             self.top.notice = None
         elif len(self.screens) == 2:
@@ -252,6 +258,8 @@ class Journey(PostingJourney):
         if isinstance(card, Refused | Trouble):
             self.say(Stay(self._trouble(card)))
             return
+        if card.as_of is not None:  # from memory: said on every screen that shows its figures
+            card = replace(card, as_of=card.as_of.astimezone(self.glass.now().tzinfo))
         if operation_no and all(row.operation_no != operation_no for row in card.operations):
             facts = {"order_no": card.order_no, "operation_no": operation_no}
             self.say(Stay(notices.refused(Refused(code=RefusalCode.OPERATION_NOT_FOUND, facts=facts))))

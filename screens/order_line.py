@@ -13,6 +13,7 @@ from screens.drafts import Field
 from screens.frame import Frame, Key, Message, Sign
 from screens.language.text import _
 from screens.language.words import order_status
+from screens.language.writing import moment
 from screens.order_line_body import order_line_body
 
 _FIELDS = {
@@ -90,9 +91,10 @@ class OrderLine(ListScreen):
         """Show the line and its operations."""
         card = self.card
         where = _("%(status)s, blocked") if card.blocked else "%(status)s"
+        where %= {"status": order_status(card.status)}
         return Frame(
             title=_("Order %(order)s line %(line)s") % {"order": card.order_no, "line": card.order_line_no},
-            where=where % {"status": order_status(card.status)},
+            where=_("as of %(moment)s") % {"moment": moment(card.as_of)} if card.as_of else where,
             body=order_line_body(card, self.marked, roomy=self.columns >= ROOMY_COLUMNS),
             message=self._message(),
             prompt=_("Number or scan"),

@@ -40,7 +40,7 @@ from screens.drafts import (
 from screens.entry import Confirming, Entry, Leave
 from screens.frame import Frame, Key, Message, Sign
 from screens.language.text import _
-from screens.language.writing import figure
+from screens.language.writing import figure, moment
 from screens.order_line import NotesWanted
 from screens.output_body import output_body
 from screens.summary import summary
@@ -83,6 +83,12 @@ class Output(Entry):
         )
         return Situation(badge=badge, job=self.job, entered=self.draft.entered, entry=True, asked=asked)
 
+    def _where(self) -> str:
+        """Say how many may be made now, or, of figures from memory, how old they are."""
+        if self.card.as_of is not None:
+            return _("as of %(moment)s") % {"moment": moment(self.card.as_of)}
+        return _("most now %(n)s") % {"n": figure(self.operation.ceiling)} if self.operation else ""
+
     def frame(self) -> Frame:
         """Show the fields, the one asked for marked."""
         title = [self.draft.order_no, str(self.draft.order_line_no), self.draft.operation_no]
@@ -93,7 +99,7 @@ class Output(Entry):
             keys = keys | {Key.POST}
         return Frame(
             title=f"{_('Output')}  {place}  {name}",
-            where=_("most now %(n)s") % {"n": figure(self.operation.ceiling)} if self.operation else "",
+            where=self._where(),
             body=output_body(self),
             message=self.asked_again() if self.pending else self._question(),
             prompt=self._prompt(),

@@ -13,7 +13,7 @@ from time import monotonic
 from textual import events
 from textual.pilot import Pilot
 
-from backend_client.client import BackendClient
+from backend_client.client import BackendClient, OutboxDesk
 from backend_client.local import LocalClient
 from backend_client.store.database import open_database
 from screens.app import KioskApp
@@ -30,8 +30,13 @@ STATION = Station(work_center_no="100", name="Assembly department", terminal_id=
 class QuietApp(KioskApp):
     """The kiosk, with its bells noted in the place of being rung."""
 
-    def __init__(self, open_client: Callable[[], BackendClient], station: Station = STATION) -> None:
-        super().__init__(open_client, station, now=lambda: NOW.astimezone(ZONE))
+    def __init__(
+        self,
+        open_client: Callable[[], BackendClient],
+        station: Station = STATION,
+        desk: Callable[[], OutboxDesk | None] = lambda: None,
+    ) -> None:
+        super().__init__(open_client, station, now=lambda: NOW.astimezone(ZONE), desk=desk)
         self.rung: list[BellPattern] = []
 
     def ring(self, pattern: BellPattern) -> None:
@@ -112,11 +117,12 @@ def at_kiosk(
     size: tuple[int, int] = (80, 24),
     signed_on: bool = True,
     station: Station = STATION,
+    desk: Callable[[], OutboxDesk | None] = lambda: None,
 ) -> None:
     """Run a story at a kiosk that has just been opened; by default OP01 has signed on."""
 
     async def run() -> None:
-        app = QuietApp(open_client, station)
+        app = QuietApp(open_client, station, desk)
         async with app.run_test(size=size) as pilot:
             operator = Operator(app, pilot)
             await operator.settle()
