@@ -17,12 +17,13 @@ from backend_client.records.columns import AMOUNT, QUANTITY, UNIT_COST
 
 
 class CostAdjustmentHead(SQLModel, table=True):
-    """The one row that knows the last value entry that adjustment has looked at."""
+    """The one row that knows the last value entry that adjustment has looked at, and how often costs came to rest."""
 
     __tablename__ = "cost_adjustment_head"
 
     id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     value_entry_no: int = Field(default=0, sa_type=BigInteger)
+    rests: int = Field(default=0, sa_type=BigInteger)
 
 
 class InboundCostPoint(SQLModel, table=True):
@@ -73,6 +74,7 @@ class OrderLineCost(SQLModel, table=True):
 
     level            0 for an order of bought components alone, 1 above those, ...: lower ones are settled first
     standard_*_cost  per base unit, frozen when the line is first settled; all 0 for an item of actual cost
+    turns            times it got another cost since costs had come to rest `rests` times; see `limits.COST_TURNS_MAX`
     """
 
     __tablename__ = "order_line_costs"
@@ -99,6 +101,8 @@ class OrderLineCost(SQLModel, table=True):
     to_adjust: bool = True
     settled: bool = False
     at_standard: bool = False
+    turns: int = 0
+    rests: int = Field(default=0, sa_type=BigInteger)
     standard_material_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)
     standard_capacity_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)
     standard_subcontracted_cost: Decimal = Field(default=Decimal(0), sa_type=UNIT_COST)

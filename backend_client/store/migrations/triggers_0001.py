@@ -51,7 +51,7 @@ MOVES_BIN = (
 )
 IN_A_BIN = "NEW.bin_code <> ''"
 
-FIRST_COST_HEAD = "INSERT INTO cost_adjustment_head (id, value_entry_no) VALUES (1, 0)"
+FIRST_COST_HEAD = "INSERT INTO cost_adjustment_head (id, value_entry_no, rests) VALUES (1, 0, 0)"
 
 LOAD_SOURCES = {"capacity_needs": "allocated_time", "calendar_entries": "capacity_effective"}
 

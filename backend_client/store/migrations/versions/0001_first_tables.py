@@ -276,6 +276,7 @@ def upgrade() -> None:
         "cost_adjustment_head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("value_entry_no", sa.BigInteger(), nullable=False),
+        sa.Column("rests", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -617,6 +618,8 @@ def upgrade() -> None:
         sa.Column("to_adjust", sa.Boolean(), nullable=False),
         sa.Column("settled", sa.Boolean(), nullable=False),
         sa.Column("at_standard", sa.Boolean(), nullable=False),
+        sa.Column("turns", sa.Integer(), nullable=False),
+        sa.Column("rests", sa.BigInteger(), nullable=False),
         sa.Column("standard_material_cost", ExactDecimal(5), nullable=False),
         sa.Column("standard_capacity_cost", ExactDecimal(5), nullable=False),
         sa.Column("standard_subcontracted_cost", ExactDecimal(5), nullable=False),
