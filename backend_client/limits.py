@@ -49,7 +49,12 @@ CONFIRM_WINDOW_SECONDS = 10  # an OK answers only a question that is this fresh
 COST_ENTRIES_MAX = (
     50  # that one step of cost adjustment looks at; a posting waits no longer than for one step
 )
-VALUE_ENTRIES_TO_POST_MAX = 100  # that one step posts to the general ledger; a posting waits no longer than for that
+COST_TURNS_MAX = (
+    100  # times that an order line is settled before costs come to rest; then they turn in a ring
+)
+VALUE_ENTRIES_TO_POST_MAX = (
+    100  # that one step posts to the general ledger; a posting waits no longer than for that
+)
 LEFT_OUT_SHOWN_MAX = 100  # value entries that a step could not post
 JOURNAL_LINES_MAX = 250  # of one batch; its text stays within REQUEST_BODY_MAX
 JOURNAL_ORDERS_MAX = 250  # of one proposal

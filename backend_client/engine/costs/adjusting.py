@@ -14,6 +14,11 @@ A step does one of these for a few entries, in a transaction and a register of i
 tables for the next steps, so a run can be cut off at any moment and goes on where it stopped; a step takes no longer
 than a posting, and needs no more memory for a ledger of years than for one of a day. Only differences are posted:
 where everything is worth what it should be, a run posts nothing.
+
+Costs can run in a ring: an order consumes what it makes itself, or two orders what the other one makes. Mostly such
+costs come to rest, each turn moves less: a tenth taken back for rework moves a tenth. Where they do not, because what
+was consumed was only there after the order had made it, the ring is cut after so many turns, for good: consumption of
+the order line then costs what it was posted at.
 """
 
 from decimal import Decimal
@@ -41,8 +46,8 @@ ORDERS_AT_ONCE = 10
 
 def adjust_cost(context: Context, request: AdjustCostRequest) -> Decided[AdjustCostReceipt] | Refused:  # noqa: ARG001
     """Do the next step of cost adjustment. Refuses with `posting-setup-missing` where an account is not named."""
-    work = Correcting.begun(context)
     before = costs.left_to_do(context.connection)
+    work = Correcting.begun(context, before.rests)
     looked_at = _step(work)
     if isinstance(looked_at, Refused):
         return looked_at
@@ -54,8 +59,9 @@ def adjust_cost(context: Context, request: AdjustCostRequest) -> Decided[AdjustC
     else:
         head = {"id": 1, "value_entry_no": before.last_value_entry_no - unseen}
         unseen += entries
-    posting.updates.append(Update(CostAdjustmentHead, ("id",), [head]))
     left = unseen + before.points + work.points.add_to(posting) - work.lines_settled
+    head["rests"] = before.rests + (not left)
+    posting.updates.append(Update(CostAdjustmentHead, ("id",), [head]))
     amount = sum((_inventory_change(row) for row in posting.value_entries), ZERO)
     return Decided(
         posting=posting,

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from backend_client import limits
 from backend_client.engine.books import Books
 from backend_client.engine.context import Context, first_open_date
 from backend_client.engine.costs.points import Points
@@ -37,18 +38,25 @@ class Correcting:
     books: Books
     points: Points
     lines: dict[tuple[str, int], CostLine] = field(default_factory=dict)
+    rests: int = 0
     lines_settled: int = 0
 
     @classmethod
-    def begun(cls, context: Context) -> "Correcting":
-        """Open the books of a step."""
-        return cls(context, Books.opened(context, None, ""), Points(context))
+    def begun(cls, context: Context, rests: int) -> "Correcting":
+        """Open the books of a step; costs have come to rest so often before."""
+        return cls(context, Books.opened(context, None, ""), Points(context), rests=rests)
 
     def read_lines(self, order_nos: set[str]) -> None:
         """Read the order lines that corrections of this step are of."""
         missing = order_nos - {order_no for order_no, _ in self.lines} - {""}
         if missing:
             self.lines |= cost_lines(self.context.connection, missing)
+
+    def in_ring(self, entry: Row) -> bool:
+        """Answer whether an entry was consumed by an order line whose cost comes round to itself without end."""
+        line = self.lines.get((entry["order_no"], entry["order_line_no"]))
+        is_consumption = entry["entry_type"] is ItemLedgerEntryType.CONSUMPTION
+        return is_consumption and line is not None and (line.turns or 0) >= limits.COST_TURNS_MAX
 
     def correct(
         self, entry: Row, correction: Correction, valuation_date: date | None = None

@@ -17,7 +17,7 @@ def note_for_settling(context: Context, posting: Posting, order: OrderRows) -> N
     level = level_above(context.connection, (row["item_no"] for row in order.components))
     keys = [(no, line["line_no"]) for line in order.lines]
     again = [
-        {"order_no": no, "line_no": line_no, "level": level, "to_adjust": True}
+        {"order_no": no, "line_no": line_no, "level": level, "to_adjust": True, "turns": 0}
         for _, line_no in keys
         if (no, line_no) in kept
     ]

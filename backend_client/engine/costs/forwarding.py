@@ -112,6 +112,8 @@ def forward(work: Correcting, flow: Flow, outbound: Iterable[int]) -> Refused | 
 def put_outbound(work: Correcting, flow: Flow, entry: Row, target: Decimal) -> Refused | None:
     """Bring an outbound entry to a cost, and what came back of it to its part of that."""
     number = entry["entry_no"]
+    if work.in_ring(entry):
+        target = flow.posted_at.get(number, ZERO)
     difference = target - flow.worth(number).without_rounding()
     if difference:
         work.points.cost_changed(entry)
@@ -155,7 +157,7 @@ def forward_points(work: Correcting, most: int) -> Refused | None:
     for row in rows:
         by_point.setdefault(row["entry_no"], []).append(row)
     for number, taken in by_point.items():
-        amount = taken[0]["taken_amount"] + sum((_amount(flow, number, row) for row in taken), ZERO)
+        amount = taken[0]["taken_amount"] + sum((_amount(work, flow, number, row) for row in taken), ZERO)
         if number == unfinished:
             after = taken[-1]["outbound_item_entry_no"]
             row = {"entry_no": number, "after_entry_no": after, "taken_amount": amount}
@@ -168,7 +170,7 @@ def forward_points(work: Correcting, most: int) -> Refused | None:
     return None
 
 
-def _amount(flow: Flow, inbound_no: int, row: Row) -> Decimal:
+def _amount(work: Correcting, flow: Flow, inbound_no: int, row: Row) -> Decimal:
     """Answer what an outbound entry took of the cost of an inbound one."""
     if row["outbound_item_entry_no"] is None:
         return ZERO
@@ -176,6 +178,9 @@ def _amount(flow: Flow, inbound_no: int, row: Row) -> Decimal:
     if entry["entry_type"] is ItemLedgerEntryType.OUTPUT:  # a correction: what its order gave it
         worth = flow.worth(entry["entry_no"])
         return -worth.without_rounding() - worth.expected
+    if work.in_ring(entry):  # the rest of the cost is rounded off, so that nothing in stock is worth nothing
+        posted = InboundCost(entry["quantity"], flow.posted_at.get(entry["entry_no"], ZERO))
+        return taken_cost(Taken(entry["entry_no"], -row["quantity"], row["register_no"]), posted)
     taken = Taken(inbound_no, -row["quantity"], row["register_no"])
     return taken_cost(taken, flow.inbound[inbound_no])
 

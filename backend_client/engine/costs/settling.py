@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from backend_client import limits
 from backend_client.engine.costs.correcting import Correcting, Correction
 from backend_client.messages.base import Refused
 from backend_client.records.cost import OrderLineCost
@@ -78,7 +79,8 @@ def settle_orders(work: Correcting, order_nos: Sequence[str], most: int) -> Refu
             done = len(wrong) <= left
             left = max(left - len(wrong), 0)
             work.lines_settled += kept[key]["to_adjust"] - (not done)
-            work.books.change(OrderLineCost, LINE_KEY, _settled(line, standard, done=done))
+            state = {"to_adjust": not done} | _turned(work, kept[key], moved=done and bool(wrong))
+            work.books.change(OrderLineCost, LINE_KEY, state | _settled(line, standard))
     return None
 
 
@@ -129,15 +131,21 @@ def _frozen(kept: Row, line: CostLine) -> CostShares | None:
     return CostShares(*(kept[name] for name in STANDARD_COLUMNS)) if kept["at_standard"] else None
 
 
-def _settled(line: CostLine, standard: CostShares | None, *, done: bool) -> Row:
+def _settled(line: CostLine, standard: CostShares | None) -> Row:
     shares = dict(zip(STANDARD_COLUMNS, standard or NO_COST, strict=True))
-    state = {"to_adjust": not done, "settled": True, "at_standard": standard is not None}
+    state = {"settled": True, "at_standard": standard is not None}
     return {"order_no": line.order_no, "line_no": line.line_no, **state, **shares}
+
+
+def _turned(work: Correcting, kept: Row, *, moved: bool) -> Row:
+    """Count how often a line got another cost since costs came to rest; one that was found in a ring stays there."""
+    same = kept["rests"] == work.rests or kept["turns"] >= limits.COST_TURNS_MAX
+    return {"turns": (kept["turns"] if same else 0) + moved, "rests": work.rests}
 
 
 def _waiting(kept: Row) -> Row:
     """Answer what is kept of a line whose order was reopened, in the columns of a settled one: both are written at once."""
-    same = (*LINE_KEY, "settled", "at_standard", *STANDARD_COLUMNS)
+    same = (*LINE_KEY, "settled", "at_standard", "turns", "rests", *STANDARD_COLUMNS)
     return {"to_adjust": False} | {name: kept[name] for name in same}
 
 

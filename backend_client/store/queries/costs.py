@@ -327,20 +327,22 @@ def cards_to_follow(connection: Connection, most: int) -> list[str]:
 
 
 class LeftToDo(NamedTuple):
-    """Value entries that adjustment has not looked at, the last one of all, and how many points are noted."""
+    """Value entries that adjustment has not looked at, the last one of all, how many points are noted, and how often nothing was left."""
 
     unseen: int
     last_value_entry_no: int
     points: int
+    rests: int
 
 
 def left_to_do(connection: Connection) -> LeftToDo:
     """Read how much adjustment has to do."""
-    heads = select(LEDGER.c.value_entry_no, HEAD.c.value_entry_no).select_from(
+    heads = select(LEDGER.c.value_entry_no, HEAD.c.value_entry_no, HEAD.c.rests).select_from(
         LEDGER.join(HEAD, HEAD.c.id == LEDGER.c.id)
     )
-    last, seen = connection.execute(heads).one()
+    last, seen, rests = connection.execute(heads).one()
     counts = [select(func.count()).select_from(table) for table in (INBOUND, CARD)]
     counts.append(select(func.count()).select_from(AVERAGE).where(DUE))
     counts.append(select(func.count()).select_from(LINE_COST).where(TO_ADJUST))
-    return LeftToDo(last - seen, last, sum(connection.execute(each).scalar_one() for each in counts))
+    points = sum(connection.execute(each).scalar_one() for each in counts)
+    return LeftToDo(last - seen, last, points, rests)

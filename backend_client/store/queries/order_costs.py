@@ -33,7 +33,10 @@ LineKey = tuple[str, int]
 
 
 class CostLine(NamedTuple):
-    """An order line as its costs need it; shares are those of the item's card, per base unit."""
+    """An order line as its costs need it; shares are those of the item's card, per base unit.
+
+    turns  see `OrderLineCost`; 0 or None for a line that was never settled
+    """
 
     order_no: str
     line_no: int
@@ -45,6 +48,7 @@ class CostLine(NamedTuple):
     overhead_rate: Decimal
     inventory_posting_group: str
     wip_written_off: bool
+    turns: int | None
     costing_method: CostingMethod
     standard_cost: Decimal
     sku_standard_cost: Decimal | None
@@ -67,6 +71,7 @@ COST_LINES = (
         LINE.c.overhead_rate,
         LINE.c.inventory_posting_group,
         LINE.c.wip_written_off,
+        LINE_COST.c.turns,
         ITEM.c.costing_method,
         ITEM.c.standard_cost,
         SKU.c.standard_cost,
@@ -79,6 +84,9 @@ COST_LINES = (
     .select_from(
         LINE.join(ORDER, ORDER.c.no == LINE.c.order_no)
         .join(ITEM, ITEM.c.no == LINE.c.item_no)
+        .outerjoin(
+            LINE_COST, and_(LINE_COST.c.order_no == LINE.c.order_no, LINE_COST.c.line_no == LINE.c.line_no)
+        )
         .outerjoin(
             SKU,
             and_(
