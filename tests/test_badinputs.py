@@ -16,12 +16,14 @@ from backend_client.text import TextRefused, stored_text
 from benchmarks.pty_session import PtySession
 from screens.terminal.wall import refused_in
 from tests.badinputs.calls import CallStation, call_difference
-from tests.badinputs.cases import OUR_FILE, CallCase, Case, read_calls, read_cases
+from tests.badinputs.cases import OUR_FILE, PINS, CallCase, Case, read_calls, read_cases
 from tests.badinputs.judging import difference
 from tests.badinputs.kiosk import InputKiosk, scan_difference, value_difference
 from tests.badinputs.plant import scanned_plant
+from tests.badinputs.sign_on import sign_on_difference
 from tests.badinputs.station import BadInputStation, Reaction
 from tests.badinputs.words import LIMITS, OTHERWISE, OURS
+from tests.engine.people.signed_plant import ALL_ON, signed_plant
 
 if TYPE_CHECKING:
     from tests.casebook.databases import Plants
@@ -36,6 +38,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "call_case" in metafunc.fixturenames:
         calls = read_calls(file)
         metafunc.parametrize("call_case", calls, ids=[case.id for case in calls])
+    if "pin_case" in metafunc.fixturenames:
+        pins = read_calls(file, PINS)
+        metafunc.parametrize("pin_case", pins, ids=[case.id for case in pins])
     for argument, is_text in (("text_case", True), ("typed_case", False)):
         if argument in metafunc.fixturenames:
             cases = [case for case in read_cases(file) if case.group.startswith("text") is is_text]
@@ -117,6 +122,12 @@ def call_station(
 def test_a_call_to_the_server_gets_its_reaction(call_case: CallCase, call_station: CallStation) -> None:
     """Posted once, or refused with a code and the field named; never a fault of the server, never a posting more."""
     assert call_difference(call_case, call_station) == ""
+
+
+def test_a_badge_with_its_pin_gets_its_reaction(pin_case: CallCase, sqlite_plants: "Plants") -> None:
+    """Signed on, or refused alike; told how long to wait, locked, limited; never hashed where it can be no PIN."""
+    plant = signed_plant(sqlite_plants.database(), **ALL_ON)
+    assert sign_on_difference(pin_case, plant) == ""
 
 
 def shown_in_a_terminal(file: Path, folder: Path, *more: str) -> tuple[PtySession, str]:
