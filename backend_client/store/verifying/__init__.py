@@ -5,6 +5,7 @@
     audit        every entry of the audit trail with the hash of the one before
     numbers      as many rows in each ledger as its last number says
     triggers     what lets the database refuse a change is there
+    kinds        what may change holds what it can hold
     money        debits and credits of each register, document and day make 0.00; cost posted is cost in the G/L
     invoiced     what entries say is invoiced, their value entries say too
     stock        what remains of an entry is its quantity less its applications; what remains of all is the stock
@@ -37,6 +38,7 @@ from backend_client.store.verifying.chain import chain_findings, start_before
 from backend_client.store.verifying.clocks import clock_findings
 from backend_client.store.verifying.finding import Finding, FindingCode
 from backend_client.store.verifying.invoiced import invoiced_findings
+from backend_client.store.verifying.kinds import kind_findings
 from backend_client.store.verifying.load import load_findings
 from backend_client.store.verifying.money import money_findings
 from backend_client.store.verifying.numbers import file_findings, number_findings, trigger_findings
@@ -52,6 +54,7 @@ CHECKS: dict[str, Check] = {
     "audit": audit_findings,
     "numbers": number_findings,
     "triggers": trigger_findings,
+    "kinds": kind_findings,
     "money": money_findings,
     "invoiced": invoiced_findings,
     "stock": stock_findings,
@@ -112,7 +115,7 @@ def _readable(name: str, found: Iterator[Finding]) -> Iterator[Finding]:
     except (ValueError, LookupError, ArithmeticError, TypeError) as error:
         yield Finding(FindingCode.VALUE_UNREADABLE, {"check": name, "found": str(error)[:200]})
     except OperationalError as error:
-        if "decode" not in str(error.orig):
+        if not any(word in str(error.orig) for word in ("decode", "overflow")):
             raise
         yield Finding(FindingCode.VALUE_UNREADABLE, {"check": name, "found": str(error.orig)[:200]})
 

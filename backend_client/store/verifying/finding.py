@@ -88,5 +88,11 @@ def found_by(connection: Connection, code: FindingCode, statement: Select[Any]) 
     rows = connection.execute(statement, execution_options={"yield_per": 500})
     names = tuple(rows.keys())
     for row in rows:
-        values = ("" if value is None else str(plain(value)) for value in row)
-        yield Finding(code, dict(zip(names, values, strict=True)))
+        yield Finding(code, dict(zip(names, map(_text, row), strict=True)))
+
+
+def _text(value: Any) -> str:
+    """Write a fact; a number or bytes that no column of ours holds are what was put there, and are shown."""
+    if value is None:
+        return ""
+    return str(value if isinstance(value, float | bytes) else plain(value))
