@@ -204,6 +204,7 @@ class KioskApp(TerminalApp):
         self.glass.above.show(picture.above)
         self.glass.keys.show((picture.keys,))
         self.glass.question.prompt = f" {self._frame.prompt}"
+        self.glass.question.secret = self._frame.secret
 
     def _kept_changed(self) -> None:
         self.intake.put(Tick.KEPT)

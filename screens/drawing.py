@@ -75,7 +75,8 @@ def plain_rows(frame: Frame, columns: int = 80, rows: int = 24, typed: str = "")
     """Answer a frame as plain text, row by row, blanks at the end cut: for a tour without a terminal."""
     picture = draw(frame, columns, rows)
     above = ["".join(span.text for span in line).rstrip() for line in picture.above]
-    question = display.clean(f" {frame.prompt} > {typed}", columns).rstrip()
+    shown = "*" * len(typed) if frame.secret else typed
+    question = display.clean(f" {frame.prompt} > {shown}", columns).rstrip()
     return [*above, question, "".join(span.text for span in picture.keys).rstrip()]
 
 

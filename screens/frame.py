@@ -165,6 +165,7 @@ class Frame:
     where   step, status or register, against the right edge of the title row
     prompt  what row 23 asks for, without its end sign
     keys    those that do something now; the others leave their places empty
+    secret  what is typed is shown as signs only: a PIN
     board   the second set of key places: renew and pages in the place of notes, call and post
     """
 
@@ -175,6 +176,7 @@ class Frame:
     prompt: str
     keys: frozenset[Key] = frozenset()
     board: bool = False
+    secret: bool = False
     status: Status = field(default_factory=Status)
 
     def saying(self, message: Message, status: Status) -> "Frame":

@@ -325,6 +325,10 @@ class Journey(PostingJourney):
         """Put a screen on the station home: what was open above it is left."""
         self.screens = [*self.screens[:1], screen]
 
+    def _session_ended(self, refused: Refused) -> None:
+        self._sign_off()
+        self.say(Stay(notices.refused(refused)))
+
     def _sign_off(self) -> None:
         self.person = None
         TRANSLATOR.speak(self.station.language)

@@ -125,6 +125,16 @@ def not_known(text: str) -> Message:
     )
 
 
+def pin_does_not_fit() -> Message:
+    """Say that badge or number and PIN do not belong together, whichever it is."""
+    return Message(
+        Sign.REFUSED,
+        _("Not signed on"),
+        _("Badge or number and PIN do not fit."),
+        _("Enter the PIN again. F3 begins anew."),
+    )
+
+
 def scans_dropped(behind: Message, count: int) -> Message:
     """Say that scans made before a refusal or a question was seen were not taken, and what stopped them."""
     return Message(

@@ -120,6 +120,9 @@ class PostingJourney(TerminalLoop):
             case Queued():  # from here on it is the outbox's, which says in the first row what becomes of it
                 self.drafts.pop(self._draft_key(wanted.draft), None)
                 await self._home(notices.kept_here())
+            case Refused(code=RefusalCode.SESSION_ENDED):
+                self._keep(wanted.draft)
+                self._session_ended(answer)
             case Refused():
                 output.refused(answer)
             case _:
@@ -187,6 +190,10 @@ class PostingJourney(TerminalLoop):
     @abstractmethod
     async def _home(self, greeting: Message | None = None) -> None:
         """Go to the station home."""
+
+    @abstractmethod
+    def _session_ended(self, refused: Refused) -> None:
+        """Ask to sign on again; what was entered is kept."""
 
     @abstractmethod
     async def _open_job(self, wanted: OpenJob) -> None:

@@ -1,6 +1,6 @@
-"""Sign on: scan a badge, or enter a number. Nothing else is taken here, and nothing about people is told."""
+"""Sign on: scan a badge, or enter a number; then the PIN, where the plant asks for it. Nothing about people is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
@@ -16,10 +16,11 @@ from screens.opening import KEYS, opening_message, sign_on_body
 
 @dataclass(frozen=True, slots=True)
 class SignOnWanted(Outcome):
-    """A badge's token, or a number; the other is empty."""
+    """A badge's token, or a number; the other is empty. The PIN once it was asked for."""
 
-    badge_token: str = ""
+    badge_token: str = field(default="", repr=False)
     number: str = ""
+    pin: str = field(default="", repr=False)
 
 
 class SignOn(KioskScreen):
@@ -88,3 +89,54 @@ class SignOn(KioskScreen):
     def press(self, _key: Key) -> Outcome:
         """Stay: there is nowhere to go back to."""
         return Stay()
+
+
+class EnterPin(KioskScreen):
+    """The PIN of whoever has just scanned a badge or entered a number; it is never shown."""
+
+    keys: ClassVar[frozenset[Key]] = frozenset({Key.HELP, Key.CLEAR, Key.BACK})
+    is_entry: ClassVar[bool] = True
+
+    def __init__(self, today: date, plant_name: str, wanted: SignOnWanted) -> None:
+        """Take who it should be."""
+        super().__init__()
+        self.today = today
+        self.plant_name = plant_name
+        self.wanted = wanted
+
+    def frame(self) -> Frame:
+        """Ask for the PIN."""
+        return Frame(
+            title=self.plant_name,
+            where=day_and_week(self.today),
+            body=sign_on_body(),
+            message=Message(
+                Sign.TAKEN,
+                _("PIN"),
+                _("This plant asks for a PIN."),
+                _("Enter your PIN, then Enter."),
+            ),
+            prompt=_("PIN"),
+            keys=self.keys,
+            secret=True,
+        )
+
+    def help(self) -> tuple[str, ...]:
+        """Tell about PINs."""
+        return (
+            _("Enter your PIN, then Enter. It is not shown."),
+            _("After five that do not fit you wait; after ten a supervisor unlocks it."),
+            _("Another badge may be scanned instead. F3 goes back."),
+        )
+
+    def take(self, event: Event, effect: Effect) -> Outcome:
+        """Take another person's badge instead, or the PIN."""
+        if isinstance(event, Badge):
+            return SignOnWanted(badge_token=event.token)
+        if isinstance(event, PlainText) and effect is Effect.TO_FIELD:
+            return self.enter(event)
+        return Stay(not_now(event, self.frame().prompt))
+
+    def enter(self, text: PlainText) -> Outcome:
+        """Take the PIN."""
+        return replace(self.wanted, pin=text.text)

@@ -31,6 +31,7 @@ from screens import display
 from screens.widgets.scan_framing import Scan, ScanFraming
 
 _DRAW_EVERY = 0.05  # seconds
+_HIDDEN = "*"
 _PROMPT_END = " > "
 
 
@@ -77,6 +78,7 @@ class ScanLine(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.framing = framing or ScanFraming()
         self._prompt = prompt
+        self._secret = False
         self._drawn_at = 0.0
         self._draw_later: Timer | None = None
 
@@ -89,6 +91,17 @@ class ScanLine(Widget, can_focus=True):
     def prompt(self, prompt: str) -> None:
         if prompt != self._prompt:
             self._prompt = prompt
+            self.refresh()
+
+    @property
+    def secret(self) -> bool:
+        """Whether what is typed is shown as signs only."""
+        return self._secret
+
+    @secret.setter
+    def secret(self, secret: bool) -> None:
+        if secret != self._secret:
+            self._secret = secret
             self.refresh()
 
     @property
@@ -163,8 +176,9 @@ class ScanLine(Widget, can_focus=True):
     def _shown(self, room: int) -> tuple[str, int]:
         """Answer the part of the text that fits, and the cell of the cursor in it."""
         framing = self.framing
-        before = display.replace_hostile(framing.text[: framing.cursor])
-        after = display.replace_hostile(framing.text[framing.cursor :])
+        text = _HIDDEN * len(framing.text) if self._secret else framing.text
+        before = display.replace_hostile(text[: framing.cursor])
+        after = display.replace_hostile(text[framing.cursor :])
         cut = False
         while before and cell_len(before) > room:
             before = before[max(cell_len(before) - room, 1) :]
