@@ -24,7 +24,7 @@ from tests.proof.test_any_cost import check_accounts, rows_of
 
 ROOT = Path(__file__).parents[2]
 ROUNDS_OF_POSTINGS = 15
-METHODS = (CostingMethod.FIFO, CostingMethod.AVERAGE, CostingMethod.STANDARD)
+METHODS = (CostingMethod.FIFO, CostingMethod.AVERAGE, CostingMethod.STANDARD, CostingMethod.LIFO)
 
 
 def posted_at_random(plant: Plant, chance: random.Random) -> None:
