@@ -74,10 +74,10 @@ def connect(
             return _kept(RemoteClient(database_url, token=token, ca_file=ca_file, patience=ONE_TRY), keeping)
         remote = RemoteClient(database_url, token=token, ca_file=ca_file)
         return Connected(client=remote, close=remote.close)
+    from backend_client.engine.pins import pins_of  # noqa: PLC0415
     from backend_client.local import LocalClient  # noqa: PLC0415
     from backend_client.store.database import open_database  # noqa: PLC0415
     from backend_client.store.migrate import migrate  # noqa: PLC0415
-    from backend_client.store.pins import pins_of  # noqa: PLC0415
 
     database = open_database(database_url)
     migrate(database)

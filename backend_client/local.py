@@ -22,13 +22,13 @@ from backend_client.engine.admission import admitted
 from backend_client.engine.context import Context, Noted, Several
 from backend_client.engine.performing import body_of, function_of, hash_of, perform
 from backend_client.engine.pin_checks import claims_of, compare_first
+from backend_client.engine.pins import ComparedPins, Pins
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import not_postable, out_of_bounds
 from backend_client.messages.codec import answer_kind, parse
 from backend_client.refusals import RefusalCode
 from backend_client.store.database import Database
 from backend_client.store.head import Head, PostedBefore, first_look
-from backend_client.store.pins import ComparedPins, Pins
 from backend_client.store.setup import Setup, load_setup
 
 AnswerT = TypeVar("AnswerT")

@@ -14,6 +14,7 @@ from uuid import uuid4  # noqa: TID251 -- names a file that is about to be renam
 from sqlalchemy import Connection, func, make_url, select
 
 from backend_client import limits
+from backend_client.engine.pins import make_pepper, pins_of
 from backend_client.plant.demo import import_demo
 from backend_client.plant.importing import import_plant
 from backend_client.plant.progress import Progress, untold
@@ -32,7 +33,6 @@ from backend_client.store.database import (
 )
 from backend_client.store.head import first_look
 from backend_client.store.migrate import migrate
-from backend_client.store.pins import make_pepper, pins_of
 from backend_client.store.rows import new_row, table_of
 from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe, Problem, Trouble, told_as_trouble
 from backend_client.store.verifying import Finding, FindingCode, Level

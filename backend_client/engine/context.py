@@ -16,10 +16,10 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
+from backend_client.engine.pins import ComparedPins, Pins
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.refusals import RefusalCode
 from backend_client.rules.operation_times import CenterKey
-from backend_client.store.pins import ComparedPins, Pins
 from backend_client.store.posting import Insert, Posting, Update
 from backend_client.store.setup import Setup
 from backend_client.terms import Confirmation, Warned

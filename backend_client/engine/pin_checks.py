@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row
 from backend_client.barcode.plain import upper_case
 from backend_client.engine.audited import audited
 from backend_client.engine.context import Context
+from backend_client.engine.pins import ComparedPins
 from backend_client.messages.base import Refused, Request
 from backend_client.people_terms import AttemptOutcome, AuditEvent
 from backend_client.records.people import SignOnAttempt
@@ -31,10 +32,9 @@ from backend_client.rules.sign_on_attempts import (
     Locked,
     may_try,
 )
-from backend_client.store.pins import ComparedPins
 from backend_client.store.posting import Insert
 from backend_client.store.queries.people import person_signing_on
-from backend_client.store.queries.sign_on_attempts import attempts_of
+from backend_client.store.queries.sign_on_attempts import tried_before
 from backend_client.store.rows import new_row
 
 
@@ -82,7 +82,7 @@ def compare_first(connection: Connection, request: Request[Any], pins: ComparedP
         return
     for claim in claims_of(request):
         person, subject = _meant(connection, claim, request.terminal_id)
-        if isinstance(may_try(attempts_of(connection, subject, request.terminal_id), now), Free):
+        if isinstance(may_try(_attempts(connection, subject, request.terminal_id), now), Free):
             pins.fits(*_comparison(claim, person))
 
 
@@ -91,7 +91,7 @@ def check_pin(context: Context, request: Request[Any], claim: Claim) -> PinCheck
     if not context.pins.pins.ready:
         return PinChecked(refused=Refused(code=RefusalCode.PINS_NOT_SET_UP, facts={"field": "pin"}))
     person, subject = _meant(context.connection, claim, request.terminal_id)
-    attempts = attempts_of(context.connection, subject, request.terminal_id)
+    attempts = _attempts(context.connection, subject, request.terminal_id)
     decided = may_try(attempts, context.now)
     if isinstance(decided, Locked):
         return PinChecked(refused=Refused(code=RefusalCode.SIGN_ON_LOCKED, facts={"field": "pin"}))
@@ -130,6 +130,18 @@ def _meant(connection: Connection, claim: Claim, terminal_id: str) -> tuple[Row[
     if person is not None:
         return person, person.no
     return None, "?" + sha256(f"{number}\0{token_hash}".encode()).hexdigest()[:40]
+
+
+def _attempts(connection: Connection, subject: str, terminal_id: str) -> Attempts:
+    tried = tried_before(
+        connection,
+        subject,
+        terminal_id,
+        own=FAILURES_MAX,
+        at_terminal=TERMINAL_FAILURES_MAX,
+        in_plant=PLANT_FAILURES_MAX,
+    )
+    return Attempts(**tried._asdict())
 
 
 def _comparison(claim: Claim, person: Row[Any] | None) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from backend_client import limits
 from backend_client.catalogue import QUESTIONS, REQUESTS, Entry
 from backend_client.client import BackendBroken, BackendUnreachable
+from backend_client.engine.pins import pins_of
 from backend_client.local import LocalClient, utc_now
 from backend_client.messages.addresses import NAME_IN_PATH
 from backend_client.messages.base import Posted, Refused
@@ -38,7 +39,6 @@ from backend_client.server.options import ServerOptions
 from backend_client.server.own_routes import OwnRoutes
 from backend_client.server.problems import Problem, refused_response
 from backend_client.store.database import Database
-from backend_client.store.pins import pins_of
 from backend_client.wire import IDEMPOTENCY_KEY, ProblemCode
 
 Endpoint = Callable[[Request], Awaitable[Response]]

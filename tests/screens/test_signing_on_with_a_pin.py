@@ -9,11 +9,11 @@ from sqlalchemy import insert, update
 
 from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient
+from backend_client.engine.pins import Pins
 from backend_client.local import LocalClient
 from backend_client.records.people import Person
 from backend_client.records.posting_setup import PlantSetting
 from backend_client.store.database import open_database
-from backend_client.store.pins import Pins
 from backend_client.store.rows import new_row, table_of
 from tests.screens.operator import NOW, Operator, at_kiosk
 

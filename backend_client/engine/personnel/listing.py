@@ -18,7 +18,7 @@ def people(context: Context, question: PeopleQuestion) -> People | Refused:
         return refused
     most = min(question.most or limits.PEOPLE_MAX, limits.PEOPLE_MAX)
     found = people_after(context.connection, question.page, most + 1)
-    failures = failures_of_people(context.connection, [row["no"] for row in found[:most]])
+    failures = failures_of_people(context.connection, [row["no"] for row in found[:most]], FAILURES_MAX)
     lines = tuple(
         PersonLine(
             no=row["no"],

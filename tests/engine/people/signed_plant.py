@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from backend_client.engine.pins import Pins
 from backend_client.local import LocalClient
 from backend_client.messages.base import Posted, Refused
 from backend_client.messages.orders import CreateProductionOrderRequest
@@ -21,7 +22,6 @@ from backend_client.plant.building import build_plant
 from backend_client.records.people import Person
 from backend_client.rules.badges import badge_token_hash
 from backend_client.store.database import Database
-from backend_client.store.pins import Pins
 from backend_client.store.rows import new_row, table_of
 from backend_client.store.schema import METADATA
 from backend_client.terms import Role

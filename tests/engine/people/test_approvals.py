@@ -97,7 +97,7 @@ def test_a_plant_that_wants_signatures_gets_one_with_each_posting(each_plants: P
 
 def test_without_a_pepper_no_pin_is_taken(plants: Plants) -> None:
     """A server that lost its pepper lets nobody in by chance, and says what is missing."""
-    from backend_client.store.pins import Pins
+    from backend_client.engine.pins import Pins
 
     plant = signed_plant(plants.database(), **ALL_ON)
     plant.pins = Pins()

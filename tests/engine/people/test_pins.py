@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_client.store.pins import Pins, make_pepper, pins_of
+from backend_client.engine.pins import Pins, make_pepper, pins_of
 from backend_client.store.trouble import DatabaseUnsafe, Problem
 
 
