@@ -21,6 +21,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from kiosk import first_frame
 from kiosk.failures import Exit, anybodys_mistakes, explain
@@ -77,7 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     plant.add_argument("folder", type=Path, metavar="FOLDER", help=_("folder with the plant's CSV files"))
     add("serve", _serve, _("serve terminals over HTTP, as [server] of the settings says, until stopped"))
     add("doctor", _doctor, _("look at database, time zone, terminal and locale; say what is wrong"))
-    load = add("load", _load, _("show the load of the centers"))
+    _add_load_options(add("load", _load, _("show the load of the centers")))
+    _add_verify_options(add("verify", _verify, _("recompute what must hold of the ledgers")))
+    _add_those_that_read_their_own(commands, common)
+    return parser
+
+
+def _add_load_options(load: argparse.ArgumentParser) -> None:
     load.add_argument("--json", action="store_true", default=False, help=_("as JSON, with every figure"))
     load.add_argument(
         "--from",
@@ -95,7 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--scope", choices=SCOPES, default=None, help=_("kind of center"))
     load.add_argument("--no", default="", metavar="NUMBER", help=_("one center or group; all without it"))
     load.add_argument("--unit", default="", metavar="CODE", help=_("capacity unit to show times in"))
-    verify = add("verify", _verify, _("recompute what must hold of the ledgers"))
+
+
+def _add_verify_options(verify: argparse.ArgumentParser) -> None:
     verify.add_argument(
         "--rebuild-load", action="store_true", default=False, help=_("make the load sums anew first")
     )
@@ -115,6 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--key", type=Path, default=None, metavar="FILE", help=_("secret that seals exported heads")
     )
+
+
+def _add_those_that_read_their_own(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands whose words are read by a parser of their own."""
     kept = commands.add_parser(
         "outbox",
         help=_("what this terminal keeps until its server answers; decide on what was refused"),
@@ -136,7 +149,6 @@ def _parser() -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, parents=[common], add_help=False)
         made.add_argument("words", nargs=argparse.REMAINDER, metavar="NAME ...")
         made.set_defaults(command=_message, verb=name)
-    return parser
 
 
 def _open(settings: Settings, _asked: argparse.Namespace) -> int:
