@@ -26,7 +26,7 @@ from backend_client.messages.codec import answer_kind, from_newer, plain
 from backend_client.messages.reversals import UndoPostingRequest
 from backend_client.outbox.desk import Desk, refusal_of
 from backend_client.outbox.file import OutboxFile
-from backend_client.outbox.kinds import KEPT, lanes_of
+from backend_client.outbox.kinds import is_kept, lanes_of
 from backend_client.outbox.rows import Rows, stamped
 from backend_client.outbox.sending import Sending, Step, pause
 from backend_client.refusals import RefusalCode
@@ -82,7 +82,7 @@ class OutboxClient(Desk):
         refused = not_postable(request)
         if refused is not None:
             return refused
-        if request.preview or type(request) not in KEPT:
+        if request.preview or not is_kept(request):
             return self._post_now(request)
         try:
             with self._posting:  # looked for and kept at once, or a second press could keep a second row

@@ -2,7 +2,7 @@
 
 Kept is what happened on the floor and is a fact whether the line is up or not: pieces made, time worked, material
 used, work begun and ended. What plans, creates or corrects needs the plant as it is now; without the server it is not
-posted, and the person is told so.
+posted, and the person is told so. So is what a person signs or a supervisor approves with a PIN: it needs the server.
 
     output of order 101001                   ("order 101001",)
     a journal of orders 101001 and 101002    ("order 101001", "order 101002")
@@ -45,6 +45,12 @@ OF_A_PERSON = (
 """Their clocks are the person's own: one after the other, whatever the order."""
 
 BY_NAME: dict[str, type[Any]] = {entry.message.__name__: entry.message for entry in REQUESTS}
+
+
+def is_kept(request: Request[Any]) -> bool:
+    """Say whether a request is kept; one that holds a PIN never is: no PIN is written to a terminal's disk."""
+    signed = any(part is not None and part.pin for part in (request.approval, request.signature))
+    return type(request) in KEPT and not signed
 
 
 def lanes_of(request: Request[Any]) -> tuple[str, ...]:

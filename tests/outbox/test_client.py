@@ -1,6 +1,6 @@
 """What a terminal with an outbox promises: Posted only what is posted, kept what is not, in order and once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,15 +8,17 @@ import pytest
 from backend_client import limits
 from backend_client.client import BackendUnreachable, ProgramTooOld, TerminalNotRecognised
 from backend_client.kept_terms import KeptState, LineState
-from backend_client.messages.base import Approval, Posted, Queued, Refused
+from backend_client.messages.base import Approval, Posted, Queued, Refused, Signature
 from backend_client.messages.order_line import OrderLineQuestion
 from backend_client.messages.orders import BlockOrderRequest
 from backend_client.messages.reversals import UndoPostingRequest
+from backend_client.people_terms import SignatureMeaning
 from backend_client.refusals import RefusalCode
 from tests.outbox.conftest import Terminal
 from tests.outbox.cutting import Fault
 from tests.small_plant import output
 
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 BAD = {"scrap_quantity": 1, "scrap_code": "NONE"}
 
 
@@ -362,3 +364,16 @@ def test_questions_pass_and_tell_of_the_line(terminal: Terminal) -> None:
     assert client.post(pieces("a")) == Queued(place=1)
     assert not isinstance(client.ask(question), Refused)
     assert client.kept_here().line is LineState.UP
+
+
+def test_no_pin_is_written_to_the_disk(terminal: Terminal) -> None:
+    """What is signed or approved with a PIN needs the server: with the line down it is not kept, and nothing of it stays."""
+    approval = Approval(supervisor_no="SUE", badge_token="7K3RV9TR2D", pin="482915")
+    signature = Signature(meaning=SignatureMeaning.PERFORMED, signed_at=NOON, pin="482915")
+    client = terminal.start()
+    for number, signed in enumerate(({"approval": approval}, {"signature": signature})):
+        terminal.line.plan([Fault.CUT_BEFORE])
+        with pytest.raises(BackendUnreachable):
+            client.post(pieces(f"p-{number}", **signed))
+    assert client.kept_here().count == 0
+    assert terminal.posted() == []
