@@ -1,6 +1,8 @@
 """What a check of the ledgers may find, as a code and facts; the sentences are the program's."""
 
 from collections.abc import Iterator
+from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -76,6 +78,9 @@ class FindingCode(StrEnum):
     FINDINGS_LEFT_OUT = "findings-left-out"  # there are more of the same check
 
 
+OURS = (str, int, Decimal, date, time)
+
+
 class Finding(NamedTuple):
     """One thing that is wrong; facts name the row and what was found there."""
 
@@ -92,7 +97,7 @@ def found_by(connection: Connection, code: FindingCode, statement: Select[Any]) 
 
 
 def _text(value: Any) -> str:
-    """Write a fact; a number or bytes that no column of ours holds are what was put there, and are shown."""
+    """Write a fact; what no column of ours holds was put there by somebody else, and is shown as it is."""
     if value is None:
         return ""
-    return str(value if isinstance(value, float | bytes) else plain(value))
+    return str(plain(value) if isinstance(value, OURS) else value)
