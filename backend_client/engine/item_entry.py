@@ -65,7 +65,7 @@ def post_item_entry(context: Context, request: PostItemEntryRequest) -> Decided[
     books = Books.opened(context, request.posting_date, request.document_no)
     if facts.item["type"] is ItemType.INVENTORY:
         books.read_open_entries({facts.item["no"]})
-    applies_to = _applies_to(books, request)
+    applies_to = _applies_to(books, request, location)
     if isinstance(applies_to, Refused):
         return applies_to
     quantity = base if request.entry_type in INBOUND else -base
@@ -190,12 +190,13 @@ def _add_purchase_variance(books: Books, movement: Movement) -> Refused | None:
     )
 
 
-def _applies_to(books: Books, request: PostItemEntryRequest) -> OpenEntry | Refused | None:
+def _applies_to(
+    books: Books, request: PostItemEntryRequest, location_code: str
+) -> OpenEntry | Refused | None:
     if not request.applies_to_entry or request.entry_type in INBOUND:
         return None
-    for entries in books.open_entries.values():
-        for entry in entries:
-            if entry.entry_no == request.applies_to_entry and entry.remaining_quantity > 0:
-                return entry
+    found = books.open_entry((request.item_no, request.variant_code, location_code), request.applies_to_entry)
+    if found is not None:
+        return found
     facts = {"field": "applies_to_entry", "entry_no": str(request.applies_to_entry)}
     return Refused(code=RefusalCode.APPLICATION_EXCEEDS_REMAINING, facts=facts)
