@@ -7,6 +7,17 @@ from backend_client.plant.format.columns import ColumnKind, Table
 from backend_client.store.schema import METADATA
 
 ELSEWHERE = {("people", "badge_token")}  # stored as a hash
+WORKED_OUT = {
+    "items": {
+        "last_unit_cost_calc_date",
+        *(
+            f"rolled_up_{share}_cost"
+            for share in ("material", "capacity", "subcontracted", "cap_overhead", "mfg_overhead")
+        ),
+    },
+    "accounting_periods": {"closed"},
+}
+"""What the program finds or is told, and no file says."""
 LATER = {"opening_inventory", "production_orders", "machine_centers", "people"}
 
 
@@ -19,7 +30,7 @@ def test_each_column_has_its_place(table: Table) -> None:
     assert missing <= ELSEWHERE
     assert tuple(column.name for column in stored.primary_key) == table.key
     if table.name not in LATER:
-        assert set(stored.columns.keys()) == columns
+        assert set(stored.columns.keys()) - WORKED_OUT.get(table.name, set()) == columns
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
