@@ -36,7 +36,8 @@ def test_every_changed_value_is_found(shard: int, sqlite_plants: Plants, proof: 
     assert not found(database)
     changes = proof.count(60, full=1_000) // SHARDS
     chance = random.Random(shard)
-    for _ in range(changes):
+    made = 0
+    while made < changes:
         table = chance.choice(TABLES)
         column = chance.choice([column.name for column in table.columns])
         with database.read() as connection:
@@ -46,10 +47,11 @@ def test_every_changed_value_is_found(shard: int, sqlite_plants: Plants, proof: 
             put(database, table, column, row, after)
         except IntegrityError:  # a number that another row has, or a text for the number SQLite finds rows by
             continue
+        made += 1
         assert found(database), f"{table.name}.{column}: {before!r} -> {after!r}"
         put(database, table, column, after if (table, column) == (HEAD, "id") else row, before)
     assert not found(database)
-    proof.row(f"changed values, part {shard + 1}", changes, "every one found")
+    proof.row(f"changed values, part {shard + 1}", made, "every one found")
 
 
 def found(database: Database) -> set[FindingCode]:

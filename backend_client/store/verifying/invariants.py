@@ -10,7 +10,7 @@ INVARIANTS: dict[str, tuple[str, str]] = {
     "L4": ("money", "cost posted to G/L on a value entry is what its G/L entries say"),
     "L5": ("(records)", "a column takes no finer amount; rules round in one place"),
     "L6": ("chain", "rows of a closed period are hashed like all; posting into it is refused"),
-    "L7": ("stock", "stock is the sum of entries, bins included"),
+    "L7": ("stock", "stock is the sum of entries; what bins hold too, in the deep level"),
     "L8": ("stock", "what remains is quantity less applications"),
     "L9": (
         "(engine)",
@@ -51,8 +51,9 @@ INVARIANTS: dict[str, tuple[str, str]] = {
     "L33": ("audit", "the trail is chained; the result of a verification is in it"),
     "L34": ("(tests)", "compares two databases"),
     "L35": (
-        "(tests)",
-        "what a request read of the clock and of master data imported since is in no register",
+        "(not checked)",
+        "registers keep requests, not master data imported between them, answers to questions or badges, "
+        "so that a plant can't be made anew from them alone",
     ),
     "L36": ("load", "sums kept for the load board are those of what they sum; reports keep none"),
 }
