@@ -52,8 +52,7 @@ INVARIANTS: dict[str, tuple[str, str]] = {
     "L34": ("(tests)", "compares two databases"),
     "L35": (
         "(not checked)",
-        "registers keep requests, not master data imported between them, answers to questions or badges, "
-        "so that a plant can't be made anew from them alone",
+        "registers keep no imported master data, answers or badges: too little to make a plant anew",
     ),
     "L36": ("load", "sums kept for the load board are those of what they sum; reports keep none"),
 }
