@@ -130,6 +130,10 @@ class RemoteClient:
                 failure = str(error)
             except httpx.TransportError as error:
                 failure, sent = str(error), Sent.MAYBE
+            except RuntimeError as error:
+                if not self._http.is_closed:
+                    raise
+                raise BackendUnreachable("the terminal is closing", sent=sent) from error
             # full jitter: terminals that lost the line together must not come back together
             wait = max(random.uniform(0, pause), asked_pause)  # noqa: S311 -- a pause, no secret
             if time.monotonic() + wait > latest:

@@ -263,7 +263,7 @@ def test_what_the_engine_refuses_takes_everything_back(tmp_path: Path, folder: P
     assert stock[0].found.startswith("posting-date-not-allowed")
     assert not report.written
     found = everything(url)
-    assert {name for name in METADATA.tables if found[name]} == {"ledger_head"}
+    assert {name for name in METADATA.tables if found[name]} == {"ledger_head", "cost_adjustment_head"}
 
 
 def test_an_interrupted_import_leaves_nothing(tmp_path: Path, folder: Path) -> None:
@@ -281,7 +281,7 @@ def test_an_interrupted_import_leaves_nothing(tmp_path: Path, folder: Path) -> N
         write_plant(database, checked_folder(folder)[0], at=AT, progress=interrupt)
     database.close()
     found = everything(url)
-    assert {name for name in METADATA.tables if found[name]} == {"ledger_head"}
+    assert {name for name in METADATA.tables if found[name]} == {"ledger_head", "cost_adjustment_head"}
 
 
 def test_a_folder_with_errors_opens_no_database(tmp_path: Path, folder: Path) -> None:

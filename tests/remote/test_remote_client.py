@@ -206,3 +206,11 @@ def test_a_token_that_no_header_can_hold_is_nobodys(token):
     """Found when the client is made."""
     with pytest.raises(TerminalNotRecognised):
         RemoteClient("http://127.0.0.1:1", token=token)
+
+
+def test_a_question_after_the_end_is_unreachable_not_a_fault() -> None:
+    """Whoever still asks when the client is closed, a thread that came late, is told that nobody answers."""
+    client = RemoteClient("http://127.0.0.1:9")
+    client.close()
+    with pytest.raises(BackendUnreachable):
+        client.ask(PlantQuestion())
