@@ -147,6 +147,8 @@ class CallStation:
 
 def call_difference(case: CallCase, station: CallStation) -> str:
     """Answer in words what is not as the case asks, "" when all is."""
+    if "same_key_other_body" in case.staged:
+        station.post(_good(case), case.id)
     before = station.plant.last_entries()
     answers = station.answers(case)
     after = station.plant.last_entries()
@@ -208,14 +210,8 @@ def _after(station: CallStation, case: CallCase, _after: str) -> list[httpx.Resp
     return [first, again]
 
 
-def _other_body(station: CallStation, _case: CallCase, _yes: bool) -> list[httpx.Response]:
-    posted = {
-        "request_id": "api-http-002",
-        "order_no": "WO-1000",
-        "operation_no": "0010",
-        "output_quantity": "2",
-    }
-    return [station.post(posted, "api-http-002")]
+def _other_body(station: CallStation, case: CallCase, _yes: bool) -> list[httpx.Response]:
+    return [station.post(_good(case) | {"output_quantity": "7"}, case.id)]
 
 
 def _key(station: CallStation, case: CallCase, key: Any) -> list[httpx.Response]:
