@@ -44,6 +44,18 @@ class Acting:
         """Ask a question that needs a session."""
         return self.client.ask(replace(question, session_id=self.session_id, terminal_id=self.terminal_id))
 
+    def ask_all(self, question: Any, name: str) -> Any:
+        """Ask page by page; answers all rows of the answers' field of that name, or the refusal."""
+        rows: list[Any] = []
+        while True:
+            answer = self.ask(question)
+            if isinstance(answer, Refused):
+                return answer
+            rows += getattr(answer, name)
+            if not answer.next_page:
+                return tuple(rows)
+            question = replace(question, page=answer.next_page)
+
 
 @contextmanager
 def acting(settings: Settings, database_url: str, person_no: str) -> Iterator[Acting | Refused]:

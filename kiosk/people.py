@@ -78,7 +78,7 @@ def manage_people(settings: Settings, database_url: str, asked: argparse.Namespa
 def _done(who: Acting, asked: argparse.Namespace) -> Any:
     match asked.action:
         case "list":
-            return _everybody(who)
+            return who.ask_all(PeopleQuestion(), "people")
         case "add":
             return who.post(
                 AddPersonRequest,
@@ -101,19 +101,6 @@ def _done(who: Acting, asked: argparse.Namespace) -> Any:
             return who.post(LockPersonRequest, no=asked.no, comment=asked.comment)
         case _:
             return who.post(UnlockPersonRequest, no=asked.no, comment=asked.comment)
-
-
-def _everybody(who: Acting) -> Any:
-    people: list[Any] = []
-    page = ""
-    while True:
-        answer = who.ask(PeopleQuestion(page=page))
-        if isinstance(answer, Refused):
-            return answer
-        people += answer.people
-        page = answer.next_page
-        if not page:
-            return tuple(people)
 
 
 def _badge(who: Acting, no: str) -> Any:

@@ -60,26 +60,13 @@ def manage_terminals(settings: Settings, database_url: str, asked: argparse.Name
 def _done(who: Acting, asked: argparse.Namespace) -> Any:
     match asked.action:
         case "list":
-            return _all(who)
+            return who.ask_all(TerminalsQuestion(), "terminals")
         case "invite":
             return _invite(who, asked)
         case "enrol":
             return _enrol(who, asked)
         case _:
             return who.post(RevokeTerminalRequest, terminal=asked.terminal, comment=asked.comment)
-
-
-def _all(who: Acting) -> Any:
-    terminals: list[Any] = []
-    page = ""
-    while True:
-        answer = who.ask(TerminalsQuestion(page=page))
-        if isinstance(answer, Refused):
-            return answer
-        terminals += answer.terminals
-        page = answer.next_page
-        if not page:
-            return tuple(terminals)
 
 
 def _invite(who: Acting, asked: argparse.Namespace) -> Any:

@@ -10,12 +10,13 @@ focus never leaves the scan line, no key falls between two screens, and a screen
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from backend_client.barcode.events import Event, Job, PlainText
 from backend_client.barcode.safe_in_any_field import Asked, Effect, Situation
-from screens.frame import Frame, Key, Message, Sign
+from screens.frame import Frame, Key, Message, Row, Sign, row
 from screens.notices import not_now, not_shown
 
 ROOMY_COLUMNS = 100
@@ -185,6 +186,10 @@ class ListScreen(KioskScreen):
             self.marked = min(max(self.marked + step, 0), self.count - 1)
             return Stay()
         return super().press(key)
+
+    def numbered(self, texts: Iterable[str]) -> list[Row]:
+        """Answer a list of choices, each with its number."""
+        return [row(f" {index + 1}  ", text, sign=self.sign(index)) for index, text in enumerate(texts)]
 
     def sign(self, index: int) -> Sign:
         """Answer the sign of a row."""

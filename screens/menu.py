@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from screens.base import ListScreen, Outcome
-from screens.frame import BLANK, Body, Frame, Key, Message, Sign, row
+from screens.frame import BLANK, Body, Frame, Key, Message, Sign
 from screens.language.text import _, marked
 
 
@@ -50,10 +50,7 @@ class Menu(ListScreen):
             title=_("Menu"),
             body=Body(
                 head=(BLANK,),
-                listed=[
-                    row(f" {index + 1}  ", _(_NAMES[place]), sign=self.sign(index))
-                    for index, place in enumerate(Place)
-                ],
+                listed=self.numbered(_(_NAMES[place]) for place in Place),
                 marked=self.marked,
             ),
             message=Message(

@@ -12,7 +12,6 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event, Lock, Thread
-from time import monotonic
 from typing import Any, TypeVar, cast
 
 from pysqlite3 import dbapi2 as sqlite
@@ -28,7 +27,7 @@ from backend_client.outbox.desk import Desk, refusal_of
 from backend_client.outbox.file import OutboxFile
 from backend_client.outbox.kinds import is_kept, lanes_of
 from backend_client.outbox.rows import Rows, stamped
-from backend_client.outbox.sending import Sending, Step, pause
+from backend_client.outbox.sending import Sending, Step, milliseconds, pause
 from backend_client.refusals import RefusalCode
 
 AnswerT = TypeVar("AnswerT")
@@ -36,7 +35,7 @@ ReceiptT = TypeVar("ReceiptT")
 UNSIGNED = ("request_id", "preview", "answers", "recorded_at")
 """What may differ between two sendings of one request, as the server has it."""
 CLOSE_SECONDS = 3
-TRIM_SECONDS = 3_600
+TRIM_MILLISECONDS = 3_600_000
 
 
 class OutboxClient(Desk):
@@ -187,7 +186,7 @@ class OutboxClient(Desk):
         """Wait for what comes of a posting; not at all where the line is known to be down."""
         is_up = self._sending.line is LineState.UP
         self._wake.set()
-        if is_up and not told.wait(float(limits.KEPT_WITHIN_SECONDS)):
+        if is_up and not told.wait(limits.KEPT_WITHIN_MILLISECONDS / 1_000):
             self._sending.silent()
 
     def _alive(self) -> None:
@@ -203,21 +202,20 @@ class OutboxClient(Desk):
 
     def _send_all(self) -> None:
         """Send until the end, in a thread of its own."""
-        silences, not_before = 0, 0.0
-        rest = 0.0
+        silences = not_before = rest = 0
         while True:
-            self._wake.wait(rest)
+            self._wake.wait(rest / 1_000)
             self._wake.clear()
             if self._end.is_set():
                 return
             if self._at_once:
-                self._at_once, not_before = False, 0.0
-            rest = not_before - monotonic()
+                self._at_once, not_before = False, 0
+            rest = not_before - milliseconds()
             if rest > 0:  # woken by a new posting: that is no sign of life
                 continue
             step = self._step_in_thread()
             silences = silences + 1 if step is Step.SILENCE else 0
-            not_before = monotonic() + pause(silences) if silences else 0.0
+            not_before = milliseconds() + pause(silences) if silences else 0
             rest = self._rest_after(step)
 
     def _step_in_thread(self) -> Step:
@@ -230,10 +228,10 @@ class OutboxClient(Desk):
             return Step.SILENCE
         return step
 
-    def _rest_after(self, step: Step) -> float:
+    def _rest_after(self, step: Step) -> int:
         if step is Step.NOTHING:
-            return pause(1) if self._sending.rests else TRIM_SECONDS
-        return 0.0
+            return pause(1) if self._sending.rests else TRIM_MILLISECONDS
+        return 0
 
 
 def signed(values: dict[str, Any]) -> dict[str, Any]:

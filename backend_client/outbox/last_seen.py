@@ -54,12 +54,12 @@ class LastSeenClient:
         memory: Memory,
         now: Callable[[], datetime],
         *,
-        within: float = float(limits.LAST_SEEN_WITHIN_SECONDS),
+        within: int = limits.LAST_SEEN_WITHIN_MILLISECONDS,
     ) -> None:
         """Take the client that answers, and a memory.
 
         now     answers aware UTC moments
-        within  seconds that a fresh answer is waited for
+        within  milliseconds that a fresh answer is waited for
         """
         self._server = server
         self._memory = memory
@@ -96,7 +96,7 @@ class LastSeenClient:
     def _fresh(self, question: Question[AnswerT]) -> AnswerT | Refused:
         """Ask the server, and wait for it as long as a person should."""
         call = self._begin(question)
-        if call is None or not call.ended.wait(self._within):
+        if call is None or not call.ended.wait(self._within / 1_000):
             raise BackendUnreachable("no answer in time", sent=Sent.NOTHING)
         if call.error is not None:
             raise call.error

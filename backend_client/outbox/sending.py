@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import Enum, auto
 from threading import Event, Lock
-from time import monotonic
+from time import monotonic_ns
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
@@ -71,7 +71,7 @@ class Sending:
         self._changed = changed
         self._handing_over = Lock()
         self._waiting: dict[int, Waiting] = {}
-        self._resting: dict[int, float] = {}
+        self._resting: dict[int, int] = {}
         self._closed = False
 
     def wait_for(self, sequence_no: int) -> Waiting:
@@ -94,7 +94,7 @@ class Sending:
         """Send the next posting."""
         with self._handing_over:
             waiting = tuple(self._waiting)
-        now = monotonic()
+        now = milliseconds()
         self._resting = {number: until for number, until in self._resting.items() if until > now}
         row = self._rows.next(tuple(self._resting))
         if row is None:
@@ -148,7 +148,7 @@ class Sending:
                 self._rows.settle(sequence_no, outcome, state, self._now())
             except sqlite.Error:  # it stays as it was, is sent again, and posted once
                 LOG.exception("the answer to kept posting %s was not stored", sequence_no)
-                self._resting[sequence_no] = monotonic() + float(limits.SENDING_PAUSE_MAX)
+                self._resting[sequence_no] = milliseconds() + limits.SENDING_PAUSE_MAX_MILLISECONDS
             if waiting is not None:
                 waiting.outcome = outcome
                 waiting.told.set()
@@ -159,7 +159,7 @@ class Sending:
         faults = self._rows.fault(sequence_no, str(error))
         if faults >= limits.FAULTS_MAX:
             return self._give_up(sequence_no, error.incident)
-        self._resting[sequence_no] = monotonic() + pause(faults)
+        self._resting[sequence_no] = milliseconds() + pause(faults)
         self._tell_kept((sequence_no,))
         self._changed()
         return Step.RESTING
@@ -198,7 +198,13 @@ def request_of(row: Any) -> Request[Any]:
     return request
 
 
-def pause(tries: int) -> float:
-    """Answer how long to wait before the next try: random, so that terminals do not come back together."""
-    longest = min(float(limits.SENDING_PAUSE_FIRST) * 2 ** min(tries, 16), float(limits.SENDING_PAUSE_MAX))
-    return random.uniform(longest / 2, longest)  # noqa: S311 -- a pause, no secret
+def milliseconds() -> int:
+    """Answer the moment on a clock that only goes forward."""
+    return monotonic_ns() // 1_000_000
+
+
+def pause(tries: int) -> int:
+    """Answer how many milliseconds to wait before the next try: random, so that terminals do not come back together."""
+    doubled: int = limits.SENDING_PAUSE_FIRST_MILLISECONDS * 2 ** min(tries, 16)
+    longest = min(doubled, limits.SENDING_PAUSE_MAX_MILLISECONDS)
+    return random.randint(longest // 2, longest)  # noqa: S311 -- a pause, no secret

@@ -15,7 +15,7 @@ from backend_client.messages.cost_reports import (
 from backend_client.messages.ledger_entries import LedgerEntriesQuestion
 from backend_client.messages.order_costs import OrderCostQuestion, StatisticsQuestion
 from screens.base import KioskScreen, ListScreen, Outcome, Stay
-from screens.frame import BLANK, Body, Frame, Key, Message, Sign, row
+from screens.frame import BLANK, Body, Frame, Key, Message, Sign
 from screens.language.text import _, marked
 from screens.reports.report import ReportWanted
 
@@ -75,10 +75,7 @@ class ReportChoice(ListScreen):
             title=_("Costs and ledgers"),
             body=Body(
                 head=(BLANK,),
-                listed=[
-                    row(f" {index + 1}  ", _(NAMES[kind]), sign=self.sign(index))
-                    for index, kind in enumerate(Kind)
-                ],
+                listed=self.numbered(_(NAMES[kind]) for kind in Kind),
                 marked=self.marked,
             ),
             message=Message(

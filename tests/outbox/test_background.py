@@ -34,8 +34,8 @@ def test_what_was_kept_is_sent_without_anybody_asking(terminal: Terminal) -> Non
 
 def test_a_sign_of_life_ends_the_pause(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """With an hour's pause, a question that is answered sends what is kept at once."""
-    monkeypatch.setattr(limits, "SENDING_PAUSE_FIRST", 3_600)
-    monkeypatch.setattr(limits, "SENDING_PAUSE_MAX", 3_600)
+    monkeypatch.setattr(limits, "SENDING_PAUSE_FIRST_MILLISECONDS", 3_600_000)
+    monkeypatch.setattr(limits, "SENDING_PAUSE_MAX_MILLISECONDS", 3_600_000)
     terminal.line.plan([Fault.CUT_BEFORE])
     client = terminal.start(background=True)
     assert isinstance(client.post(output("a", output_quantity=1)), Queued)
@@ -60,7 +60,7 @@ def test_a_server_that_does_not_answer_keeps_nobody_waiting(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Kept here when the time is over, at once from then on; what comes of it later is not lost, a refusal neither."""
-    monkeypatch.setattr(limits, "KEPT_WITHIN_SECONDS", 0.05)
+    monkeypatch.setattr(limits, "KEPT_WITHIN_MILLISECONDS", 50)
     answers = Event()
     server = terminal.line.server
 

@@ -235,8 +235,8 @@ def test_a_posting_over_which_the_server_fails_again_and_again_is_left_to_a_supe
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One bad posting stops its own lane only, and not for ever."""
-    monkeypatch.setattr(limits, "SENDING_PAUSE_FIRST", 0)
-    monkeypatch.setattr(limits, "SENDING_PAUSE_MAX", 0)
+    monkeypatch.setattr(limits, "SENDING_PAUSE_FIRST_MILLISECONDS", 0)
+    monkeypatch.setattr(limits, "SENDING_PAUSE_MAX_MILLISECONDS", 0)
     terminal.line.plan([Fault.SERVER_FAILS] * limits.FAULTS_MAX)
     client = terminal.start()
     assert isinstance(client.post(pieces("a")), Queued)

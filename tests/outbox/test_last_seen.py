@@ -22,7 +22,7 @@ from tests.outbox.cutting import Fault
 from tests.small_plant import output
 
 CARD = OrderLineQuestion(order_no="O1")
-PATIENT = 60.0
+PATIENT = 60_000
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
     made.close()
 
 
-def seeing(terminal: Terminal, memory: Memory, within: float = PATIENT) -> LastSeenClient:
+def seeing(terminal: Terminal, memory: Memory, within: int = PATIENT) -> LastSeenClient:
     return LastSeenClient(terminal.line, memory, lambda: terminal.now, within=within)
 
 
@@ -136,7 +136,7 @@ def test_a_line_that_hangs_is_a_line_that_is_down(terminal: Terminal, memory: Me
             hanging.wait()
             raise BackendUnreachable
 
-    client = LastSeenClient(Hanging(), memory, lambda: terminal.now, within=0.01)
+    client = LastSeenClient(Hanging(), memory, lambda: terminal.now, within=10)
     while memory.seen("OrderLineQuestion", '{"order_line_no":0,"order_no":"O1"}', terminal.now) is None:
         Event().wait(0.01)
     assert client.ask(CARD).as_of == terminal.now

@@ -10,8 +10,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Connection
 
@@ -258,6 +265,24 @@ class AnyMix(RuleBasedStateMachine):
             check_work_in_process(rows)
             check_finished_orders(rows)
             assert next(self.plant.histories) % VERIFIED_EACH or findings(connection) == []
+
+
+def tell(machine: type[AnyMix], histories: int, steps: int) -> str:
+    """Run that many histories of a machine; answers how much was posted in them."""
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=histories,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    machine.plant.database.close()
+    return f"{sum(number for key, number in machine.outcomes.items() if key.endswith('posted'))} posted"
 
 
 def findings(connection: Connection) -> list[Finding]:

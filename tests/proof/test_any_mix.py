@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from tests.casebook.databases import Plants
-from tests.proof.any_mix import AnyMix, ReusedPlant
+from tests.proof.any_mix import AnyMix, ReusedPlant, tell
 from tests.proof.conftest import Proof
 
 SHARDS = 8
@@ -24,18 +22,5 @@ def test_any_mix_keeps_the_invariants(
     machine = type(
         f"AnyMix{shard}", (AnyMix,), {"plant": ReusedPlant(sqlite_plants, tmp_path), "outcomes": {}}
     )
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=histories,
-            stateful_step_count=STEPS,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            phases=(Phase.generate, Phase.shrink),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    machine.plant.database.close()
-    posted = sum(number for key, number in machine.outcomes.items() if key.endswith("posted"))
-    proof.row(f"any mix of postings, part {shard + 1}", histories, f"{posted} posted, invariants kept")
+    posted = tell(machine, histories, STEPS)
+    proof.row(f"any mix of postings, part {shard + 1}", histories, f"{posted}, invariants kept")

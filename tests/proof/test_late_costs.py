@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from tests.casebook.databases import Plants
-from tests.proof.any_mix import ReusedPlant
+from tests.proof.any_mix import ReusedPlant, tell
 from tests.proof.conftest import Proof
 from tests.proof.late_costs import LateCosts
 
@@ -25,20 +23,5 @@ def test_accounts_agree_whenever_cost_is_posted(
     machine = type(
         f"LateCosts{shard}", (LateCosts,), {"plant": ReusedPlant(sqlite_plants, tmp_path), "outcomes": {}}
     )
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=histories,
-            stateful_step_count=STEPS,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            phases=(Phase.generate, Phase.shrink),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    machine.plant.database.close()
-    posted = sum(number for key, number in machine.outcomes.items() if key.endswith("posted"))
-    proof.row(
-        f"cost posted at once or later, part {shard + 1}", histories, f"{posted} posted, accounts agree"
-    )
+    posted = tell(machine, histories, STEPS)
+    proof.row(f"cost posted at once or later, part {shard + 1}", histories, f"{posted}, accounts agree")
