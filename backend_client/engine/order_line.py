@@ -124,7 +124,7 @@ def _operation(setup: Setup, line: Any, row: Any, operations: Sequence[Any]) -> 
     work_center = setup.work_centers.get(row.work_center_no)
     is_machine = row.type is CapacityType.MACHINE_CENTER
     center = (setup.machine_centers if is_machine else setup.work_centers).get(row.no)
-    expected_setup, expected_run = _expected_times(setup, row)
+    expected_setup, expected_run = expected_times(setup, row)
     return OperationRow(
         operation_no=row.operation_no,
         previous_operation_no=row.previous_operation_no,
@@ -148,15 +148,16 @@ def _operation(setup: Setup, line: Any, row: Any, operations: Sequence[Any]) -> 
         expected_setup_time=expected_setup,
         expected_run_time=expected_run,
         time_unit_code=work_center.unit_of_measure_code if work_center is not None else "",
-        time_unit_type=_time_unit(setup, row),
+        time_unit_type=time_unit(setup, row),
         starting_date_time=row.starting_date_time,
         ending_date_time=row.ending_date_time,
         blocked=any(each is not None and each.blocked for each in (center, work_center)),
     )
 
 
-def _expected_times(setup: Setup, row: Any) -> tuple[Decimal, Decimal]:
-    own = _time_unit(setup, row)
+def expected_times(setup: Setup, row: Any) -> tuple[Decimal, Decimal]:
+    """Answer setup and run time of an operation's whole input, in the unit of its work center."""
+    own = time_unit(setup, row)
     with exact():
         run = row.input_quantity * row.run_time / (row.lot_size or ONE)
         setup_unit = setup.capacity_units.get(row.setup_time_unit, own)
@@ -165,7 +166,8 @@ def _expected_times(setup: Setup, row: Any) -> tuple[Decimal, Decimal]:
         return round_time(setup_time), round_time(convert_time(run, run_unit, own))
 
 
-def _time_unit(setup: Setup, row: Any) -> CapacityUnitType:
+def time_unit(setup: Setup, row: Any) -> CapacityUnitType:
+    """Answer what the capacity unit of an operation's work center means."""
     work_center = setup.work_centers.get(row.work_center_no)
     code = work_center.unit_of_measure_code if work_center is not None else ""
     return setup.capacity_units.get(code, CapacityUnitType.MINUTES)

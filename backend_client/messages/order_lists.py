@@ -8,6 +8,7 @@ from backend_client.messages.base import Question
 from backend_client.terms import (
     CalculationFormula,
     CapacityType,
+    CapacityUnitType,
     FlushingMethod,
     OrderSourceType,
     OrderStatus,
@@ -69,7 +70,9 @@ class ProductionOrdersQuestion(Question[OrderList]):
 class OperationOnOrder:
     """An operation as it stands on an order: quantities in base units, times in their own units.
 
-    posted_setup_time, posted_run_time  in the work center's unit
+    name                                    of the center
+    expected_setup_time, expected_run_time  of the whole input, in the work center's unit: `time_unit_type`
+    posted_setup_time, posted_run_time      in the work center's unit
     """
 
     operation_no: str
@@ -78,6 +81,7 @@ class OperationOnOrder:
     description: str
     type: CapacityType
     no: str
+    name: str
     work_center_no: str
     routing_status: RoutingStatus
     flushing_method: FlushingMethod
@@ -97,6 +101,9 @@ class OperationOnOrder:
     input_quantity: Decimal
     posted_output_quantity: Decimal
     posted_scrap_quantity: Decimal
+    expected_setup_time: Decimal
+    expected_run_time: Decimal
+    time_unit_type: CapacityUnitType
     posted_setup_time: Decimal
     posted_run_time: Decimal
     expected_operation_cost: Decimal
