@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from backend_client import limits
 from backend_client.barcode.plain import upper_case
 from backend_client.engine.context import Context
 from backend_client.messages.base import Refused
@@ -26,6 +27,7 @@ from backend_client.refusals import RefusalCode
 from backend_client.rules.ceiling import ceiling, operation_nos
 from backend_client.rules.rounding import ZERO, exact, round_time
 from backend_client.rules.units import convert_time, quantity_in_unit
+from backend_client.store.queries.capacity_entries import reasons_given
 from backend_client.store.queries.order_line import (
     line_components,
     line_operations,
@@ -90,14 +92,32 @@ def operation_notes(context: Context, question: OperationNotesQuestion) -> Opera
     )
 
 
-def reason_codes(context: Context, _question: ReasonCodesQuestion) -> ReasonCodes:
-    """Answer the plant's reasons for scrap and for standing still."""
+def reason_codes(context: Context, question: ReasonCodesQuestion) -> ReasonCodes:
+    """Answer the plant's reasons for scrap and for standing still, and how often a center gave each."""
     setup = context.setup
-    return ReasonCodes(scrap_codes=_reasons(setup.scrap_codes), stop_codes=_reasons(setup.stop_codes))
+    scrap, stop = _reasons_given(context, question)
+    return ReasonCodes(
+        scrap_codes=_reasons(setup.scrap_codes, scrap), stop_codes=_reasons(setup.stop_codes, stop)
+    )
 
 
-def _reasons(codes: Mapping[str, str]) -> tuple[Reason, ...]:
-    return tuple(Reason(code=code, description=text) for code, text in sorted(codes.items()))
+def _reasons_given(
+    context: Context, question: ReasonCodesQuestion
+) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    no = upper_case(question.no)
+    if not no:
+        return {}, {}
+    most = limits.REASON_ENTRIES_MAX
+    if question.type is CapacityType.WORK_CENTER:
+        return reasons_given(context.connection, no, "", most)
+    machine = context.setup.machine_centers.get(no)
+    return reasons_given(context.connection, machine.work_center_no, no, most) if machine else ({}, {})
+
+
+def _reasons(codes: Mapping[str, str], used: Mapping[str, int]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(code=code, description=text, used=used.get(code, 0)) for code, text in sorted(codes.items())
+    )
 
 
 def _line(context: Context, order_no: str, line_no: int) -> Any:

@@ -114,10 +114,11 @@ class OperationNotesQuestion(Question[OperationNotes]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A scrap code or a stop code."""
+    """A scrap code or a stop code; `used` = how many of the newest entries of the center asked about give it."""
 
     code: str
     description: str
+    used: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,4 +131,10 @@ class ReasonCodes(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonCodesQuestion(Question[ReasonCodes]):
-    """Which reasons may be given for scrap and for standing still?"""
+    """Which reasons may be given for scrap and for standing still?
+
+    type, no  a center, to be told how often each was given lately; "" = none
+    """
+
+    type: CapacityType = CapacityType.WORK_CENTER
+    no: str = ""

@@ -25,7 +25,7 @@ from backend_client.records.routing import (
 )
 from backend_client.refusals import RefusalCode
 from backend_client.store.queries.stock import OPEN_ENTRIES
-from backend_client.terms import ItemLedgerEntryType
+from backend_client.terms import CapacityType, ItemLedgerEntryType
 from tests.engine.small_plant import SmallPlant, released_order, small_plant
 
 TEN = {"input_quantity": Decimal(10), "setup_time": Decimal(15), "run_time": Decimal(3)}
@@ -131,6 +131,25 @@ def test_reasons_come_sorted(tmp_path: Path) -> None:
     assert not isinstance(answer, Refused)
     assert [reason.code for reason in answer.scrap_codes] == ["AA", "DENT", "ZZ"]
     assert [(reason.code, reason.description) for reason in answer.stop_codes] == [("TOOL", "Tool broken")]
+    plant.database.close()
+
+
+def test_a_center_s_reasons_are_counted(tmp_path: Path) -> None:
+    """Two entries of work center A give DENT; none of the packer's; where no center is named nothing is counted."""
+    plant = small_plant(tmp_path)
+    released_order(plant)
+    for _ in range(2):
+        plant.output(operation_no="10", scrap_quantity=1, scrap_code="DENT")
+    used = {}
+    for kind, no in (
+        (CapacityType.WORK_CENTER, "A"),
+        (CapacityType.MACHINE_CENTER, "M"),
+        (CapacityType.WORK_CENTER, ""),
+    ):
+        answer = plant.client.ask(ReasonCodesQuestion(type=kind, no=no))
+        assert not isinstance(answer, Refused)
+        used[no] = [(reason.code, reason.used) for reason in answer.scrap_codes]
+    assert used == {"A": [("DENT", 2)], "M": [("DENT", 0)], "": [("DENT", 0)]}
     plant.database.close()
 
 

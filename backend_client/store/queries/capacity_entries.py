@@ -1,5 +1,6 @@
 """The capacity ledger of a center, in the order it was posted."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -35,3 +36,18 @@ def entries_of_center(
     return list(
         connection.execute(wanted.where(ENTRY.c.entry_no > after).order_by(ENTRY.c.entry_no).limit(most))
     )
+
+
+def reasons_given(
+    connection: Connection, work_center_no: str, machine_center_no: str, most: int
+) -> tuple[Counter[str], Counter[str]]:
+    """Count scrap codes and stop codes in the newest entries of a work center; a machine's among these, if named."""
+    wanted = (
+        select(ENTRY.c.no, ENTRY.c.scrap_code, ENTRY.c.stop_code)
+        .where(ENTRY.c.work_center_no == work_center_no)
+        .order_by(ENTRY.c.entry_no.desc())
+        .limit(most)
+    )
+    rows = [row for row in connection.execute(wanted) if machine_center_no in {"", row.no}]
+    scrap = Counter(row.scrap_code for row in rows if row.scrap_code)
+    return scrap, Counter(row.stop_code for row in rows if row.stop_code)
