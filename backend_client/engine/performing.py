@@ -14,7 +14,7 @@ from backend_client.engine.clocks.following import follow_posting
 from backend_client.engine.context import Context, Decided, Noted, Several, Written, posting_date_refused
 from backend_client.engine.floor.gate import floor_refused
 from backend_client.messages.base import Posted, Refused, Request
-from backend_client.messages.codec import canonical, plain
+from backend_client.messages.codec import canonical, sparse
 from backend_client.rules.badges import badge_token_hash
 from backend_client.rules.ledger_checks import faults
 from backend_client.store.chain import entries_hash, register_row
@@ -109,16 +109,17 @@ def function_of(message: Any) -> Callable[[Context, Any], Any]:
 
 
 def body_of(request: Request[Any]) -> str:
-    """Answer the canonical text of what a request asks for."""
-    values = {name: value for name, value in plain(request).items() if name not in UNSIGNED}
+    """Answer the canonical text of what a request asks for, without the fields that have their default.
+
+    So a request that is sent again to a later release, which knows a field more, still is the same one.
+    """
+    values = {name: value for name, value in sparse(request).items() if name not in UNSIGNED}
     for part in (values, values.get("approval") or {}, values.get("signature") or {}):
         # Badges are kept as the people table keeps them: whoever reads the register makes none.
         if part.get("badge_token"):
             part["badge_token"] = badge_token_hash(part["badge_token"])
         for name in SECRETS:
             part.pop(name, None)
-    if values["signature"] is None:
-        del values["signature"]
     return canonical(values)
 
 

@@ -57,19 +57,26 @@ def _plain_fields(message: Any, names: tuple[str, ...]) -> dict[str, Any]:
 def sparse(message: Any) -> dict[str, Any]:
     """Turn a message into what JSON can hold, without the fields that have their default.
 
-    So a program that knows a field more speaks with one that does not, for as long as nobody uses the field.
+    So a program that knows a field more speaks with one that does not, for as long as nobody uses the field; and what
+    was asked for has the same fingerprint in both.
     """
+    kind = type(message)
+    if kind not in _DEFAULTS:
+        _DEFAULTS[kind] = tuple((field.name, _default_of(field)) for field in fields(message))
     return {
-        field.name: _sparse_value(value)
-        for field in fields(message)
-        if (value := getattr(message, field.name)) != _default_of(field)
+        name: _sparse_value(value)
+        for name, default in _DEFAULTS[kind]
+        if (value := getattr(message, name)) != default
     }
 
 
 def _sparse_value(value: Any) -> Any:
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
     if is_dataclass(value):
         return sparse(value)
-    return [_sparse_value(part) for part in value] if isinstance(value, tuple) else plain(value)
+    return [_sparse_value(part) for part in value] if kind is tuple else plain(value)
 
 
 def _default_of(field: Field[Any]) -> Any:
@@ -118,6 +125,7 @@ def answer_kind(message: type[Any]) -> type[Any]:
 
 _AS_THEY_ARE = frozenset({str, int, bool, NoneType})
 _NAMES: dict[Any, tuple[str, ...]] = {}
+_DEFAULTS: dict[Any, tuple[tuple[str, Any], ...]] = {}
 _READERS: dict[tuple[Any, bool], Callable[[Any], Any]] = {}
 
 

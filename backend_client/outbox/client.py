@@ -21,13 +21,13 @@ from backend_client.client import BackendClient, BackendUnreachable, Sent
 from backend_client.kept_terms import KeptState, LineState
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import not_postable
-from backend_client.messages.codec import answer_kind, from_newer, plain
+from backend_client.messages.codec import answer_kind, from_newer, sparse
 from backend_client.messages.reversals import UndoPostingRequest
 from backend_client.outbox.desk import Desk, refusal_of
 from backend_client.outbox.file import OutboxFile
 from backend_client.outbox.kinds import is_kept, lanes_of
 from backend_client.outbox.rows import Rows, stamped
-from backend_client.outbox.sending import Sending, Step, milliseconds, pause
+from backend_client.outbox.sending import UNREADABLE, Sending, Step, milliseconds, pause, request_of
 from backend_client.refusals import RefusalCode
 
 AnswerT = TypeVar("AnswerT")
@@ -161,9 +161,7 @@ class OutboxClient(Desk):
         row = self._rows.by_request(request.request_id)
         if row is None:
             return None
-        if type(request).__name__ != row["message"] or signed(plain(request)) != signed(
-            json.loads(row["body"])
-        ):
+        if not is_same(request, row):
             return Refused(code=RefusalCode.REQUEST_ID_REUSED, facts={"field": "request_id"})
         if row["state"] == KeptState.POSTED:
             kind = cast("type[Posted[ReceiptT]]", Posted)
@@ -232,6 +230,16 @@ class OutboxClient(Desk):
         if step is Step.NOTHING:
             return pause(1) if self._sending.rests else TRIM_MILLISECONDS
         return 0
+
+
+def is_same(request: Request[Any], row: Any) -> bool:
+    """Answer whether a row keeps this very request, also where an earlier release wrote it."""
+    if type(request).__name__ != row["message"]:
+        return False
+    try:
+        return signed(sparse(request)) == signed(sparse(request_of(row)))
+    except UNREADABLE:
+        return False
 
 
 def signed(values: dict[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from typing import Any
 from backend_client import limits
 from backend_client.kept_terms import KeptState
 from backend_client.messages.base import Posted, Refused, Request
-from backend_client.messages.codec import canonical
+from backend_client.messages.codec import canonical, sparse
 from backend_client.outbox.kinds import lanes_of
 from backend_client.outbox.trouble import OutboxDamaged
 
@@ -70,7 +70,7 @@ class Rows:
         row = {
             "request_id": request.request_id,
             "message": type(request).__name__,
-            "body": canonical(request),
+            "body": canonical(sparse(request)),
             "kept_at": now.isoformat(),
         }
         values = (*row.values(), replaces, decided_by, reason)

@@ -37,6 +37,8 @@ from backend_client.outbox.rows import Rows
 from backend_client.refusals import RefusalCode
 
 LOG = logging.getLogger(__name__)
+UNREADABLE = (ValueError, KeyError, TypeError, ArithmeticError, AttributeError)
+"""What reading a row of another release may raise."""
 
 
 class Step(Enum):
@@ -102,7 +104,7 @@ class Sending:
             return Step.NOTHING
         try:
             request = request_of(row)
-        except (ValueError, KeyError, TypeError, ArithmeticError, AttributeError):
+        except UNREADABLE:
             return self._give_up(row["sequence_no"], "unreadable")
         try:
             outcome = self._server.post(request)

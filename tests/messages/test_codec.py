@@ -1,6 +1,6 @@
 """Messages become one canonical text and come back as they were."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_client.messages.base import Answer
-from backend_client.messages.codec import canonical, decimal_text, parse, plain
+from backend_client.messages.codec import canonical, decimal_text, parse, plain, sparse
+from backend_client.messages.fingerprint import fingerprint
 from backend_client.messages.people import SignedOn
 from backend_client.messages.postings import PostOutputRequest
 from backend_client.messages.receipt import CapacityEntryLine, PostingReceipt
@@ -95,3 +96,24 @@ def test_a_number_keeps_its_value(value: Decimal) -> None:
     assert Decimal(text) == value
     assert "E" not in text
     assert text != "-0"
+
+
+def test_a_field_that_a_later_release_adds_changes_no_fingerprint() -> None:
+    """Left at its default, a new field stands in neither the body that is sent nor what a supervisor approved."""
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class PostOutputRequest(type(OUTPUT)):  # type: ignore[misc]
+        tool_no: str = ""
+        tool_times: tuple[Decimal, ...] = ()
+
+    values = {name: getattr(OUTPUT, name) for name in plain(OUTPUT)}
+    later = PostOutputRequest(**values)
+    assert sparse(later) == sparse(OUTPUT)
+    assert fingerprint(later) == fingerprint(OUTPUT)
+    assert fingerprint(replace(later, tool_no="T1")) != fingerprint(OUTPUT)
+
+
+def test_what_is_left_out_comes_back() -> None:
+    """A sparse request is read as the whole one, the answers in it too."""
+    assert parse(PostOutputRequest, canonical(sparse(OUTPUT))) == OUTPUT
+    assert "setup_time" not in sparse(OUTPUT)
