@@ -36,6 +36,7 @@ class Register(SQLModel, table=True):
     capacity_entry_no: int = Field(default=0, sa_type=BigInteger)
     value_entry_no: int = Field(default=0, sa_type=BigInteger)
     gl_entry_no: int = Field(default=0, sa_type=BigInteger)
+    warehouse_entry_no: int = Field(default=0, sa_type=BigInteger)
 
 
 class LedgerHead(SQLModel, table=True):
@@ -51,6 +52,7 @@ class LedgerHead(SQLModel, table=True):
     capacity_entry_no: int = Field(default=0, sa_type=BigInteger)
     value_entry_no: int = Field(default=0, sa_type=BigInteger)
     gl_entry_no: int = Field(default=0, sa_type=BigInteger)
+    warehouse_entry_no: int = Field(default=0, sa_type=BigInteger)
     audit_entry_no: int = Field(default=0, sa_type=BigInteger)
     audit_hash: str = Field(default="", max_length=64)
     setup_revision: int = Field(default=0, sa_type=BigInteger)

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
-from backend_client.records.columns import QUANTITY, AutoNumber, UtcMoment, word
+from backend_client.records.columns import QUANTITY, UtcMoment, word
 from backend_client.terms import WarehouseAction, WarehouseActivityType
 
 
@@ -62,7 +62,8 @@ class WarehouseEntry(SQLModel, table=True):
         Index("warehouse_entries_order", "order_no"),
     )
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=AutoNumber)
+    entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    register_no: int = Field(default=0, sa_type=BigInteger)
     posting_date: Date
     location_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)

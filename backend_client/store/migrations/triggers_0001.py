@@ -23,7 +23,14 @@ MUTABLE_COLUMNS = {
     "value_entries": ("cost_posted_to_gl", "expected_cost_posted_to_gl"),
 }
 
-HEAD_COLUMNS = ("item_entry_no", "application_entry_no", "capacity_entry_no", "value_entry_no", "gl_entry_no")
+HEAD_COLUMNS = (
+    "item_entry_no",
+    "application_entry_no",
+    "capacity_entry_no",
+    "value_entry_no",
+    "gl_entry_no",
+    "warehouse_entry_no",
+)
 
 APPLY_POSTGRESQL = (
     "CREATE TRIGGER item_application_entries_remaining AFTER INSERT ON item_application_entries FOR EACH ROW "
@@ -69,8 +76,8 @@ def statements(dialect: str, columns: dict[str, tuple[str, ...]]) -> list[str]:
 def _first_head() -> str:
     return (
         "INSERT INTO ledger_head (id, register_no, register_hash, item_entry_no, application_entry_no, "
-        f"capacity_entry_no, value_entry_no, gl_entry_no, audit_entry_no, audit_hash, setup_revision) "
-        f"VALUES (1, 0, '{'0' * 64}', 0, 0, 0, 0, 0, 0, '{'0' * 64}', 1)"
+        f"capacity_entry_no, value_entry_no, gl_entry_no, warehouse_entry_no, audit_entry_no, audit_hash, setup_revision) "
+        f"VALUES (1, 0, '{'0' * 64}', 0, 0, 0, 0, 0, 0, 0, '{'0' * 64}', 1)"
     )
 
 

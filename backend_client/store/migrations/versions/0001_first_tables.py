@@ -523,6 +523,7 @@ def upgrade() -> None:
         sa.Column("capacity_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("value_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("gl_entry_no", sa.BigInteger(), nullable=False),
+        sa.Column("warehouse_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("audit_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("audit_hash", sa.String(64), nullable=False),
         sa.Column("setup_revision", sa.BigInteger(), nullable=False),
@@ -1028,6 +1029,7 @@ def upgrade() -> None:
         sa.Column("capacity_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("value_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("gl_entry_no", sa.BigInteger(), nullable=False),
+        sa.Column("warehouse_entry_no", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("no"),
         sa.UniqueConstraint("request_id"),
     )
@@ -1426,7 +1428,8 @@ def upgrade() -> None:
 
     op.create_table(
         "warehouse_entries",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entry_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("register_no", sa.BigInteger(), nullable=False),
         sa.Column("posting_date", sa.Date(), nullable=False),
         sa.Column("location_code", sa.String(20), nullable=False),
         sa.Column("bin_code", sa.String(20), nullable=False),
@@ -1437,7 +1440,7 @@ def upgrade() -> None:
         sa.Column("quantity", ExactDecimal(5), nullable=False),
         sa.Column("activity_no", sa.String(28), nullable=False),
         sa.Column("order_no", sa.String(20), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("entry_no"),
     )
     with op.batch_alter_table("warehouse_entries", schema=None) as batch_op:
         batch_op.create_index("warehouse_entries_item", ["item_no", "location_code"], unique=False)
