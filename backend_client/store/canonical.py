@@ -26,6 +26,7 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
+    case,
     cast,
     func,
     literal_column,
@@ -49,11 +50,20 @@ def row_bytes(table: Table, left_out: Collection[str], dialect: str) -> ColumnEl
     """Answer the expression of the same text, as UTF-8, made by the database."""
     columns = _columns(table, frozenset(left_out))
     if dialect == "sqlite":
-        return as_bytes(
-            func.concat_ws(",", *(func.quote(type_coerce(each, Text)) for each in columns)), dialect
-        )
+        texts = (func.quote(type_coerce(each, Text)) for each in columns)
+        return as_bytes(func.concat_ws(",", *texts, _behind_nuls(columns)), dialect)
     texts = (func.coalesce(_postgresql(each), "NULL") for each in columns)
     return as_bytes(func.concat_ws(",", *texts), dialect)
+
+
+def _behind_nuls(columns: list[Column[Any]]) -> ColumnElement[Any]:
+    """Answer what `quote` leaves out: it ends at a NUL, which no text of ours has. NULL where there is none."""
+    whole = func.concat("", *(type_coerce(each, Text) for each in columns if _is_text(each)))
+    return case((func.instr(whole, func.char(0)) > 0, func.hex(whole)), else_=None)
+
+
+def _is_text(column: Column[Any]) -> bool:
+    return not isinstance(column.type, ExactDecimal | Boolean | Integer)
 
 
 def as_bytes(value: Any, dialect: str) -> ColumnElement[bytes]:

@@ -27,6 +27,7 @@ MUTABLE: dict[str, frozenset[str]] = {
     "capacity": frozenset({"invoiced_quantity", "reversed", "reversed_by_entry_no"}),
     "value": frozenset({"cost_posted_to_gl", "expected_cost_posted_to_gl"}),
     "gl": frozenset(),
+    "warehouse": frozenset(),
 }
 """Columns of posted entries that may change, by ledger; triggers refuse every other change."""
 
@@ -95,6 +96,7 @@ def register_row(  # one row, every column by name
         capacity_entry_no=numbers.capacity,
         value_entry_no=numbers.value,
         gl_entry_no=numbers.gl,
+        warehouse_entry_no=numbers.warehouse,
     )
     row["hash"] = register_hash(row)
     return row

@@ -23,6 +23,7 @@ NUMBERS = (
     HEAD.c.capacity_entry_no,
     HEAD.c.value_entry_no,
     HEAD.c.gl_entry_no,
+    HEAD.c.warehouse_entry_no,
 )
 LOOK = select(
     *NUMBERS,
@@ -56,7 +57,7 @@ def first_look(
 ) -> tuple[Head, PostedBefore | None]:
     """Read the head, and what the same request id was posted as; `to_write` locks the head until the commit."""
     row = connection.execute(LOOK_AND_LOCK if to_write else LOOK, {"id": request_id}).one()
-    head = Head(LedgerNumbers(*row[:6]), row.register_hash, row.setup_revision)
+    head = Head(LedgerNumbers(*row[: len(NUMBERS)]), row.register_hash, row.setup_revision)
     if row.body_hash is None:
         return head, None
     return head, PostedBefore(row.request_kind, row.body_hash, row.receipt)

@@ -14,6 +14,7 @@ from backend_client.records.capacity_ledger import CapacityLedgerEntry
 from backend_client.records.general_ledger import GLEntry
 from backend_client.records.item_ledger import ItemApplicationEntry, ItemLedgerEntry
 from backend_client.records.value_entry import ValueEntry
+from backend_client.records.warehouse import WarehouseEntry
 from backend_client.store.rows import Record, Row, new_row
 
 
@@ -26,6 +27,7 @@ class LedgerNumbers(NamedTuple):
     capacity: int = 0
     value: int = 0
     gl: int = 0
+    warehouse: int = 0
 
 
 class Insert(NamedTuple):
@@ -81,6 +83,7 @@ class Posting:
     capacity_entries: list[Row] = field(default_factory=list)
     value_entries: list[Row] = field(default_factory=list)
     gl_entries: list[Row] = field(default_factory=list)
+    warehouse_entries: list[Row] = field(default_factory=list)
     deletes: list[Delete] = field(default_factory=list)
     closings: list[Update] = field(default_factory=list)
     inserts: list[Insert] = field(default_factory=list)
@@ -107,6 +110,10 @@ class Posting:
         """Add a general ledger entry; answers its number within the posting."""
         return _add(self.gl_entries, row)
 
+    def add_warehouse_entry(self, row: Row) -> int:
+        """Add one side of a movement between bins; answers its number within the posting."""
+        return _add(self.warehouse_entries, row)
+
     def ledgers(self) -> tuple[tuple[str, Record, list[Row]], ...]:
         """Answer each ledger's name, record and new rows, in the order they are written."""
         return (
@@ -115,6 +122,7 @@ class Posting:
             ("application", ItemApplicationEntry, self.application_entries),
             ("value", ValueEntry, self.value_entries),
             ("gl", GLEntry, self.gl_entries),
+            ("warehouse", WarehouseEntry, self.warehouse_entries),
         )
 
 

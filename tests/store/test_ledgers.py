@@ -15,6 +15,7 @@ from backend_client.records.general_ledger import GLEntry
 from backend_client.records.item_ledger import ItemApplicationEntry, ItemLedgerEntry
 from backend_client.records.register import AuditEntry, Register
 from backend_client.records.value_entry import ValueEntry
+from backend_client.records.warehouse import WarehouseEntry
 from backend_client.store.database import Database
 from backend_client.store.rows import Row, new_row, table_of
 from tests.casebook.databases import Plants
@@ -37,6 +38,7 @@ LEDGERS: dict[Any, tuple[Row, set[str]]] = {
         {"cost_posted_to_gl", "expected_cost_posted_to_gl"},
     ),
     GLEntry: (new_row(GLEntry, entry_no=1, posting_date=DAY), set()),
+    WarehouseEntry: (new_row(WarehouseEntry, entry_no=1, posting_date=DAY), set()),
     ItemApplicationEntry: (new_row(ItemApplicationEntry, entry_no=1, posting_date=DAY), set()),
     Register: (
         new_row(Register, no=1, request_id="r1", recorded_at=MOMENT, posted_at=MOMENT, posting_date=DAY),

@@ -73,8 +73,6 @@ def entry_line(context: Context, kind: type[Any], row: Row) -> Any:
     """Answer an entry as a report shows it: the columns that both have, and the account's name."""
     if kind is GLLine:
         row["account_name"] = context.setup.gl_accounts.get(row["account_no"], "")
-    if kind is WarehouseLine:
-        row["entry_no"] = row["id"]
     if kind is CapacityLedgerLine:
         row["reversed"] = bool(row["reversed"] or row["reversed_entry_no"])
     return kind(**{each.name: row[each.name] for each in fields(kind)})

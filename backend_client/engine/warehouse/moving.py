@@ -15,9 +15,9 @@ from backend_client.messages.warehouse import Handled, HandledReceipt, RegisterW
 from backend_client.records.warehouse import WarehouseEntry
 from backend_client.refusals import RefusalCode
 from backend_client.rules.rounding import ZERO, exact, round_quantity
-from backend_client.store.posting import Insert, Posting
+from backend_client.store.posting import Posting, entry
 from backend_client.store.queries import warehouse
-from backend_client.store.rows import Row, new_row
+from backend_client.store.rows import Row
 from backend_client.terms import WarehouseAction, WarehouseActivityType
 
 KINDS = (WarehouseActivityType.PUT_AWAY, WarehouseActivityType.PICK)
@@ -42,14 +42,15 @@ def register_warehouse_activity(
     takes = {row["line_no"]: _take_of(document, row) for row in places}
     posting = Posting(posting_date=request.posting_date or context.today, document_no=request.no)
     entries = [
-        entry
+        each
         for place, handled in pairs
-        for entry in _entries(posting, document, takes[place["line_no"]], place, handled)
+        for each in _entries(posting, document, takes[place["line_no"]], place, handled)
     ]
     refused = _missing(context, document, entries)
     if refused is not None:
         return refused
-    posting.inserts.append(Insert(WarehouseEntry, entries))
+    for row in entries:
+        posting.add_warehouse_entry(row)
     handled_rows = [
         (row, handled.quantity) for place, handled in pairs for row in (takes[place["line_no"]], place)
     ]
@@ -93,8 +94,8 @@ def _entries(posting: Posting, document: Document, take: Row, place: Row, handle
     }
     bin_code = handled.bin_code or place["bin_code"]
     if bin_code != take["bin_code"]:
-        yield new_row(WarehouseEntry, bin_code=take["bin_code"], quantity=-handled.quantity, **what)
-        yield new_row(WarehouseEntry, bin_code=bin_code, quantity=handled.quantity, **what)
+        yield entry(WarehouseEntry, bin_code=take["bin_code"], quantity=-handled.quantity, **what)
+        yield entry(WarehouseEntry, bin_code=bin_code, quantity=handled.quantity, **what)
 
 
 def _missing(context: Context, document: Document, entries: list[Row]) -> Refused | None:

@@ -93,8 +93,7 @@ def sums(connection: Connection, ledger: ReportedLedger, wanted: Wanted) -> Sums
 
 def number_of(ledger: ReportedLedger) -> ColumnElement[int]:
     """Answer the column that a ledger's entries are numbered by."""
-    columns = TABLES[ledger].c
-    return columns.id if ledger is ReportedLedger.WAREHOUSE else columns.entry_no
+    return TABLES[ledger].c.entry_no
 
 
 def operation_comments(connection: Connection, order_no: str, most: int) -> list[Row]:

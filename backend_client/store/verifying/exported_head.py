@@ -28,7 +28,14 @@ from backend_client.store.verifying.finding import Finding, FindingCode
 
 FORMAT = "kiosk ledger head 1"
 SETTINGS = table_of(PlantSetting)
-COUNTS = ("item_entry_no", "application_entry_no", "capacity_entry_no", "value_entry_no", "gl_entry_no")
+COUNTS = (
+    "item_entry_no",
+    "application_entry_no",
+    "capacity_entry_no",
+    "value_entry_no",
+    "gl_entry_no",
+    "warehouse_entry_no",
+)
 
 
 class HeadUnreadable(ValueError):  # noqa: N818 -- named by what it is
