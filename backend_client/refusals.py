@@ -147,6 +147,10 @@ class RefusalCode(StrEnum):
     # what a terminal keeps until its server answers; said by the terminal itself
     OUTBOX_FULL = "outbox-full"  # too many postings, or too old ones, wait here; facts say which
     POSTINGS_WAIT_HERE = "postings-wait-here"  # the last posting can't be undone: later ones are not sent yet
+    NOT_KNOWN_TO_SERVER = "not-known-to-server"  # said by a terminal whose server is of an earlier release
+    TERMINAL_OUTDATED = (
+        "terminal-outdated"  # the server asks what this terminal has no words for; facts name it
+    )
     SENDING_FAILED = "sending-failed"  # the server failed over it again and again; facts name the incident
     KEPT_POSTING_NOT_FOUND = "kept-posting-not-found"
     KEPT_POSTING_NOT_REFUSED = "kept-posting-not-refused"  # only a refused one is decided on

@@ -101,7 +101,7 @@ def _operation_row(index: int, operation: OperationRow, sign: Sign, *, roomy: bo
         Cell(figure(operation.remaining_quantity), 5, right=True),
         Cell(figure(operation.ceiling), 5, right=True),
         Cell(f"{duration(used, unit)}/{duration(planned, unit)}", 10, right=True),
-        Cell("!" if operation.blocked else _STATE[operation.routing_status], 3, right=True),
+        Cell("!" if operation.blocked else _STATE.get(operation.routing_status, "?"), 3, right=True),
         sign=sign,
     )
 

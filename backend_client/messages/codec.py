@@ -13,11 +13,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, StrEnum
+from functools import partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from backend_client.terms import CapacityUnitType
+
 MessageT = TypeVar("MessageT")
+WordT = TypeVar("WordT", bound=StrEnum)
+WORD_LENGTH_MAX = 64
+RECKONED_BY = frozenset({CapacityUnitType})
 
 
 def plain(value: Any) -> Any:
@@ -106,11 +112,41 @@ def parse(kind: type[MessageT], text: str) -> MessageT:
 
 
 def from_newer(kind: type[MessageT], value: Any) -> MessageT:
-    """Read a message from what JSON held, as a newer program may have written it: fields not known here are left out.
+    """Read a message from what JSON held, as a newer program may have written it.
 
-    A value that is none of this kind raises ValueError, KeyError, TypeError, ArithmeticError or AttributeError.
+    Fields not known here are left out, words not known here stay as they are: see `newer_word`. A value that is none
+    of this kind raises ValueError, KeyError, TypeError, ArithmeticError or AttributeError.
     """
     return cast("MessageT", _reader(kind, newer=True)(value))
+
+
+class WordOutdated(ValueError):  # noqa: N818 -- named by what is the matter
+    """A word that this release does not know, of a list that figures are reckoned by: it can't just be shown."""
+
+
+def newer_word(kind: type[WordT], text: Any) -> WordT:
+    """Answer a word of a list that may have grown since this release: equal to no word that is known here.
+
+    Raises WordOutdated where figures are reckoned by it.
+
+    >>> from backend_client.terms import Role
+    >>> newer_word(Role, "setter") is Role.SETTER, newer_word(Role, "auditor").value
+    (True, 'auditor')
+    """
+    if not isinstance(text, str) or not text.isprintable() or len(text) > WORD_LENGTH_MAX:
+        raise ValueError(f"no word of {kind.__name__}")
+    if text in kind._value2member_map_:
+        return kind(text)
+    if kind in RECKONED_BY:
+        raise WordOutdated(text)
+    word = str.__new__(kind, text)
+    word._name_ = word._value_ = text
+    return word
+
+
+def is_known(word: StrEnum) -> bool:
+    """Answer whether a word is of the list as it is here."""
+    return word.value in type(word)._value2member_map_
 
 
 def answer_kind(message: type[Any]) -> type[Any]:
@@ -155,7 +191,7 @@ def _new_reader(kind: Any, *, newer: bool) -> Callable[[Any], Any]:
     if isinstance(kind, type) and issubclass(kind, (datetime, date, time)):
         return kind.fromisoformat
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
+        return partial(newer_word, kind) if newer and issubclass(kind, StrEnum) else kind
     target = origin or kind
     if is_dataclass(target):
         return _dataclass_reader(cast("type[Any]", target), newer=newer)

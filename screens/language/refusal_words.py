@@ -24,6 +24,9 @@ SCAN = marked("Look at the job card and scan it again.")
 ENTER = marked("Nothing is posted. Enter it again.")
 LEAVE = marked("Nothing is changed. F3 goes back.")
 
+NEWER = Words(marked("The server refused it"), marked("Its reason is newer than this terminal."), ASK)
+"""Of a code that a later release's server gave: the code itself stands behind the sentence."""
+
 WORDS: dict[No, Words] = {
     No.ORDER_NOT_FOUND: Words(marked("Order not found"), marked("No order has this number."), SCAN),
     No.ORDER_ALREADY_EXISTS: Words(
@@ -352,6 +355,12 @@ WORDS: dict[No, Words] = {
         marked("Postings are kept here"),
         marked("They come after what is undone."),
         marked("Wait until they are posted."),
+    ),
+    No.NOT_KNOWN_TO_SERVER: Words(
+        marked("Server does not know this"), marked("It is older than this terminal."), OFFICE
+    ),
+    No.TERMINAL_OUTDATED: Words(
+        marked("Terminal needs an update"), marked("The server asks something newer."), ASK
     ),
     No.SENDING_FAILED: Words(
         marked("The server can not post it"), marked("It is kept here and not posted."), ASK

@@ -14,13 +14,14 @@ from rich.cells import cell_len
 
 from backend_client.refusals import RefusalCode
 from screens import display
-from screens.language.refusal_words import WORDS
+from screens.language.refusal_words import NEWER, WORDS
 from screens.language.text import _, marked
 
 ROW_CELLS = 76
 FACT_CELLS = 20
 
 _LABELS: dict[str, str] = {
+    "code": marked("Reason: %(value)s."),
     "order_no": marked("Order: %(value)s."),
     "order_line_no": marked("Line: %(value)s."),
     "operation_no": marked("Operation: %(value)s."),
@@ -58,8 +59,12 @@ _OTHER_NAMES = {
 
 
 def sentences(code: RefusalCode, facts: Mapping[str, str]) -> tuple[str, str, str]:
-    """Answer title, what happened and what to do, translated; total over all codes and any facts."""
-    words = WORDS[code]
+    """Answer title, what happened and what to do, translated; total over all codes and any facts.
+
+    A code of a later release's server stands behind the sentence itself.
+    """
+    words = WORDS.get(code, NEWER)
+    facts = facts if code in WORDS else {"code": code.value, **facts}
     happened = _(words.happened)
     named = {_OTHER_NAMES.get(name, name): value for name, value in facts.items()}
     for name, label in _LABELS.items():

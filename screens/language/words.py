@@ -1,7 +1,15 @@
 """The field's closed word lists in the person's language: the values stay what they are, only their names are shown."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
 from backend_client.terms import LoadPeriod, LoadView, OrderStatus, RoutingStatus, ValueEntryType
+from screens.display import clean
 from screens.language.text import _, marked
+
+WordT = TypeVar("WordT", bound=StrEnum)
+NEWER_CELLS = 20
 
 _ORDER_STATUS = {
     OrderStatus.SIMULATED: marked("Simulated"),
@@ -37,26 +45,31 @@ _VIEW = {
 }
 
 
+def _name(names: Mapping[WordT, str], word: WordT) -> str:
+    """Name a word; one that a later release's server said stands as it is."""
+    return _(names[word]) if word in names else clean(word.value, NEWER_CELLS)
+
+
 def order_status(status: OrderStatus) -> str:
     """Name an order's status."""
-    return _(_ORDER_STATUS[status])
+    return _name(_ORDER_STATUS, status)
 
 
 def routing_status(status: RoutingStatus) -> str:
     """Name an operation's status."""
-    return _(_ROUTING_STATUS[status])
+    return _name(_ROUTING_STATUS, status)
 
 
 def value_entry_type(kind: ValueEntryType) -> str:
     """Name the kind of cost of a value entry."""
-    return _(_VALUE_ENTRY_TYPE[kind])
+    return _name(_VALUE_ENTRY_TYPE, kind)
 
 
 def load_period(period: LoadPeriod) -> str:
     """Name the length of a column."""
-    return _(_PERIOD[period])
+    return _name(_PERIOD, period)
 
 
 def load_view(view: LoadView) -> str:
     """Name what a column counts."""
-    return _(_VIEW[view])
+    return _name(_VIEW, view)

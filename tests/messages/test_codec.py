@@ -9,8 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_client.messages.base import Answer
-from backend_client.messages.codec import canonical, decimal_text, parse, plain, sparse
+from backend_client.messages.codec import (
+    WordOutdated,
+    canonical,
+    decimal_text,
+    from_newer,
+    is_known,
+    newer_word,
+    parse,
+    plain,
+    sparse,
+)
 from backend_client.messages.fingerprint import fingerprint
+from backend_client.messages.load import LoadRow
 from backend_client.messages.people import SignedOn
 from backend_client.messages.postings import PostOutputRequest
 from backend_client.messages.receipt import CapacityEntryLine, PostingReceipt
@@ -117,3 +128,22 @@ def test_what_is_left_out_comes_back() -> None:
     """A sparse request is read as the whole one, the answers in it too."""
     assert parse(PostOutputRequest, canonical(sparse(OUTPUT))) == OUTPUT
     assert "setup_time" not in sparse(OUTPUT)
+
+
+def test_a_word_of_a_later_release_equals_none_of_this() -> None:
+    """It is told from every word that is known, and written as it came; hostile or endless, it is no word."""
+    newer = newer_word(Role, "auditor")
+    assert newer not in set(Role)
+    assert {newer: 1}[newer_word(Role, "auditor")] == 1
+    assert not is_known(newer)
+    assert is_known(newer_word(Role, "setter"))
+    assert canonical([newer]) == '["auditor"]'
+    for text in ("\x1b[2J", "x" * 65, 7, None):
+        with pytest.raises(ValueError, match="no word of Role"):
+            newer_word(Role, text)
+
+
+def test_a_newer_unit_that_figures_are_reckoned_by_is_none() -> None:
+    """A time in an unknown unit can't be shown as anything."""
+    with pytest.raises(WordOutdated):
+        from_newer(LoadRow, {"unit_type": "weeks"})

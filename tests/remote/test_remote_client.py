@@ -16,10 +16,11 @@ from backend_client.client import (
     TerminalNotRecognised,
 )
 from backend_client.messages.base import Posted, Refused, RefusedLine
-from backend_client.messages.people import PlantQuestion, SignedOff, SignOffRequest
+from backend_client.messages.codec import canonical, newer_word
+from backend_client.messages.people import PlantQuestion, SignedOff, SignOffRequest, SignOnRequest
 from backend_client.refusals import RefusalCode
 from backend_client.remote import RemoteClient
-from backend_client.terms import Confirmation
+from backend_client.terms import Confirmation, Warned
 from tests.remote.odd_server import OddServer, answer
 
 REQUEST = SignOffRequest(request_id="r1", session_id="S1")
@@ -177,12 +178,55 @@ def test_any_other_no_is_trouble_with_a_name(spoken, kind, text):
 
 
 def test_a_newer_server_may_say_more():
-    """Members that are not known here are passed over."""
+    """Members that are not known here are passed over, words stay."""
     more = POSTED.replace('"S1"', '"S1","since":"2030"').replace("[]", '["warned-of-next-year"]')
     outcome, _ = said(answer(201, more.replace("}", ',"more":[1]}', 1)), do=post)
-    assert outcome == Posted(receipt=SignedOff(session_id="S1"))
+    assert outcome == Posted(
+        receipt=SignedOff(session_id="S1"), warnings=(newer_word(Warned, "warned-of-next-year"),)
+    )
     plant, _ = said(answer(200, PLANT[:-1] + ',"logo":"x"}'), do=lambda client: client.ask(PlantQuestion()))
     assert plant.plant_code == "P"
+
+
+def test_a_refusal_of_a_newer_server_is_a_refusal() -> None:
+    """Its code, which is not known here, comes as it is; a proxy's page with a code of its own stays trouble."""
+    newer = problem(
+        "tool-worn-out", 409, type="/problems/tool-worn-out", retryable=False, params={"tool_no": "T1"}
+    )
+    refused, _ = said(newer, do=post)
+    assert isinstance(refused, Refused)
+    assert (refused.code.value, refused.facts) == ("tool-worn-out", {"tool_no": "T1"})
+    assert refused.code not in set(RefusalCode)
+    of_a_proxy, _ = said(problem("tool-worn-out", 409), do=post)
+    assert isinstance(of_a_proxy, BackendBroken)
+
+
+def test_what_a_newer_server_asks_is_not_answered_blindly() -> None:
+    """A confirmation without words here can't be shown, so nobody says yes to it."""
+    refused, _ = said(problem("confirmation-needed", 409, confirmations=["worn_tool"]), do=post)
+    assert refused == Refused(code=RefusalCode.TERMINAL_OUTDATED, facts={"code": "worn_tool"})
+
+
+def test_an_older_server_does_not_know_what_it_is_asked() -> None:
+    """A path that it does not have is a plain no, not a fault to be tried again."""
+    for spoken in (problem("route-not-found", 404), problem("method-not-allowed", 405)):
+        refused, _ = said(spoken, do=post)
+        assert refused == Refused(code=RefusalCode.NOT_KNOWN_TO_SERVER)
+
+
+def test_a_newer_word_in_an_answer_stays_as_it_is() -> None:
+    """A role that is not known here is shown by its own word, and so is a warning."""
+    receipt = {"session_id": "S1", "person_no": "OP01", "name": "Ada", "role": "auditor"}
+    more = {"language_code": "", "work_center_no": ""}
+    signed_on = SignOnRequest(request_id="r1", number="OP01")
+    spoken = answer(
+        201, json.dumps({"receipt": receipt | more, "replayed": False, "warnings": ["tool_soon_worn"]})
+    )
+    outcome, _ = said(spoken, do=lambda client: client.post(signed_on))
+    assert isinstance(outcome, Posted)
+    assert outcome.receipt.role.value == "auditor"
+    assert [warned.value for warned in outcome.warnings] == ["tool_soon_worn"]
+    assert canonical(outcome.receipt) == canonical(receipt | more), "and so it is kept"
 
 
 def test_an_answer_without_end_is_not_read_to_its_end():

@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 import screens
+from backend_client.messages.codec import newer_word
 from backend_client.refusals import RefusalCode
 from screens.language.extract import TEMPLATE, extracted
 from screens.language.refusal_words import WORDS
@@ -50,6 +51,14 @@ def test_the_facts_stand_behind_the_sentence() -> None:
         "It takes no postings now. Order: 101002.",
         "Nothing is posted. Ask a supervisor.",
     )
+
+
+def test_a_code_of_a_later_release_is_said_as_it_is() -> None:
+    """A server that is newer than this terminal is not understood, and nothing falls over it."""
+    title, happened, _to_do = sentences(newer_word(RefusalCode, "tool-worn-out"), {"order_no": "101002"})
+    assert title == "The server refused it"
+    assert happened.startswith("Its reason is newer than this terminal.")
+    assert "tool-worn-out" in happened
 
 
 def test_facts_are_cleaned() -> None:
