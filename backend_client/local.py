@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
 
 from sqlalchemy import Connection
@@ -28,8 +28,11 @@ from backend_client.messages.bounds import not_postable, out_of_bounds
 from backend_client.messages.codec import answer_kind, parse
 from backend_client.refusals import RefusalCode
 from backend_client.store.database import Database
-from backend_client.store.head import Head, PostedBefore, first_look
+from backend_client.store.head import Begun, PostedBefore, first_look
 from backend_client.store.setup import Setup, load_setup
+
+if TYPE_CHECKING:
+    from backend_client.store.locking import Scope
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
@@ -100,8 +103,8 @@ class LocalClient:
             return refused
         try:
             with self.database.read() as connection:
-                head, _ = first_look(connection, to_write=False)
-                context = replace(self._context(connection, head), trusted=self._trusted)
+                head, _ = first_look(connection)
+                context = replace(self._context(connection, head.setup_revision), trusted=self._trusted)
                 answer = function_of(question)(context, question)
                 return cast("AnswerT | Refused", answer)
         except OperationalError as error:
@@ -126,25 +129,26 @@ class LocalClient:
     def _post_once(
         self, request: Request[ReceiptT], body: str, pins: ComparedPins, *, trusted: bool
     ) -> Posted[ReceiptT] | Several[ReceiptT] | Refused:
-        with self.database.write() as connection:
-            head, before = first_look(connection, request.request_id, to_write=True)
-            if before is not None:
-                return _replay(request, before, hash_of(body))
-            context = replace(self._context(connection, head), pins=pins, trusted=trusted)
+        scope = None if self.database.is_sqlite else _scope_of(request)
+        with self.database.write(alone=scope is None) as connection:
+            begun = Begun(connection, request.request_id, scope)
+            if begun.before is not None:
+                return _replay(request, begun.before, hash_of(body))
+            context = replace(self._context(connection, begun.setup_revision), pins=pins, trusted=trusted)
             used = admitted(context, request)
             if isinstance(used, Refused):
                 return used
-            outcome = perform(replace(context, used=used) if used else context, request, head, body)
+            outcome = perform(replace(context, used=used) if used else context, request, begun.head, body)
             if isinstance(outcome, Noted):
                 return outcome.refused
             if request.preview or not isinstance(outcome, Posted):
                 connection.rollback()
-            elif self._setup is not None and self._setup.settings.follows_by_itself:
+            elif context.setup.settings.follows_by_itself:
                 from backend_client.engine.following import (  # noqa: PLC0415 -- in most plants nothing follows
                     following_requests,
                 )
 
-                self._following += following_requests(context, request, outcome, head.numbers)
+                self._following += following_requests(context, request, outcome, begun.head().numbers)
             return outcome
 
     def _post_what_follows(self) -> None:
@@ -164,14 +168,21 @@ class LocalClient:
         finally:
             self._followed.release()
 
-    def _context(self, connection: Connection, head: Head) -> Context:
-        if self._setup is None or self._setup.revision != head.setup_revision:
-            self._setup = load_setup(connection, head.setup_revision)
-        setup, now = self._setup, self._now()
+    def _context(self, connection: Connection, revision: int) -> Context:
+        setup = self._setup
+        if setup is None or setup.revision != revision:
+            setup = self._setup = load_setup(connection, revision)
+        now = self._now()
         local_now = setup.local_time(now)
         return Context(
             connection=connection, setup=setup, now=now, local_now=local_now, today=setup.today(now)
         )
+
+
+def _scope_of(request: Request[Any]) -> "Scope | None":
+    from backend_client.engine.scopes import scope_of  # noqa: PLC0415 -- nothing for a database in a file
+
+    return scope_of(request)
 
 
 def _replay(request: Request[ReceiptT], before: PostedBefore, body_hash: str) -> Posted[ReceiptT] | Refused:

@@ -187,7 +187,7 @@ def note_verification(
     database = open_database(database_url)
     try:
         with told_as_trouble(), database.write() as connection:
-            head, _ = first_look(connection, to_write=True)
+            head, _ = first_look(connection)
             result = {"level": level, "result": "findings" if findings else "in-order", "findings": findings}
             looked_at = {"register_no": head.numbers.register, "register_hash": head.register_hash}
             row = new_row(

@@ -33,20 +33,21 @@ _FUNCTIONS: dict[type[Any], Callable[[Context, Any], Any]] = {}
 
 
 def perform(
-    context: Context, request: Request[ReceiptT], head: Head, body: str
+    context: Context, request: Request[ReceiptT], head: Callable[[], Head], body: str
 ) -> Posted[ReceiptT] | Several[ReceiptT] | Noted | Refused:
     """Decide a request and write what it decides; refused, or to be done in several parts, nothing is written.
 
     A refusal that is noted has written what is to be remembered of it, and no register.
 
-    head  as it stood at the transaction's first look, before this request
+    head  locks the end of the ledgers where it is not yet, and answers it: called when all is decided, before the
+          first row is written
     body  of the request, as `body_of` answers it
     """
     decided = cast(
         "Decided[ReceiptT] | Several[ReceiptT] | Noted | Refused", function_of(request)(context, request)
     )
     if not isinstance(decided, Decided):
-        return _noted(context, decided)
+        return _noted(context, decided, head)
     wrong = faults(
         item_entries=decided.posting.item_entries,
         application_entries=decided.posting.application_entries,
@@ -54,16 +55,15 @@ def perform(
         gl_entries=decided.posting.gl_entries,
     )
     assert not wrong, wrong
-    refused = _closed_refused(context, decided.posting) or floor_refused(
-        context, request, decided.posting, head.numbers.register + 1
-    )
+    refused = _closed_refused(context, decided.posting) or floor_refused(context, request, decided.posting)
     if refused is not None:
-        return _noted(context, refused)
+        return _noted(context, refused, head)
     for used in context.used:
         rows = decided.posting.inserts if isinstance(used, Insert) else decided.posting.updates
         rows.append(used)  # type: ignore[arg-type]
     follow_posting(context, decided.posting)
-    numbers = numbered(decided.posting, head.numbers)
+    end = head()
+    numbers = numbered(decided.posting, end.numbers)
     register_no = 0 if request.preview else numbers.register
     receipt = decided.receipt(Written(register_no=register_no, posted_at=context.now))
     write_rows(context.connection, decided.posting)
@@ -71,7 +71,7 @@ def perform(
         request=request,
         posting=decided.posting,
         numbers=numbers,
-        previous_hash=head.register_hash,
+        previous_hash=end.register_hash,
         entries=entries_hash(decided.posting),
         body=body,
         body_hash=hash_of(body),
@@ -90,9 +90,10 @@ def _closed_refused(context: Context, posting: Posting) -> Refused | None:
     return None if first is None else posting_date_refused(context, first)
 
 
-def _noted(context: Context, refused: NotPostedT) -> NotPostedT:
+def _noted(context: Context, refused: NotPostedT, head: Callable[[], Head]) -> NotPostedT:
     """Write what is to be remembered of a refusal."""
     if isinstance(refused, Noted):
+        head()
         posting = Posting(posting_date=context.today, inserts=list(refused.inserts))
         posting.updates += refused.updates
         write_rows(context.connection, posting)

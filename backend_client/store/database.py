@@ -1,12 +1,16 @@
-"""Opening a database, and the two kinds of transaction there are.
+"""Opening a database, and the kinds of transaction there are: to read, to write alone, to write beside others.
 
 SQLite runs in WAL mode with synchronous FULL: with NORMAL a power cut takes back postings that were already
 acknowledged. The write lock is taken when a writing transaction begins, so nothing read in it can be stale. The
 library comes from a wheel, since SQLite before 3.51.3 can corrupt a WAL file that two connections write.
+
+On PostgreSQL a transaction that writes holds the whole plant, unless it is told to lock what it needs itself: see
+locking.py. Statements there see what was committed before each of them (READ COMMITTED), so what is read after a lock
+is as it stands; a transaction that only reads has one picture of all tables (REPEATABLE READ).
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -32,18 +36,39 @@ class Database:
         self._writer = Lock()  # one writer at a time in this process waits here, not in SQLite's busy loop
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Begin a writing transaction; it commits unless the block raises or rolls back."""
+    def write(self, *, alone: bool = True) -> Iterator[Connection]:
+        """Begin a writing transaction; it commits unless the block raises or rolls back.
+
+        alone  nobody else writes meanwhile; without, on PostgreSQL, the block locks what it decides about
+        """
+        if not self.is_sqlite:
+            with self._write_beside_others(alone=alone) as connection:
+                yield connection
+            return
         with self._writer, self.engine.connect() as connection:
             connection.execution_options(kiosk_write=True)
             with connection.begin():
                 yield connection
 
     @contextmanager
+    def _write_beside_others(self, *, alone: bool) -> Iterator[Connection]:
+        from backend_client.store import locking  # noqa: PLC0415 -- nothing a terminal with a file of its own needs
+
+        with self.engine.connect() as connection, ExitStack() as after_commit, connection.begin():
+            if alone:
+                locking.lock_plant(connection)
+            else:
+                locking.with_pipeline(connection, after_commit)
+            yield connection
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """Begin a reading transaction: one consistent picture of all tables."""
-        with self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
 
     def close(self) -> None:
         """Close every connection."""

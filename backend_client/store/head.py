@@ -1,18 +1,21 @@
 """The one row that knows the last number of each ledger, and whether a request was posted before.
 
-Entry numbers are without gaps and in commit order: whoever is going to write locks this row with the first
-statement, so all that is read after it stays true until the commit. On SQLite the write lock is held since the
-transaction began. On PostgreSQL the row is locked, and comes with its newest numbers; the register beside it is as
-it stood before the wait, so the same request sent twice at once is found by the register's unique id instead.
+Entry numbers are without gaps and in commit order. On SQLite the write lock is held since the transaction began, so the
+first look stays true until the commit. On PostgreSQL a posting of an order is decided beside others (see locking.py);
+it locks this row last of all, with `Begun.head`, and then only gives its entries their numbers and writes them.
+Whoever holds the whole plant may take the numbers of the first look: nobody else writes.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
 from backend_client.records.register import LedgerHead, Register
 from backend_client.store.posting import LedgerNumbers
 from backend_client.store.rows import table_of
+
+if TYPE_CHECKING:
+    from backend_client.store.locking import Scope
 
 HEAD = table_of(LedgerHead)
 REGISTER = table_of(Register)
@@ -33,7 +36,7 @@ LOOK = select(
     REGISTER.c.body_hash,
     REGISTER.c.receipt,
 ).select_from(HEAD.outerjoin(REGISTER, REGISTER.c.request_id == bindparam("id")))
-LOOK_AND_LOCK = LOOK.with_for_update(of=HEAD)
+LOCK = select(*NUMBERS, HEAD.c.register_hash, HEAD.c.setup_revision).with_for_update()
 
 
 class Head(NamedTuple):
@@ -52,11 +55,38 @@ class PostedBefore(NamedTuple):
     receipt: str
 
 
-def first_look(
-    connection: Connection, request_id: str = "", *, to_write: bool
-) -> tuple[Head, PostedBefore | None]:
-    """Read the head, and what the same request id was posted as; `to_write` locks the head until the commit."""
-    row = connection.execute(LOOK_AND_LOCK if to_write else LOOK, {"id": request_id}).one()
+class Begun:
+    """A transaction that is going to write: it has looked, and holds what it decides about.
+
+    setup_revision  of the plant's setup
+    before          what the same request id was posted as
+    """
+
+    def __init__(self, connection: Connection, request_id: str = "", scope: "Scope | None" = None) -> None:
+        """Look; with a scope lock that first, else the transaction holds the plant already."""
+        self._connection = connection
+        self._head: Head | None = None
+        self.before: PostedBefore | None
+        if scope is None:
+            self._head, self.before = first_look(connection, request_id)
+            self.setup_revision = self._head.setup_revision
+        else:
+            from backend_client.store.locking import lock_scope  # noqa: PLC0415 -- nothing for SQLite
+
+            self.setup_revision, *posted = lock_scope(connection, request_id, scope)
+            self.before = None if posted[0] is None else PostedBefore(*posted)
+
+    def head(self) -> Head:
+        """Answer the end of the ledgers, locked until the commit."""
+        if self._head is None:
+            row = self._connection.execute(LOCK).one()
+            self._head = Head(LedgerNumbers(*row[: len(NUMBERS)]), row.register_hash, row.setup_revision)
+        return self._head
+
+
+def first_look(connection: Connection, request_id: str = "") -> tuple[Head, PostedBefore | None]:
+    """Read the head, and what the same request id was posted as."""
+    row = connection.execute(LOOK, {"id": request_id}).one()
     head = Head(LedgerNumbers(*row[: len(NUMBERS)]), row.register_hash, row.setup_revision)
     if row.body_hash is None:
         return head, None

@@ -98,7 +98,7 @@ def three_registers(database: Database) -> None:
 def write(database: Database, posting: Posting, request: Request[Any]) -> None:
     """Write a posting and its register as the client does."""
     with database.write() as connection:
-        head, _ = first_look(connection, request.request_id, to_write=True)
+        head, _ = first_look(connection, request.request_id)
         numbers = numbered(posting, head.numbers)
         write_rows(connection, posting)
         row = register_row(

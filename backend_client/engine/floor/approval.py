@@ -21,6 +21,7 @@ from backend_client.records.register import AuditEntry
 from backend_client.refusals import RefusalCode
 from backend_client.rules.badges import badge_token_hash
 from backend_client.rules.posting_permissions import ROLES
+from backend_client.store.head import last_register_no
 from backend_client.store.posting import Insert, Posting
 from backend_client.store.queries.people import role_by_badge
 from backend_client.store.rows import new_row
@@ -42,7 +43,6 @@ def approved(
     request: Request[object],
     posting: Posting,
     exceeded: Sequence[Exceeded],
-    register_no: int,
 ) -> Refused | Noted | None:
     """Take a request's approval of what exceeds the rules, and note it in the audit trail.
 
@@ -63,6 +63,7 @@ def approved(
         refused = _of_this_request(context, request, approval) or _by_pin(context, request, approval, posting)
         if refused is not None:
             return refused
+    register_no = last_register_no(context.connection) + 1  # what is approved holds the whole plant
     rows = [
         new_row(
             AuditEntry,

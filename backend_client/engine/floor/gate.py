@@ -20,9 +20,7 @@ from backend_client.store.queries.entries_together import role_of
 from backend_client.terms import Role
 
 
-def floor_refused(
-    context: Context, request: Request[object], posting: Posting, register_no: int
-) -> Refused | Noted | None:
+def floor_refused(context: Context, request: Request[object], posting: Posting) -> Refused | Noted | None:
     """Refuse what the rules of the floor forbid; an approval that was used is noted in the posting.
 
     Refuses with `posting-date-not-allowed`, `center-not-permitted`, `over-output`, `under-output`,
@@ -43,9 +41,7 @@ def floor_refused(
     exceeded = quantities_refused(context, posting)
     if isinstance(exceeded, Refused):
         return exceeded
-    return approved(context, request, posting, exceeded, register_no) or signature_refused(
-        context, request, posting
-    )
+    return approved(context, request, posting, exceeded) or signature_refused(context, request, posting)
 
 
 def _dates_refused(context: Context, role: Role | None, days: set[date]) -> Refused | None:

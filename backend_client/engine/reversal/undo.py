@@ -15,7 +15,6 @@ from backend_client.messages.receipt import PostingReceipt
 from backend_client.messages.reversals import UndoPostingRequest
 from backend_client.refusals import RefusalCode
 from backend_client.rules.reversal import undo_refused
-from backend_client.store.head import last_register_no
 from backend_client.store.queries.entries_together import (
     RegisterToUndo,
     entries_of_register,
@@ -72,8 +71,7 @@ def undo_posting(context: Context, request: UndoPostingRequest) -> Decided[Posti
     undone = decided(context, hand, groups)
     if isinstance(undone, Refused) or not by_approval:
         return undone
-    register_no = last_register_no(context.connection) + 1
-    return approved(context, request, undone.posting, by_approval, register_no) or undone
+    return approved(context, request, undone.posting, by_approval) or undone
 
 
 def _register(context: Context, request: UndoPostingRequest) -> RegisterToUndo | Refused:

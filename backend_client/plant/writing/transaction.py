@@ -38,7 +38,7 @@ class PlantTransaction:
     def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Refused:
         """Perform a request of the engine; refused, it has written nothing."""
         self.write_audit()
-        head, _ = first_look(self.connection, request.request_id, to_write=True)
+        head, _ = first_look(self.connection, request.request_id)
         if self._setup is None or self._setup.revision != head.setup_revision:
             self._setup = load_setup(self.connection, head.setup_revision)
         context = Context(
@@ -49,7 +49,7 @@ class PlantTransaction:
             today=self._setup.today(self.at),
             trusted=True,
         )
-        outcome = perform(context, request, head, body_of(request))
+        outcome = perform(context, request, lambda: head, body_of(request))
         assert not isinstance(outcome, Several | Noted), (
             "an import posts one thing at a time, by nobody's PIN"
         )
@@ -57,7 +57,7 @@ class PlantTransaction:
 
     def request(self, name: str) -> dict[str, Any]:
         """Answer what every request carries; the id names the row, and the register it will have."""
-        head, _ = first_look(self.connection, to_write=True)
+        head, _ = first_look(self.connection)
         return {
             "request_id": f"{EVENT}-{head.numbers.register + 1}-{_ascii(name)}"[:64],
             "person_no": self.person_no,

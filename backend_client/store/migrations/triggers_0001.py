@@ -6,6 +6,8 @@ entry that moves goods, and the sums that the load board reads follow every capa
 whoever writes them.
 """
 
+from backend_client.store.migrations import locking_0001
+
 MUTABLE_COLUMNS = {
     "registers": (),
     "audit_entries": (),
@@ -159,7 +161,7 @@ def _postgresql(columns: dict[str, tuple[str, ...]]) -> list[str]:
             made.append(
                 f"CREATE TRIGGER {name} AFTER {verb.upper()} ON {source} FOR EACH ROW EXECUTE FUNCTION {name}()"
             )
-    return made
+    return made + locking_0001.statements()
 
 
 def _postgresql_step(source: str, row: str, sign: str) -> str:
