@@ -6,6 +6,8 @@ written. The register row carries who, where, when and what, its receipt, and th
 """
 
 import logging
+import random
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +19,7 @@ from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
+from backend_client import limits
 from backend_client.client import BackendBroken, BackendError, BackendUnreachable
 from backend_client.engine.admission import admitted
 from backend_client.engine.context import Context, Noted, Several
@@ -60,11 +63,14 @@ class LocalClient:
         now      answers aware UTC moments
         pins     with the plant's pepper; without one no PIN is taken
         trusted  whoever calls holds the database: nobody has to be signed on
+
+        `decided_again` counts how often the database asked for a decision once more.
         """
         self.database = database
         self._now = now
         self._pins = pins or Pins()
         self._trusted = trusted
+        self.decided_again = 0
         self._setup: Setup | None = None
         self._following: deque[Request[Any]] = deque()
         self._followed = Lock()
@@ -83,10 +89,7 @@ class LocalClient:
             if any(claims_of(request)):
                 with self.database.read() as connection:
                     compare_first(connection, request, pins, self._now())
-            try:
-                outcome = self._post_once(request, body, pins, trusted=trusted)
-            except IntegrityError:  # the same request was posted by another process at this very moment
-                outcome = self._post_once(request, body, pins, trusted=trusted)
+            outcome = self._decide(request, body, pins, trusted=trusted)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
         except (StatementError, AssertionError) as error:
@@ -126,6 +129,24 @@ class LocalClient:
             warnings=tuple(warned for outcome in posted for warned in outcome.warnings),
         )
 
+    def _decide(
+        self, request: Request[ReceiptT], body: str, pins: ComparedPins, *, trusted: bool
+    ) -> Posted[ReceiptT] | Several[ReceiptT] | Refused:
+        """Post once; where the database asks for it, decide all of it again, a few times, after a random pause."""
+        pause = float(limits.DECIDED_AGAIN_SECONDS_FIRST)
+        for _ in range(limits.DECISIONS_MAX - 1):
+            try:
+                return self._post_once(request, body, pins, trusted=trusted)
+            except IntegrityError:  # the same request was posted by another process at this very moment
+                continue
+            except OperationalError as error:
+                if self.database.is_sqlite or not _to_be_decided_again(error):
+                    raise
+                self.decided_again += 1
+                time.sleep(random.uniform(0, pause))  # noqa: S311 -- a pause, no secret
+                pause *= 2
+        return self._post_once(request, body, pins, trusted=trusted)
+
     def _post_once(
         self, request: Request[ReceiptT], body: str, pins: ComparedPins, *, trusted: bool
     ) -> Posted[ReceiptT] | Several[ReceiptT] | Refused:
@@ -135,6 +156,9 @@ class LocalClient:
             if begun.before is not None:
                 return _replay(request, begun.before, hash_of(body))
             context = replace(self._context(connection, begun.setup_revision), pins=pins, trusted=trusted)
+            follows = context.setup.settings.follows_by_itself
+            if follows:
+                begun.read_after_writing()
             used = admitted(context, request)
             if isinstance(used, Refused):
                 return used
@@ -143,7 +167,7 @@ class LocalClient:
                 return outcome.refused
             if request.preview or not isinstance(outcome, Posted):
                 connection.rollback()
-            elif context.setup.settings.follows_by_itself:
+            elif follows:
                 from backend_client.engine.following import (  # noqa: PLC0415 -- in most plants nothing follows
                     following_requests,
                 )
@@ -183,6 +207,12 @@ def _scope_of(request: Request[Any]) -> "Scope | None":
     from backend_client.engine.scopes import scope_of  # noqa: PLC0415 -- nothing for a database in a file
 
     return scope_of(request)
+
+
+def _to_be_decided_again(error: OperationalError) -> bool:
+    from backend_client.store.locking import to_be_decided_again  # noqa: PLC0415 -- as above
+
+    return to_be_decided_again(error)
 
 
 def _replay(request: Request[ReceiptT], before: PostedBefore, body_hash: str) -> Posted[ReceiptT] | Refused:

@@ -9,6 +9,7 @@ locking.py. Statements there see what was committed before each of them (READ CO
 is as it stands; a transaction that only reads has one picture of all tables (REPEATABLE READ).
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,13 +18,15 @@ from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from backend_client import limits
 from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe, Problem, told_as_trouble
 
 SQLITE_OLDEST = (3, 51, 3)
 SYNCHRONOUS_FULL = 2
+SECONDS_TRUSTED = 1.0
+"""How long an idle connection to PostgreSQL is taken for a living one; one that died meanwhile is tried again."""
 
 
 class Database:
@@ -58,7 +61,7 @@ class Database:
             if alone:
                 locking.lock_plant(connection)
             else:
-                locking.with_pipeline(connection, after_commit)
+                locking.let_pipeline(connection, after_commit)
             yield connection
 
     @contextmanager
@@ -116,9 +119,29 @@ def _sqlite_engine(path: str) -> Engine:
 
 def _postgresql_engine(url: URL) -> Engine:
     try:
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_size=limits.POSTINGS_AT_ONCE + limits.QUESTIONS_AT_ONCE,
+        )
     except ModuleNotFoundError as error:
         raise DatabaseBroken("the PostgreSQL driver is not installed", Problem.DRIVER_MISSING) from error
+    event.listen(engine, "checkin", _put_back)
+    event.listen(engine, "checkout", _taken)
+    return engine
+
+
+def _put_back(_connection: Any, record: Any) -> None:
+    record.info["idle since"] = time.monotonic()
+
+
+def _taken(connection: Any, record: Any, _proxy: Any) -> None:
+    """Ask a connection that was idle for a while whether it still is one; a busy server asks nobody."""
+    if time.monotonic() - record.info.get("idle since", time.monotonic()) > SECONDS_TRUSTED:
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except connection.Error as error:
+            raise DisconnectionError("gone while it was idle") from error
 
 
 def _prepare_connection(connection: Any, _record: Any) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 from backend_client.records.register import LedgerHead, Register
 from backend_client.store.posting import LedgerNumbers
 from backend_client.store.rows import table_of
+from backend_client.store.write import PIPELINE
 
 if TYPE_CHECKING:
     from backend_client.store.locking import Scope
@@ -82,6 +83,10 @@ class Begun:
             row = self._connection.execute(LOCK).one()
             self._head = Head(LedgerNumbers(*row[: len(NUMBERS)]), row.register_hash, row.setup_revision)
         return self._head
+
+    def read_after_writing(self) -> None:
+        """Say that something is read between the rows that are written and the commit: each is waited for."""
+        self._connection.info.pop(PIPELINE, None)
 
 
 def first_look(connection: Connection, request_id: str = "") -> tuple[Head, PostedBefore | None]:

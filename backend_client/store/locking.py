@@ -14,7 +14,6 @@ so that no two transactions wait for each other; rows are written under the head
 On SQLite there is one writer at a time, so there is nothing to lock.
 """
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -23,10 +22,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
 from backend_client.store.migrations.locking_0001 import PLANT
+from backend_client.store.trouble import raised_by_driver
+from backend_client.store.write import PIPELINE
 
 LOCK_PLANT = f"SELECT pg_advisory_xact_lock({PLANT})"
 BEGIN_POSTING = "SELECT * FROM kiosk_begin_posting(%s::text, %s::text[], %s::text, %s::text[], %s::text)"
-PIPELINE = "kiosk.pipeline"
 DECIDED_AGAIN = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected
 
 
@@ -61,7 +61,7 @@ def lock_scope(connection: Connection, request_id: str, scope: Scope) -> tuple[A
     values = (request_id, list(scope.orders), scope.operation_no, list(scope.items), scope.moves.value)
     if watched(connection):
         return tuple(connection.exec_driver_sql(BEGIN_POSTING, values).one())
-    return tuple(straight(connection, lambda driver: _fetched(driver, values)))
+    return _straight(connection, values)
 
 
 def watched(connection: Connection) -> bool:
@@ -69,38 +69,40 @@ def watched(connection: Connection) -> bool:
     return bool(connection.engine.dispatch.before_cursor_execute) or connection.engine.echo is True
 
 
-def straight(connection: Connection, work: Callable[[Any], Any]) -> Any:
-    """Do something with the driver's own connection; its errors come out as SQLAlchemy's."""
-    driver_errors = connection.dialect.loaded_dbapi.Error
-    try:
-        return work(connection.connection.driver_connection)
-    except driver_errors as error:
-        raise DBAPIError.instance("", (), error, driver_errors, dialect=connection.dialect) from error
-
-
-def pipelined(connection: Connection) -> None:
-    """Send all that follows up to the commit in one go, where nothing of it has to be read (PostgreSQL).
+def let_pipeline(connection: Connection, after_commit: ExitStack) -> None:
+    """Let writing send its statements without waiting for each answer, in a pipeline that ends with the stack.
 
     Who waits for each answer before the next statement is sent would hold the ledgers' head for all that time.
     """
-    stack = connection.info.get(PIPELINE)
-    if stack is not None and not watched(connection):
-        straight(connection, lambda driver: stack.enter_context(driver.pipeline()))
+    connection.info.pop(PIPELINE, None)
+    if not watched(connection):
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        begun: list[bool] = []
+
+        def begin() -> None:
+            if not begun:
+                begun.append(True)
+                after_commit.enter_context(driver.pipeline())
+
+        connection.info[PIPELINE] = begin
+        after_commit.callback(connection.info.pop, PIPELINE, None)
 
 
-def may_be_decided_again(error: DBAPIError) -> bool:
+def to_be_decided_again(error: DBAPIError) -> bool:
     """Say whether the database asks for the whole transaction once more, or has lost the connection to it."""
     if isinstance(error, OperationalError | InternalError):
         return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in DECIDED_AGAIN
     return False
 
 
-def with_pipeline(connection: Connection, stack: ExitStack) -> None:
-    """Let `pipelined` begin what ends with this stack, after the commit."""
-    connection.info[PIPELINE] = stack
-
-
-def _fetched(driver: Any, values: tuple[Any, ...]) -> Any:
-    with driver.pipeline(), driver.cursor() as cursor:  # BEGIN goes with it
-        cursor.execute(BEGIN_POSTING, values)
-        return cursor.fetchone()
+def _straight(connection: Connection, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Send it together with the BEGIN before it, straight to the driver."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.pipeline(), driver.cursor() as cursor:
+            cursor.execute(BEGIN_POSTING, values)
+            found: tuple[Any, ...] = cursor.fetchone()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise raised_by_driver(connection, BEGIN_POSTING, values, error) from error
+    return found

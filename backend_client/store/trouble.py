@@ -8,7 +8,9 @@ Trouble
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 
@@ -71,6 +73,23 @@ def broken_by(error: DBAPIError) -> DatabaseBroken:
     name = getattr(error.orig, "sqlite_errorname", None) or ""
     found = (problem for start, problem in SQLITE_PROBLEMS.items() if name.startswith(start))
     return DatabaseBroken(str(error.orig).strip(), next(found, Problem.OTHER))
+
+
+def raised_by_driver(connection: Connection, text: str, values: Any, error: Any) -> DBAPIError:
+    """Answer what SQLAlchemy would raise for an error of a driver that was spoken to past it.
+
+    A connection that is gone is not used again.
+    """
+    dialect = connection.dialect
+    driver_errors = dialect.loaded_dbapi.Error
+    gone = dialect.is_disconnect(error, connection.connection, None)
+    made = DBAPIError.instance(
+        text, values, error, driver_errors, dialect=dialect, connection_invalidated=gone
+    )
+    if gone:
+        connection.invalidate(error)
+    assert isinstance(made, DBAPIError)
+    return made
 
 
 @contextmanager

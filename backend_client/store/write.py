@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sqlalchemy import ClauseElement, Connection, Table, bindparam, delete, insert, update
-from sqlalchemy.exc import DBAPIError
 
 from backend_client.records.register import AuditEntry, LedgerHead, Register
 from backend_client.store.audit import write_audit
 from backend_client.store.posting import Delete, Insert, Posting, Update
 from backend_client.store.rows import Record, Row, table_of
+from backend_client.store.trouble import raised_by_driver
 
 
 class _Prepared(NamedTuple):
@@ -27,10 +27,15 @@ class _Prepared(NamedTuple):
 
 
 _PREPARED: dict[Any, _Prepared] = {}
+PIPELINE = "kiosk.pipeline"
+"""What a connection of PostgreSQL keeps under this name sends all that follows, up to the commit, in one go."""
 
 
 def write_rows(connection: Connection, posting: Posting) -> None:
     """Write a numbered posting: deletes, closings, ledgers, inserts, updates."""
+    pipeline = connection.info.get(PIPELINE)
+    if pipeline is not None and not _has_to_read(posting):
+        pipeline()
     for gone in posting.deletes:
         if gone.rows:
             _execute(connection, _deleting(connection, gone), gone.rows)
@@ -45,6 +50,11 @@ def write_rows(connection: Connection, posting: Posting) -> None:
         elif rows:
             _execute(connection, _inserting(connection, record, rows[0]), rows)
     _update(connection, posting.updates)
+
+
+def _has_to_read(posting: Posting) -> bool:
+    """Say whether something has to be read between the rows that are written."""
+    return posting.setup_changed or any(each.record is AuditEntry for each in posting.inserts)
 
 
 def _update(connection: Connection, changes: list[Update]) -> None:
@@ -99,7 +109,7 @@ def _run(connection: Connection, text: str, values: list[Any]) -> None:
         else:
             cursor.execute(text, one)
     except driver_errors as error:
-        raise DBAPIError.instance(text, values, error, driver_errors, dialect=connection.dialect) from error
+        raise raised_by_driver(connection, text, values, error) from error
     finally:
         cursor.close()
 
