@@ -26,6 +26,7 @@ from backend_client.messages import (
     order_line,
     order_lists,
     orders,
+    output_labels,
     people,
     personnel,
     planning,
@@ -297,6 +298,11 @@ QUESTIONS: tuple[Entry, ...] = (
         reversals.PostedEntriesQuestion,
         "reversal.posted_entries:posted_entries",
         "production-orders/{order_no}/entries",
+    ),
+    get(
+        output_labels.OutputLabelsQuestion,
+        "output_labels:output_labels",
+        "production-orders/{order_no}/output-labels",
     ),
     get(order_line.ReasonCodesQuestion, "order_line:reason_codes", "reason-codes"),
     get(

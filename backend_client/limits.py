@@ -32,6 +32,7 @@ STANDARD_COST_ITEMS_MAX = 10_000  # calculated at once; their receipt names each
 COST_PERIODS_MAX = 400  # of an item's average costs
 CALENDAR_DAYS_MAX = 3_700  # ten years in one calculation
 CENTER_DAYS_MAX = 400  # of one list of a center's days
+LABELS_MAX = 200  # of one print
 REASON_ENTRIES_MAX = 1_000  # newest entries of a center that are asked which reasons it gives
 CAPACITY_ENTRIES_MAX = 500  # of one page of a center's ledger
 MOVES_MAX = 100  # orders moved at once

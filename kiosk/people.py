@@ -103,9 +103,14 @@ def _done(who: Acting, asked: argparse.Namespace) -> Any:
             return who.post(UnlockPersonRequest, no=asked.no, comment=asked.comment)
 
 
-def _badge(who: Acting, no: str) -> Any:
+def new_badge(who: Acting, no: str) -> tuple[str, Any]:
+    """Give a person a new badge; answers its token, which nobody sees again, and the receipt or refusal."""
     token = "".join(secrets.choice(BADGE_SIGNS) for _sign in range(BADGE_LENGTH))
-    outcome = who.post(IssueBadgeRequest, no=no, badge_token=token)
+    return token, who.post(IssueBadgeRequest, no=no, badge_token=token)
+
+
+def _badge(who: Acting, no: str) -> Any:
+    token, outcome = new_badge(who, no)
     if not isinstance(outcome, Refused):
         print(_("bar code of the badge: %(code)s") % {"code": label("B", token)})
     return outcome
