@@ -19,6 +19,8 @@ REPLAYED = "Idempotent-Replayed"  # "true" where the request was posted before
 REQUEST_ID = "X-Request-Id"  # of one HTTP call, for the logs; made where it is missing, always answered
 TRACE_PARENT = "traceparent"  # W3C trace context; answered and logged as it came
 CLIENT_VERSION = "X-Client-Version"
+OLDEST_CLIENT = (0, 1)
+"""The oldest release of a terminal that a server of this release speaks with: the one before it, always."""
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
 EVENT_STREAM = "text/event-stream"

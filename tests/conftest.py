@@ -5,6 +5,7 @@
                        served_sqlite, served_postgresql, or behind an outbox before it: kept_sqlite,
                        kept_served_postgresql
     --inputs FILE      another file of bad inputs (default: our own)
+    --server-root DIR  release of the program that servers are started of (default: this one)
     --update-snapshots write the pictures of the screens anew instead of comparing them
 
 A test that takes `plants` gets fresh databases of the kind asked for; one that takes `each_plants` runs on SQLite
@@ -43,6 +44,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cases", metavar="DIR", help="folder of case files for tests/test_casebook.py")
     parser.addoption("--database", choices=DATABASES, default="sqlite", help="where cases run")
     parser.addoption("--inputs", metavar="FILE", help="file of bad inputs for the badinputs tests")
+    parser.addoption(
+        "--server-root", metavar="DIR", help="release of the program that servers are started of"
+    )
     parser.addoption("--update-snapshots", action="store_true", help="write the screens' pictures anew")
 
 
@@ -78,11 +82,11 @@ def postgresql_plants(postgresql: "PostgreSQL") -> Iterator["Plants"]:
 
 
 @pytest.fixture(scope="session")
-def server_process() -> Iterator["ServerProcess"]:
+def server_process(request: pytest.FixtureRequest) -> Iterator["ServerProcess"]:
     """A real server process that serves whatever database a test makes."""
-    from tests.served_plants import server_process
+    from tests.served_plants import ROOT, server_process
 
-    with server_process() as process:
+    with server_process(Path(request.config.getoption("--server-root") or ROOT)) as process:
         yield process
 
 

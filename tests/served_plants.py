@@ -20,11 +20,11 @@ CALLS_PER_SECOND = 100_000  # a test is faster than any terminal
 class ServerProcess:
     """The process of tests/server_process.py."""
 
-    def __init__(self) -> None:
-        """Start it."""
+    def __init__(self, root: Path = ROOT) -> None:
+        """Start it; `root` is where its release of the program lies."""
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.server_process"],
-            cwd=ROOT,
+            cwd=root,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -52,9 +52,9 @@ class ServerProcess:
 
 
 @contextmanager
-def server_process() -> Iterator[ServerProcess]:
+def server_process(root: Path = ROOT) -> Iterator[ServerProcess]:
     """A server process, ended at the end."""
-    process = ServerProcess()
+    process = ServerProcess(root)
     try:
         yield process
     finally:
@@ -69,6 +69,10 @@ class ServedPlants(Plants):
         super().__init__(copies)
         self._process = process
         self._served: list[tuple[str, RemoteClient]] = []
+
+    def addresses(self) -> list[str]:
+        """Answer where the plants are served, the last one last."""
+        return [address for address, _ in self._served]
 
     def fresh(self, tables: Tables) -> Plant:
         """Answer a fresh plant of these rows behind the server."""

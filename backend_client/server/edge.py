@@ -24,7 +24,7 @@ from backend_client.server.figures import Figures
 from backend_client.server.limiting import Buckets
 from backend_client.server.logs import FACTS
 from backend_client.server.problems import Problem
-from backend_client.wire import CLIENT_VERSION, REQUEST_ID, TRACE_PARENT, ProblemCode
+from backend_client.wire import CLIENT_VERSION, OLDEST_CLIENT, REQUEST_ID, TRACE_PARENT, ProblemCode
 
 Run = Callable[..., Awaitable[Any]]
 LOG = logging.getLogger(__name__)
@@ -32,7 +32,6 @@ CALL = "kiosk.call"
 FENCED = "/api/"
 ENROLMENT = f"{API}/terminals/enrolments"
 WAITING = frozenset({f"{API}/changes", f"{API}/events"})
-OLDEST_CLIENT = (0, 1)
 NAME = re.compile(r"[A-Za-z0-9._-]{1,128}", re.ASCII)
 TRACE = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}", re.ASCII)
 STRANGER = Caller(terminal_id="")

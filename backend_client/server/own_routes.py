@@ -22,7 +22,6 @@ from backend_client import limits
 from backend_client.catalogue import API
 from backend_client.server.authorizer import Authorizer
 from backend_client.server.calls import path_values
-from backend_client.server.edge import OLDEST_CLIENT
 from backend_client.server.feed import Feed
 from backend_client.server.figures import CONTENT_TYPE, Figures
 from backend_client.server.health import GOOD, checks
@@ -30,7 +29,7 @@ from backend_client.server.openapi import contract
 from backend_client.server.problems import Problem
 from backend_client.store.database import Database
 from backend_client.store.queries.changes import posting_of
-from backend_client.wire import EVENT_STREAM, ProblemCode
+from backend_client.wire import EVENT_STREAM, OLDEST_CLIENT, ProblemCode
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Run = Callable[..., Awaitable[Any]]

@@ -25,12 +25,12 @@ class Plants:
 
     def __init__(self, copies: "SQLiteCopies | PostgreSQLCopies") -> None:
         """Take new databases from `copies`; the schema stands in them already."""
-        self._copies = copies
+        self.copies = copies
         self._open: list[Database] = []
 
     def database(self) -> Database:
         """Answer a fresh database with the schema and nothing in it."""
-        database = open_database(self._copies.fresh())
+        database = open_database(self.copies.fresh())
         self._open.append(database)
         return database
 
@@ -49,7 +49,7 @@ class Plants:
         """Close every database made here and throw it away."""
         for database in self._open:
             database.close()
-            self._copies.discard(database.engine.url.database or "")
+            self.copies.discard(database.engine.url.database or "")
         self._open.clear()
 
 
