@@ -4,6 +4,7 @@ from datetime import date as Date
 from datetime import time as Time
 from decimal import Decimal
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
@@ -108,3 +109,4 @@ class AccountingPeriod(SQLModel, table=True):
     starting_date: Date = Field(primary_key=True)
     name: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)
     closed: bool = False
+    closed_register_no: int = Field(default=0, sa_type=BigInteger)  # 0: it came closed

@@ -26,7 +26,11 @@ from backend_client.terms import CapacityType
 
 
 class CapacityLedgerEntry(SQLModel, table=True):
-    """Work done at a center: times in the work center's unit, output, scrap and rework in the item's base unit. A stop entry carries its stop time alone."""
+    """Work done at a center: times in the work center's unit, output, scrap and rework in the item's base unit. A stop entry carries its stop time alone.
+
+    most_output     with it the operation might have made so many good pieces in all without a supervisor; None = any
+    most_passed_on  so many, good or scrap, had been passed on to it by operations before; None = any
+    """
 
     __tablename__ = "capacity_ledger_entries"
     __table_args__ = (
@@ -68,6 +72,8 @@ class CapacityLedgerEntry(SQLModel, table=True):
     last_output_line: bool = False
     subcontracting: bool = False
     flushed: bool = False
+    most_output: Decimal | None = Field(default=None, sa_type=QUANTITY)
+    most_passed_on: Decimal | None = Field(default=None, sa_type=QUANTITY)
     belongs_to_entry_no: int = Field(default=0, sa_type=BigInteger)
     reversed: bool = False
     reversed_entry_no: int = Field(default=0, sa_type=BigInteger)

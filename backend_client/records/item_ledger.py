@@ -59,6 +59,7 @@ class ItemLedgerEntry(SQLModel, table=True):
     order_line_no: int = 0
     component_line_no: int = 0
     capacity_ledger_entry_no: int = Field(default=0, sa_type=BigInteger)
+    below_zero_allowed: bool = False  # by the plant, when it was posted
     applies_to_entry: int = Field(default=0, sa_type=BigInteger)
     applies_from_entry: int = Field(default=0, sa_type=BigInteger)
     lot_no: str = Field(default="", max_length=limits.TRACKING_NO_LENGTH_MAX)

@@ -4,7 +4,7 @@ from datetime import date as Date
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
@@ -40,6 +40,7 @@ class ProductionOrder(SQLModel, table=True):
     blocked: bool = False
     reopened: bool = False
     finished_date: Date | None = None
+    finished_register_no: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 

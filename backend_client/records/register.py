@@ -40,7 +40,7 @@ class Register(SQLModel, table=True):
 
 
 class LedgerHead(SQLModel, table=True):
-    """The one row that knows the last number of each ledger, the last hash of both chains and the revision of the plant's setup."""
+    """The one row that knows the last number of each ledger, the last hash of both chains, the revision of the plant's setup, and when the last register was posted: none after it is posted earlier, though a clock be set back."""
 
     __tablename__ = "ledger_head"
 
@@ -56,6 +56,7 @@ class LedgerHead(SQLModel, table=True):
     audit_entry_no: int = Field(default=0, sa_type=BigInteger)
     audit_hash: str = Field(default="", max_length=64)
     setup_revision: int = Field(default=0, sa_type=BigInteger)
+    posted_at: datetime = Field(sa_type=UtcMoment)
 
 
 class AuditEntry(SQLModel, table=True):

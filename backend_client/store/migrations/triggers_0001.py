@@ -40,7 +40,7 @@ APPLY_POSTGRESQL = (
 )
 
 FOLLOW_HEAD = (
-    "UPDATE ledger_head SET register_no = NEW.no, register_hash = NEW.hash, "
+    "UPDATE ledger_head SET register_no = NEW.no, register_hash = NEW.hash, posted_at = NEW.posted_at, "
     + ", ".join(f"{name} = NEW.{name}" for name in HEAD_COLUMNS)
     + ";"
 )
@@ -78,8 +78,8 @@ def statements(dialect: str, columns: dict[str, tuple[str, ...]]) -> list[str]:
 def _first_head() -> str:
     return (
         "INSERT INTO ledger_head (id, register_no, register_hash, item_entry_no, application_entry_no, "
-        f"capacity_entry_no, value_entry_no, gl_entry_no, warehouse_entry_no, audit_entry_no, audit_hash, setup_revision) "
-        f"VALUES (1, 0, '{'0' * 64}', 0, 0, 0, 0, 0, 0, 0, '{'0' * 64}', 1)"
+        f"capacity_entry_no, value_entry_no, gl_entry_no, warehouse_entry_no, audit_entry_no, audit_hash, setup_revision, posted_at) "
+        f"VALUES (1, 0, '{'0' * 64}', 0, 0, 0, 0, 0, 0, 0, '{'0' * 64}', 1, '1970-01-01T00:00:00.000000+00:00')"
     )
 
 

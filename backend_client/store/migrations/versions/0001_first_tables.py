@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("starting_date", sa.Date(), nullable=False),
         sa.Column("name", sa.String(100), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("closed_register_no", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("starting_date"),
     )
     op.create_table(
@@ -153,6 +154,8 @@ def upgrade() -> None:
         sa.Column("last_output_line", sa.Boolean(), nullable=False),
         sa.Column("subcontracting", sa.Boolean(), nullable=False),
         sa.Column("flushed", sa.Boolean(), nullable=False),
+        sa.Column("most_output", ExactDecimal(5), nullable=True),
+        sa.Column("most_passed_on", ExactDecimal(5), nullable=True),
         sa.Column("belongs_to_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("reversed", sa.Boolean(), nullable=False),
         sa.Column("reversed_entry_no", sa.BigInteger(), nullable=False),
@@ -404,6 +407,7 @@ def upgrade() -> None:
         sa.Column("order_line_no", sa.Integer(), nullable=False),
         sa.Column("component_line_no", sa.Integer(), nullable=False),
         sa.Column("capacity_ledger_entry_no", sa.BigInteger(), nullable=False),
+        sa.Column("below_zero_allowed", sa.Boolean(), nullable=False),
         sa.Column("applies_to_entry", sa.BigInteger(), nullable=False),
         sa.Column("applies_from_entry", sa.BigInteger(), nullable=False),
         sa.Column("lot_no", sa.String(50), nullable=False),
@@ -527,6 +531,7 @@ def upgrade() -> None:
         sa.Column("audit_entry_no", sa.BigInteger(), nullable=False),
         sa.Column("audit_hash", sa.String(64), nullable=False),
         sa.Column("setup_revision", sa.BigInteger(), nullable=False),
+        sa.Column("posted_at", UtcMoment(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -941,6 +946,7 @@ def upgrade() -> None:
         sa.Column("blocked", sa.Boolean(), nullable=False),
         sa.Column("reopened", sa.Boolean(), nullable=False),
         sa.Column("finished_date", sa.Date(), nullable=True),
+        sa.Column("finished_register_no", sa.BigInteger(), nullable=False),
         sa.Column("created_at", UtcMoment(), nullable=True),
         sa.PrimaryKeyConstraint("no"),
     )
