@@ -37,7 +37,7 @@ from backend_client.rules.finishing import (
 from backend_client.rules.flushing import BACKWARD
 from backend_client.rules.order_status import check_status_change
 from backend_client.rules.rounding import ZERO
-from backend_client.store.posting import Delete, Update
+from backend_client.store.posting import THIS_REGISTER, Delete, Update
 from backend_client.store.queries.order_work import LineEntries, entries_by_line, work_in_process
 from backend_client.store.queries.purchasing import outstanding_subcontracting
 from backend_client.store.queries.warehouse import outstanding_pick
@@ -258,8 +258,9 @@ def _line_work(books: Books, line: Row, entries: dict[int, LineEntries]) -> Line
 
 def _close(books: Books, order: OrderRows, *, update_unit_cost: bool) -> None:
     """Give the order its last status: operations finished, no capacity needed any more."""
-    order.order |= {"status": OrderStatus.FINISHED, "finished_date": books.posting_date}
-    row = {name: order.order[name] for name in ("no", "status", "finished_date")}
+    closed = {"status": OrderStatus.FINISHED, "finished_date": books.posting_date}
+    order.order |= closed
+    row = {"no": order.order["no"], **closed, "finished_register_no": THIS_REGISTER}
     books.change(ProductionOrder, ("no",), row)
     for operation in order.operations:
         operation["routing_status"] = RoutingStatus.FINISHED

@@ -195,6 +195,7 @@ def _item_entry(books: Books, movement: Movement, *, kept: bool) -> Row:
         order_line_no=movement.order_line_no,
         component_line_no=movement.component_line_no,
         capacity_ledger_entry_no=movement.capacity_ledger_entry_no,
+        below_zero_allowed=not books.context.setup.settings.prevent_negative_inventory,
         applies_from_entry=movement.applies_from_entry_no,
         applies_to_entry=0 if movement.applies_to is None else movement.applies_to.entry_no,
         lot_no=movement.lot_no,

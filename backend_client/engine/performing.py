@@ -65,7 +65,8 @@ def perform(
     end = head()
     numbers = numbered(decided.posting, end.numbers)
     register_no = 0 if request.preview else numbers.register
-    receipt = decided.receipt(Written(register_no=register_no, posted_at=context.now))
+    posted_at = max(context.now, end.posted_at)  # in the order of registers, whatever a clock does
+    receipt = decided.receipt(Written(register_no=register_no, posted_at=posted_at))
     write_rows(context.connection, decided.posting)
     row = register_row(
         request=request,
@@ -76,7 +77,7 @@ def perform(
         body=body,
         body_hash=hash_of(body),
         receipt=canonical(receipt),
-        posted_at=context.now,
+        posted_at=posted_at,
     )
     write_register(context.connection, row)
     return Posted(receipt=receipt, warnings=decided.warnings)

@@ -48,7 +48,8 @@ def reopen_production_order(
     posting = books.closed()
     changes = {"status": OrderStatus.RELEASED, "reopened": True, "finished_date": None}
     whole.order |= changes
-    posting.updates.append(Update(ProductionOrder, ("no",), [{"no": request.order_no, **changes}]))
+    changed = {"no": request.order_no, **changes, "finished_register_no": 0}
+    posting.updates.append(Update(ProductionOrder, ("no",), [changed]))
     if whole.operations:
         key = ("order_no", "routing_reference_no", "operation_no")
         status = {"routing_status": RoutingStatus.IN_PROGRESS}

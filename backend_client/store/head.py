@@ -6,7 +6,8 @@ it locks this row last of all, with `Begun.head`, and then only gives its entrie
 Whoever holds the whole plant may take the numbers of the first look: nobody else writes.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -33,19 +34,21 @@ LOOK = select(
     *NUMBERS,
     HEAD.c.register_hash,
     HEAD.c.setup_revision,
+    HEAD.c.posted_at,
     REGISTER.c.request_kind,
     REGISTER.c.body_hash,
     REGISTER.c.receipt,
 ).select_from(HEAD.outerjoin(REGISTER, REGISTER.c.request_id == bindparam("id")))
-LOCK = select(*NUMBERS, HEAD.c.register_hash, HEAD.c.setup_revision).with_for_update()
+LOCK = select(*NUMBERS, HEAD.c.register_hash, HEAD.c.setup_revision, HEAD.c.posted_at).with_for_update()
 
 
 class Head(NamedTuple):
-    """The last numbers, the last register's hash, and the setup's revision."""
+    """The last numbers, the last register's hash and moment, and the setup's revision."""
 
     numbers: LedgerNumbers
     register_hash: str
     setup_revision: int
+    posted_at: datetime
 
 
 class PostedBefore(NamedTuple):
@@ -81,7 +84,7 @@ class Begun:
         """Answer the end of the ledgers, locked until the commit."""
         if self._head is None:
             row = self._connection.execute(LOCK).one()
-            self._head = Head(LedgerNumbers(*row[: len(NUMBERS)]), row.register_hash, row.setup_revision)
+            self._head = _head(row)
         return self._head
 
     def read_after_writing(self) -> None:
@@ -92,10 +95,15 @@ class Begun:
 def first_look(connection: Connection, request_id: str = "") -> tuple[Head, PostedBefore | None]:
     """Read the head, and what the same request id was posted as."""
     row = connection.execute(LOOK, {"id": request_id}).one()
-    head = Head(LedgerNumbers(*row[: len(NUMBERS)]), row.register_hash, row.setup_revision)
+    head = _head(row)
     if row.body_hash is None:
         return head, None
     return head, PostedBefore(row.request_kind, row.body_hash, row.receipt)
+
+
+def _head(row: Any) -> Head:
+    numbers = LedgerNumbers(*row[: len(NUMBERS)])
+    return Head(numbers, row.register_hash, row.setup_revision, row.posted_at)
 
 
 def last_register_no(connection: Connection) -> int:

@@ -53,6 +53,9 @@ class Delete(NamedTuple):
     rows: list[Row]
 
 
+THIS_REGISTER = -1
+"""Stands for the number of the register that a posting will have."""
+
 REFERENCES: dict[str, str] = {
     "item_ledger_entry_no": "item",
     "inbound_item_entry_no": "item",
@@ -64,8 +67,10 @@ REFERENCES: dict[str, str] = {
     "reversed_entry_no": "capacity",
     "reversed_by_entry_no": "capacity",
     "value_entry_no": "value",
+    "finished_register_no": "register",
+    "closed_register_no": "register",
 }
-"""Columns that name an entry of a ledger, wherever they stand."""
+"""Columns that name an entry of a ledger, or the register itself, wherever they stand."""
 
 
 @dataclass(slots=True)

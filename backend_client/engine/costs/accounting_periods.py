@@ -17,7 +17,7 @@ from backend_client.records.calendar import AccountingPeriod
 from backend_client.records.register import AuditEntry
 from backend_client.refusals import RefusalCode
 from backend_client.rules.accounting_periods import A_DAY, Period, cannot_close, cannot_reopen, periods
-from backend_client.store.posting import Insert, Posting, Update
+from backend_client.store.posting import THIS_REGISTER, Insert, Posting, Update
 from backend_client.store.queries.period_end import is_adjusted, uncovered_entry
 
 TABLE = "accounting_periods"
@@ -88,6 +88,7 @@ def _decided(
 ) -> Decided[AccountingPeriodLine]:
     posting = Posting(posting_date=context.today, setup_changed=True)
     row = {"starting_date": period.starting_date, "closed": closed}
+    row["closed_register_no"] = THIS_REGISTER if closed else 0
     posting.updates.append(Update(AccountingPeriod, ("starting_date",), [row]))
     audit = audit_of_change(
         context,

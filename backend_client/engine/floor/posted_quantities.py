@@ -16,6 +16,7 @@ from backend_client.rules.operation_sequence import (
     Operations,
     expected_output,
     out_of_sequence,
+    passed_on,
     sequence_ceiling,
     sequence_floor,
 )
@@ -44,6 +45,11 @@ class Added:
     operation_no: str
     output: Decimal = ZERO
     scrap: Decimal = ZERO
+
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """The operation."""
+        return (self.order_no, self.line_no, self.reference_no, self.operation_no)
 
 
 @dataclass(slots=True)
@@ -82,7 +88,25 @@ def quantities_refused(context: Context, posting: Posting) -> list[Exceeded] | R
                 return Refused(code=REFUSALS[rule], facts=facts)
             if outcome is FloorOutcome.SUPERVISOR:
                 exceeded.append(Exceeded(rule, facts))
+        _note_limits(context, posting, at, each, _with_others(at, each, added))
     return exceeded
+
+
+def _note_limits(
+    context: Context, posting: Posting, at: Standing, added: Added, operations: Operations
+) -> None:
+    """Keep with the entries what they were held against, so that it can be looked at again."""
+    last = not added.operation_no or not operations[added.operation_no].next_operation_no
+    limits: dict[str, Decimal | None] = {}
+    if added.output > 0 and (last or not at.shared):
+        expected = expected_output(operations, added.operation_no, at.line["quantity_base"])
+        limits["most_output"] = output_limits(expected, tolerance_of(context.setup)).most_fine
+    free = context.setup.settings.operation_sequence is OperationSequence.FREE
+    if not free and added.operation_no and not at.shared and added.output + added.scrap > 0:
+        limits["most_passed_on"] = passed_on(operations, added.operation_no)
+    for row in posting.capacity_entries:
+        if _key(row) == added.key and not row["flushed"] and not row["subcontracting"]:
+            row.update(limits)
 
 
 def judged(
@@ -138,11 +162,15 @@ def _added(posting: Posting) -> list[Added]:
     for row in posting.capacity_entries:
         if row["flushed"] or row["subcontracting"] or not row["order_no"]:
             continue
-        key = (row["order_no"], row["order_line_no"], row["routing_reference_no"], row["operation_no"])
+        key = _key(row)
         added = found.setdefault(key, Added(*key))
         added.output += row["output_quantity"]
         added.scrap += row["scrap_quantity"]
     return list(found.values())
+
+
+def _key(row: Row) -> tuple[str, int, int, str]:
+    return (row["order_no"], row["order_line_no"], row["routing_reference_no"], row["operation_no"])
 
 
 def _finished(posting: Posting) -> set[Key]:
