@@ -42,16 +42,16 @@ def rows_of(statements: Sequence[Statement]) -> int:
 
 
 class Product:
-    """The product's own client on one file."""
+    """The product's own client on one file, or on the database of a URL."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, place: Path | str) -> None:
         """Open it, ready to listen to its statements."""
         from sqlalchemy import event
 
         from backend_client.local import LocalClient
         from backend_client.store.database import open_database
 
-        self.database = open_database(f"sqlite:///{path}")
+        self.database = open_database(place if isinstance(place, str) else f"sqlite:///{place}")
         self.client = LocalClient(self.database, now=lambda: NOON)
         self._statements: list[Statement] = []
         self._event = event

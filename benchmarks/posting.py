@@ -84,7 +84,15 @@ def compared(product: Sequence[float], raw: Sequence[float], rows: int) -> Itera
 
 
 def fill(path: Path, orders: int) -> None:
-    """Make a plant with that many released orders: 20 flushes, 30 does not; both are last operations."""
+    """Make a plant in a file, with that many released orders."""
+    fill_url(f"sqlite:///{path}", orders)
+
+
+def fill_url(url: str, orders: int, products: int = 1) -> None:
+    """Make a plant with that many released orders: 20 flushes, 30 does not; both are last operations.
+
+    products  the orders make one after the other, each of a component of its own
+    """
     from sqlalchemy import insert
 
     from backend_client.plant.building import build_plant
@@ -92,18 +100,24 @@ def fill(path: Path, orders: int) -> None:
     from backend_client.store.migrate import migrate
     from backend_client.store.rows import new_row, table_of
 
-    database = open_database(f"sqlite:///{path}")
+    database = open_database(url)
     migrate(database)
-    build_plant(database, plant(), at=NOON)
+    build_plant(database, plant(products), at=NOON)
     with database.write() as connection:
-        for record, rows in order_rows(orders):
+        for record, rows in order_rows(orders, products):
             connection.execute(insert(table_of(record)), [new_row(record, **row) for row in rows])
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
 
 
-def plant() -> dict[str, list[dict[str, Any]]]:
+def product_of(number: int, products: int) -> str:
+    """Answer the item that an order makes: P, or P0, P1, ... in turns."""
+    return "P" if products == 1 else f"P{number % products}"
+
+
+def plant(products: int = 1) -> dict[str, list[dict[str, Any]]]:
     """Answer the plant: one center, one item made of three, stock for all of them."""
     setup = {
         "plant_code": "BENCH",
@@ -112,7 +126,8 @@ def plant() -> dict[str, list[dict[str, Any]]]:
         "default_location_code": "MAIN",
         "automatic_cost_posting": "true",
     }
-    components = [f"C{number}" for number in range(COMPONENTS)]
+    made = [product_of(number, products) for number in range(products)]
+    components = [f"C{number}" for number in range(COMPONENTS * products)]
     stock = {"quantity": 1_000_000, "unit_of_measure_code": "PCS", "unit_cost": 3, "location_code": "MAIN"}
     stock |= {"document_no": "START", "posting_date": MONDAY.isoformat()}
     return {
@@ -124,7 +139,7 @@ def plant() -> dict[str, list[dict[str, Any]]]:
         "scrap_codes": [{"code": "DENT"}],
         "work_centers": [{"no": "A", "direct_unit_cost": 10, "indirect_cost_pct": 20, "overhead_rate": 2}],
         "items": [
-            {"no": "P", "replenishment_system": "prod_order", "unit_cost": 25},
+            *({"no": no, "replenishment_system": "prod_order", "unit_cost": 25} for no in made),
             *({"no": no, "unit_cost": 3} for no in components),
         ],
         "opening_inventory": [
@@ -169,7 +184,7 @@ LINKS = {"20": "L", "30": ""}
 TEN, TWENTY, HUNDRED = Decimal(10), Decimal(20), Decimal(100)
 
 
-def order_rows(orders: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+def order_rows(orders: int, products: int = 1) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
     """Answer the rows of the orders, table by table."""
     from backend_client.records.order import ProductionOrder, ProductionOrderLine
     from backend_client.records.order_detail import (
@@ -180,19 +195,22 @@ def order_rows(orders: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
 
     numbers = [f"O{number:06d}" for number in range(orders)]
     quantities = {"quantity": TEN, "quantity_base": TEN, "remaining_quantity": TEN, "remaining_qty_base": TEN}
+    making = [(no, product_of(number, products)) for number, no in enumerate(numbers)]
     line = {
         "line_no": 1,
-        "item_no": "P",
         "location_code": "MAIN",
         "unit_of_measure_code": "PCS",
         **quantities,
     }
     line |= {"routing_no": "R", "routing_reference_no": 1, "inventory_posting_group": "FINISHED"}
-    yield ProductionOrder, [{"no": no, "source_no": "P", "quantity": TEN} for no in numbers]
-    yield ProductionOrderLine, [{"order_no": no, **line} for no in numbers]
+    yield ProductionOrder, [{"no": no, "source_no": item, "quantity": TEN} for no, item in making]
+    yield ProductionOrderLine, [{"order_no": no, "item_no": item, **line} for no, item in making]
     yield ProductionOrderRoutingLine, [row for no in numbers for row in operation_rows(no)]
     yield CapacityNeed, [row for no in numbers for row in need_rows(no)]
-    yield ProductionOrderComponent, [row for no in numbers for row in component_rows(no)]
+    yield (
+        ProductionOrderComponent,
+        [row for number, no in enumerate(numbers) for row in component_rows(no, number % products)],
+    )
 
 
 def operation_rows(order_no: str) -> Iterator[dict[str, Any]]:
@@ -232,7 +250,7 @@ def need_rows(order_no: str) -> Iterator[dict[str, Any]]:
             }
 
 
-def component_rows(order_no: str) -> Iterator[dict[str, Any]]:
+def component_rows(order_no: str, product: int = 0) -> Iterator[dict[str, Any]]:
     """Answer the components of one order: two of each for one piece, flushed with the linked operation."""
     from backend_client.terms import FlushingMethod
 
@@ -243,7 +261,7 @@ def component_rows(order_no: str) -> Iterator[dict[str, Any]]:
             "order_no": order_no,
             "order_line_no": 1,
             "line_no": number,
-            "item_no": f"C{number}",
+            "item_no": f"C{product * COMPONENTS + number}",
             "unit_of_measure_code": "PCS",
             "location_code": "MAIN",
             "flushing_method": FlushingMethod.BACKWARD,

@@ -1,7 +1,7 @@
 """A real PostgreSQL server for the tests, from a wheel: started once for each test process, gone with it.
 
 It listens on a socket in its own folder only, and does not wait for the disk: what these tests look at does not
-depend on a power cut.
+depend on a power cut. A benchmark has it wait, as it is set up at a plant.
 """
 
 import os
@@ -17,7 +17,7 @@ SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 class PostgreSQL:
     """A running server that makes and drops databases."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         """Start a server whose data lies in `folder`."""
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
         with warnings.catch_warnings():
@@ -27,7 +27,7 @@ class PostgreSQL:
             self._server = get_server(folder / "data", cleanup_mode="stop")
         self._socket_folder = folder / "data"
         self._numbers = count(1)
-        for setting in SETTINGS:
+        for setting in () if durable else SETTINGS:
             self._execute(f"ALTER SYSTEM SET {setting}")
         self._execute("SELECT pg_reload_conf()")
 
