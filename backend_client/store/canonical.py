@@ -73,6 +73,13 @@ def as_bytes(value: Any, dialect: str) -> ColumnElement[bytes]:
     return func.convert_to(value, "UTF8", type_=LargeBinary)
 
 
+def text_as_bytes(column: Column[str], dialect: str) -> ColumnElement[bytes]:
+    """Answer the bytes of a column of texts; none of what is no text, though its bytes be the same."""
+    if dialect == "sqlite":
+        return case((func.typeof(column) == "text", as_bytes(column, dialect)), else_=b"")
+    return as_bytes(column, dialect)
+
+
 @cache
 def _writers(table: Table, left_out: frozenset[str]) -> tuple[tuple[str, Writer], ...]:
     return tuple((column.name, _writer(column)) for column in _columns(table, left_out))

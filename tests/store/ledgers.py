@@ -2,7 +2,7 @@
 
 1  signing on: person P1 at terminal T1, session S1
 2  stock of A: 10 in, cost 20.00
-3  output of 4 P on operation 10 of order O1: 20 minutes, 8.00; 4 P in, expected 16.00; 4 A out, 8.00
+3  output of 4 P on operation 10 of order O1: 20 minutes, 8.00; 4 P in, expected 16.00; 4 A out, 8.00; 1 P to another bin
 """
 
 from datetime import UTC, date, datetime, time
@@ -28,6 +28,7 @@ from backend_client.records.order_detail import (
 from backend_client.records.people import SignOnSession
 from backend_client.records.register import AuditEntry
 from backend_client.records.value_entry import ValueEntry
+from backend_client.records.warehouse import WarehouseEntry
 from backend_client.store.audit import write_audit
 from backend_client.store.chain import entries_hash, register_row
 from backend_client.store.database import Database
@@ -166,6 +167,9 @@ def _output() -> Posting:
         entry(ItemApplicationEntry, posting_date=DAY, item_ledger_entry_no=used, **taken)
     )
     _cost(posting, Decimal(-8), item_ledger_entry_no=used)
+    for bin_code, quantity in (("MADE", Decimal(-1)), ("SHELF", Decimal(1))):
+        moved = {"item_no": "P", "bin_code": bin_code, "quantity": quantity}
+        posting.add_warehouse_entry(entry(WarehouseEntry, posting_date=DAY, **moved))
     return posting
 
 
@@ -184,6 +188,7 @@ def _item_entry(
             valuation_date=DAY,
             document_no=order_no,
             item_no=item_no,
+            bin_code="MADE" if item_no == "P" else "",
             entry_type=kind,
             quantity=quantity,
             remaining_quantity=quantity,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import BigInteger, Connection, cast, select
 
-from backend_client.store.canonical import as_bytes, row_bytes
+from backend_client.store.canonical import row_bytes, text_as_bytes
 from backend_client.store.chain import AUDIT, GENESIS, UNHASHED
 from backend_client.store.verifying.chain import HEAD, ROWS_AT_ONCE, head_differs
 from backend_client.store.verifying.finding import Finding, FindingCode
@@ -22,7 +22,7 @@ def audit_findings(connection: Connection, last: int | None = None) -> Iterator[
     head = connection.execute(select(HEAD)).first()
     after = max(0, head.audit_entry_no - last) if last is not None and head is not None else 0
     numbers = (cast(AUDIT.c[name], BigInteger).label(name) for name in ("id", "setup_revision"))
-    hashes = (as_bytes(AUDIT.c[name], dialect).label(name) for name in ("previous_hash", "hash"))
+    hashes = (text_as_bytes(AUDIT.c[name], dialect).label(name) for name in ("previous_hash", "hash"))
     statement = select(*numbers, *hashes, row_bytes(AUDIT, UNHASHED, dialect).label("text"))
     entries = statement.where(AUDIT.c.id >= after).order_by(AUDIT.c.id)
     previous_no, previous, revision = 0, GENESIS.encode(), FIRST_REVISION

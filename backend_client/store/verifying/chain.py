@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Column, Connection, Row, Select, cast, select
 
 from backend_client.records.register import LedgerHead, Register
-from backend_client.store.canonical import as_bytes, row_bytes
+from backend_client.store.canonical import row_bytes, text_as_bytes
 from backend_client.store.chain import GENESIS, MUTABLE, UNHASHED
 from backend_client.store.posting import Posting
 from backend_client.store.rows import Record, table_of
@@ -158,7 +158,7 @@ def _register_select(connection: Connection) -> Select[Any]:
     dialect = connection.dialect.name
     last_entries = (f"{name}_entry_no" for name, _ in LEDGERS)
     numbers = (_whole(REGISTERS.c[name]).label(name) for name in ("no", *last_entries))
-    hashes = (as_bytes(REGISTERS.c[name], dialect).label(name) for name in HASHES)
+    hashes = (text_as_bytes(REGISTERS.c[name], dialect).label(name) for name in HASHES)
     return select(*numbers, *hashes, row_bytes(REGISTERS, UNHASHED, dialect).label("text"))
 
 
