@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from backend_client import limits
 from backend_client.client import BackendBroken, BackendError, BackendUnreachable
-from backend_client.engine.admission import admitted
+from backend_client.engine.admission import admitted, may_ask
 from backend_client.engine.context import Context, Noted, Several
 from backend_client.engine.performing import body_of, function_of, hash_of, perform
 from backend_client.engine.pin_checks import claims_of, compare_first
@@ -108,7 +108,7 @@ class LocalClient:
             with self.database.read() as connection:
                 head, _ = first_look(connection)
                 context = replace(self._context(connection, head.setup_revision), trusted=self._trusted)
-                answer = function_of(question)(context, question)
+                answer = may_ask(context, question) or function_of(question)(context, question)
                 return cast("AnswerT | Refused", answer)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error

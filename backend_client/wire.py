@@ -17,6 +17,7 @@ from backend_client.refusals import RefusalCode, http_status
 IDEMPOTENCY_KEY = "Idempotency-Key"  # of every POST: the request's own id
 REPLAYED = "Idempotent-Replayed"  # "true" where the request was posted before
 REQUEST_ID = "X-Request-Id"  # of one HTTP call, for the logs; made where it is missing, always answered
+OPERATOR_SESSION = "X-Operator-Session"  # of whoever asks or posts: never in an address, which logs keep
 TRACE_PARENT = "traceparent"  # W3C trace context; answered and logged as it came
 CLIENT_VERSION = "X-Client-Version"
 OLDEST_CLIENT = (0, 1)

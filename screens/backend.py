@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from backend_client.client import BackendBroken, BackendClient, BackendError, OutboxDesk
@@ -44,6 +44,7 @@ class Backend:
         changed  called in the screens' own thread when something was kept, posted or refused
         """
         self.kept: KeptHere | None = None
+        self._session = {"session_id": "", "terminal_id": ""}
         self._open_client = open_client
         self._desk = desk
         self._changed = changed
@@ -70,12 +71,17 @@ class Backend:
         with suppress(RuntimeError):  # the screens have ended
             loop.call_soon_threadsafe(told)
 
+    def ask_in(self, session_id: str, terminal_id: str) -> None:
+        """Ask in a person's session from now on; "" = in nobody's."""
+        self._session = {"session_id": session_id, "terminal_id": terminal_id}
+
     async def ask(self, question: Question[AnswerT]) -> AnswerT | Refused | Trouble:
         """Ask."""
         client = self._client
         assert client is not None, "asked before the client is open"
+        asked = replace(question, **self._session)
         try:
-            return await self._call(lambda: client.ask(question))
+            return await self._call(lambda: client.ask(asked))
         except BackendBroken as broken:
             return Trouble(broken.incident)
         except BackendError:

@@ -163,6 +163,7 @@ class Journey(PostingJourney):
             self.say(Stay(notices.pin_does_not_fit() if wanted.pin and no_fit else self._trouble(answer)))
             return
         self.person = Person(signed_on=answer.receipt, badge_token=wanted.badge_token)
+        self.backend.ask_in(answer.receipt.session_id, self.station.terminal_id)
         TRANSLATOR.speak(answer.receipt.language_code or self.station.language)
         values = {"name": answer.receipt.name}
         await self._home(
@@ -331,5 +332,6 @@ class Journey(PostingJourney):
 
     def _sign_off(self) -> None:
         self.person = None
+        self.backend.ask_in("", self.station.terminal_id)
         TRANSLATOR.speak(self.station.language)
         self.screens = [SignOn(self.glass.now().date(), self._plant_name)]

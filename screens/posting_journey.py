@@ -99,6 +99,9 @@ class PostingJourney(TerminalLoop):
         )
         if isinstance(answer, Posted):
             self.push(Preview(answer.receipt, wanted.draft, output.card, wanted.answers))
+        elif isinstance(answer, Refused) and answer.code is RefusalCode.SESSION_ENDED:
+            self._keep(wanted.draft)
+            self._session_ended(answer)
         elif isinstance(answer, Refused):
             output.refused(answer, preview=True)
         else:
@@ -149,7 +152,9 @@ class PostingJourney(TerminalLoop):
 
     async def _answered(self, question: Any, then: Callable[[Any], None]) -> None:
         answer = await self.backend.ask(question)
-        if isinstance(answer, Refused | Trouble):
+        if isinstance(answer, Refused) and answer.code is RefusalCode.SESSION_ENDED:
+            self._session_ended(answer)
+        elif isinstance(answer, Refused | Trouble):
             self.say(Stay(self._trouble(answer)))
         else:
             then(answer)

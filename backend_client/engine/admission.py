@@ -13,16 +13,15 @@ from sqlalchemy import Connection, Row
 from backend_client import limits
 from backend_client.engine.audited import audited
 from backend_client.engine.context import Context
-from backend_client.engine.roles import LEAST_ROLE, includes
+from backend_client.engine.roles import LEAST_ROLE, LEAST_ROLE_TO_ASK, OWN_ALONE, includes
 from backend_client.engine.sign_on_rules import SignOnRules, sign_on_rules
-from backend_client.messages.base import Refused, Request
+from backend_client.messages.base import Question, Refused, Request
 from backend_client.people_terms import AuditEvent
 from backend_client.records.people import SignOnSession
 from backend_client.refusals import RefusalCode
 from backend_client.rules.sessions import SessionTimes, counts
 from backend_client.store.posting import Insert, Update
 from backend_client.store.queries.people import open_sessions, session_of
-from backend_client.terms import Role
 
 KEPT_LONGEST = timedelta(days=limits.OUTBOX_DAYS_MAX)
 TOUCH = timedelta(seconds=limits.SESSION_TOUCH_SECONDS)
@@ -45,14 +44,18 @@ def admitted(context: Context, request: Request[Any]) -> tuple[Insert | Update, 
     return tuple(_noted(context, request, session, entered, rules))
 
 
-def asked_by(context: Context, session_id: str, terminal_id: str, least: Role) -> Refused | None:
+def may_ask(context: Context, question: Question[Any]) -> Refused | None:
     """Refuse a question that not everybody may ask; refuses as `admitted` does."""
     rules = sign_on_rules(context.setup)
-    if context.trusted or not rules.sign_on:
+    least = LEAST_ROLE_TO_ASK[type(question)]
+    if least is None or context.trusted or not rules.sign_on:
         return None
-    session = _session(context, session_id, terminal_id, context.now, rules)
+    session = _session(context, question.session_id, question.terminal_id, context.now, rules)
     if isinstance(session, Refused):
         return session
+    of_whom = getattr(question, "person_no", "") if type(question) in OWN_ALONE else ""
+    if of_whom and of_whom != session.person_no:
+        least = OWN_ALONE[type(question)]
     if not includes(session.role, least):
         return Refused(code=RefusalCode.ROLE_NOT_ALLOWED, facts={"role": least.value})
     return None

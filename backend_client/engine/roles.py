@@ -1,26 +1,38 @@
-"""Which role may post which request: one table for all of them, checked wherever a plant has people sign on.
+"""Which role may post which request and ask which question: two tables, checked wherever a plant has people sign on.
 
-A request stands under the least role that may post it; each role may do what those before it may. Whoever adds a
-request to the catalogue decides here who may post it.
+A message stands under the least role that may send it; each role may do what those before it may. Whoever adds a
+message to the catalogue decides here who may send it.
 """
 
 from typing import Any
 
 from backend_client.messages import (
     accounting_periods,
+    audit,
+    center_days,
     clocks,
     cost_adjustment,
+    cost_reports,
     cost_to_post,
     costs,
+    floor,
     item_costs,
+    journal_proposals,
     journals,
+    ledger_entries,
+    load,
     order_changes,
+    order_costs,
+    order_line,
+    order_lists,
     orders,
+    output_labels,
     people,
     personnel,
     planning,
     postings,
     reversals,
+    scanning,
     shop_calendars,
     subcontracting,
     terminals,
@@ -121,8 +133,78 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
     ),
 }
 
+QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
+    # what hangs on the wall of the floor: the next work, the load, what a card means. A terminal that is known may ask
+    # it with nobody signed on, so that boards run and scans go on; it names no person and no cost
+    None: (
+        people.PlantQuestion,
+        scanning.ScanQuestion,
+        order_line.OrderLineQuestion,
+        order_line.OperationNotesQuestion,
+        order_line.ReasonCodesQuestion,
+        output_labels.OutputLabelsQuestion,
+        load.LoadQuestion,
+        load.TaskListQuestion,
+        planning.ConstrainedCapacityQuestion,
+        planning.StatusTargetsQuestion,
+        center_days.CalendarEntriesQuestion,
+        center_days.AbsenceEntriesQuestion,
+    ),
+    # what is needed to post, and what was posted
+    Role.OPERATOR: (
+        floor.WhatMayBePostedQuestion,
+        order_lists.ProductionOrdersQuestion,
+        order_lists.ProductionOrderQuestion,
+        order_lists.SubstitutesQuestion,
+        orders.FinishChecklistQuestion,
+        journal_proposals.ProductionJournalQuestion,
+        journal_proposals.ActualEntriesQuestion,
+        journal_proposals.ExplodeRoutingQuestion,
+        journal_proposals.CalculateConsumptionQuestion,
+        reversals.PostedEntriesQuestion,
+        center_days.CapacityEntriesQuestion,
+        warehouse.WarehouseDocumentsQuestion,
+        warehouse.WarehouseRequestsQuestion,
+        warehouse.BinContentsQuestion,
+        clocks.RunningWorkQuestion,
+        clocks.OperationTimeQuestion,
+        clocks.PersonTimeQuestion,  # the own one; another's needs a supervisor
+    ),
+    # what other people did
+    Role.SUPERVISOR: (
+        clocks.ClockExceptionsQuestion,
+        personnel.PeopleQuestion,
+        terminals.TerminalsQuestion,
+    ),
+    # what an order costs, what suppliers do, what could be moved
+    Role.PLANNER: (
+        order_costs.StatisticsQuestion,
+        order_costs.OrderCostQuestion,
+        cost_reports.ItemCostQuestion,
+        ledger_entries.LedgerEntriesQuestion,
+        subcontracting.SubcontractingProposalQuestion,
+        subcontracting.SubcontractingLinesQuestion,
+        what_if.WhatIfQuestion,
+        what_if.ProposalsQuestion,
+    ),
+    # the books, and who did what
+    Role.ADMINISTRATOR: (
+        cost_reports.TrialBalanceQuestion,
+        cost_reports.InventoryValuationQuestion,
+        cost_reports.WorkInProcessQuestion,
+        accounting_periods.AccountingPeriodsQuestion,
+        audit.AuditQuestion,
+    ),
+}
+
+OWN_ALONE: dict[type[Any], Role] = {clocks.PersonTimeQuestion: Role.SUPERVISOR}
+"""Questions about a person's own day, with the least role that may ask another's."""
+
 LEAST_ROLE: dict[type[Any], Role | None] = {
     request: role for role, requests in REQUESTS_OF.items() for request in requests
+}
+LEAST_ROLE_TO_ASK: dict[type[Any], Role | None] = {
+    question: role for role, questions in QUESTIONS_OF.items() for question in questions
 }
 
 

@@ -4,7 +4,7 @@ are its query.
     OrderLineQuestion(order_no="A/1", order_line_no=10000)
     GET /api/v1/production-orders/A%2F1?order_line_no=10000
 
-A field that has its default is left out. Numbers, dates and words stand as they are written in JSON, without quotes;
+A session stands in a header, never in an address, which proxies log. A field that has its default is left out. Numbers, dates and words stand as they are written in JSON, without quotes;
 an empty value is None where the field may be None, but for a text, which may be empty itself; a list is its JSON text:
 order_nos=["A","B"].
 """
@@ -22,6 +22,7 @@ from backend_client.messages.codec import plain, sparse
 from backend_client.messages.strict import Unreadable, hints_of, read_values, values_of
 
 MessageT = TypeVar("MessageT")
+IN_HEADER = ("session_id",)
 NAME_IN_PATH = re.compile(r"\{([a-z_]+)\}")
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 
@@ -46,7 +47,7 @@ def target_of(path: str, question: Any) -> str:
     parts = [
         f"{name}={quote(_text_of(value), safe='')}"
         for name, value in sparse(question).items()
-        if name not in in_path
+        if name not in in_path and name not in IN_HEADER
     ]
     query = f"?{'&'.join(parts)}" if parts else ""
     return path_of(path, question) + query
@@ -56,6 +57,8 @@ def read_question(kind: type[MessageT], path_values: Mapping[str, str], query: s
     """Read a question from the values of its path (as texts) and the query as it came; refuses as strict.py does."""
     try:
         texts = _once([*path_values.items(), *_pairs_of(query)])
+        if not texts.keys().isdisjoint(IN_HEADER):
+            return Unreadable(*IN_HEADER, "unknown").refused()
         hints = hints_of(kind)
         return read_values(
             kind, {name: value_of(hints.get(name, str), text, name) for name, text in texts.items()}

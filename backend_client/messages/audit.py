@@ -36,7 +36,6 @@ class AuditQuestion(Question[AuditTrail]):
 
     first_moment, last_moment  aware moments, both included
     of_person, of_terminal     who did it, and where
-    session_id, terminal_id    of an administrator, where the plant asks people to sign on
     """
 
     event: str = ""
@@ -44,7 +43,5 @@ class AuditQuestion(Question[AuditTrail]):
     of_terminal: str = ""
     first_moment: datetime | None = None
     last_moment: datetime | None = None
-    session_id: str = ""
-    terminal_id: str = ""
     page: str = ""
     most: int = 100

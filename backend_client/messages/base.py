@@ -83,7 +83,14 @@ class Request(Generic[ReceiptT_co]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Generic[AnswerT_co]):
-    """Something asked; nothing changes by it."""
+    """Something asked; nothing changes by it.
+
+    session_id   of whoever asks, where the plant asks people to sign on
+    terminal_id  where it is asked
+    """
+
+    session_id: str = field(default="", repr=False)
+    terminal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

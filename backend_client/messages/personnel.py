@@ -110,12 +110,7 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleQuestion(Question[People]):
-    """Who belongs to the plant?
+    """Who belongs to the plant?"""
 
-    session_id, terminal_id  of a supervisor, where the plant asks people to sign on
-    """
-
-    session_id: str = ""
-    terminal_id: str = ""
     page: str = ""
     most: int = 100

@@ -86,13 +86,8 @@ class Terminals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalsQuestion(Question[Terminals]):
-    """Which terminals are there?
+    """Which terminals are there?"""
 
-    session_id, terminal_id  of a supervisor, where the plant asks people to sign on
-    """
-
-    session_id: str = ""
-    terminal_id: str = ""
     page: str = ""
     most: int = 100
 

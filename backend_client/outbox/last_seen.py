@@ -143,7 +143,7 @@ class LastSeenClient:
                 return
 
     def _remember(self, question: Question[Any], answer: Any) -> None:
-        name, key = type(question).__name__, canonical(question)
+        name, key = _key_of(question)
         if isinstance(answer, Refused):
             self._memory.forget(name, key)
         else:
@@ -151,7 +151,7 @@ class LastSeenClient:
 
     def _seen(self, question: Question[AnswerT]) -> AnswerT | None:
         """Answer what was last seen, None where there is nothing that this program understands."""
-        found = self._memory.seen(type(question).__name__, canonical(question), self._now())
+        found = self._memory.seen(*_key_of(question), self._now())
         if found is None:
             return None
         text, as_of = found
@@ -162,6 +162,11 @@ class LastSeenClient:
         if answer.as_of is None:  # others name their moment themselves
             answer = replace(answer, as_of=as_of)
         return cast("AnswerT", answer)
+
+
+def _key_of(question: Question[Any]) -> tuple[str, str]:
+    """Answer under which name and key an answer is kept, whoever asked: the next shift sees it too."""
+    return type(question).__name__, canonical(replace(question, session_id="", terminal_id=""))
 
 
 class _Call:

@@ -23,9 +23,10 @@ from backend_client.messages.addresses import path_of, target_of
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import not_postable, out_of_bounds
 from backend_client.messages.codec import canonical, sparse
+from backend_client.refusals import RefusalCode
 from backend_client.remote.address import checked_address, verifying
 from backend_client.remote.answers import answer_of, posted_of
-from backend_client.wire import CLIENT_VERSION, IDEMPOTENCY_KEY, JSON, REQUEST_ID
+from backend_client.wire import CLIENT_VERSION, IDEMPOTENCY_KEY, JSON, OPERATOR_SESSION, REQUEST_ID
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
@@ -101,7 +102,11 @@ class RemoteClient:
         refused = out_of_bounds(question)
         if refused is not None:
             return refused
-        answered = self._send("GET", target_of(BY_MESSAGE[type(question)].path, question))
+        session_id = question.session_id
+        if session_id and not _fits_header(session_id):
+            return Refused(code=RefusalCode.SESSION_ENDED)  # it was never one
+        headers = {OPERATOR_SESSION: session_id} if session_id else {}
+        answered = self._send("GET", target_of(BY_MESSAGE[type(question)].path, question), headers=headers)
         return answer_of(question, *answered)
 
     def close(self) -> None:
@@ -166,6 +171,10 @@ class RemoteClient:
 
 def _credentials(token: str) -> dict[str, str]:
     """Answer the header that says which terminal this is; a token that no header can hold is nobody's."""
-    if not (token.isascii() and token.isprintable()) or " " in token:
+    if not _fits_header(token):
         raise TerminalNotRecognised("the token holds characters that no token has")
     return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+def _fits_header(text: str) -> bool:
+    return text.isascii() and text.isprintable() and " " not in text

@@ -39,7 +39,7 @@ from backend_client.server.options import ServerOptions
 from backend_client.server.own_routes import OwnRoutes
 from backend_client.server.problems import Problem, refused_response
 from backend_client.store.database import Database
-from backend_client.wire import IDEMPOTENCY_KEY, ProblemCode
+from backend_client.wire import ProblemCode
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 NOT_ALLOWED = 405
@@ -113,7 +113,7 @@ class Server:
             path = path_values(call.path_params)
             body = await read_body(call, self._body_seconds)
             about: Call = call.scope[CALL]
-            request = request_of(entry, path, body, call.headers.get(IDEMPOTENCY_KEY), about.caller)
+            request = request_of(entry, path, body, call.headers, about.caller)
             if isinstance(request, Refused):
                 return refused_response(request, about.path, about.id)
             outcome = await self._run(self._postings, self._client.post, request)
@@ -127,7 +127,8 @@ class Server:
     def _get_of(self, entry: Entry) -> Endpoint:
         async def endpoint(call: Request) -> Response:
             about: Call = call.scope[CALL]
-            question = question_of(entry, path_values(call.path_params), _query(call))
+            path = path_values(call.path_params)
+            question = question_of(entry, path, _query(call), call.headers, about.caller)
             if isinstance(question, Refused):
                 return refused_response(question, about.path, about.id)
             answer = await self._ask(self._client.ask, question)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.responses import Response
 
@@ -21,8 +21,9 @@ from backend_client.messages.codec import plain
 from backend_client.messages.strict import Unreadable, hints_of, read_values, values_of
 from backend_client.server.authorizer import ANY_TERMINAL, Caller
 from backend_client.server.problems import Problem
-from backend_client.wire import JSON, REPLAYED, ProblemCode
+from backend_client.wire import IDEMPOTENCY_KEY, JSON, OPERATOR_SESSION, REPLAYED, ProblemCode
 
+MessageT = TypeVar("MessageT", Request[Any], Question[Any])
 CREATED, DONE, NOT_MODIFIED = 201, 200, 304
 
 
@@ -38,10 +39,11 @@ def path_values(path_params: Mapping[str, str]) -> dict[str, str]:
 
 
 def request_of(
-    entry: Entry, path: Mapping[str, str], body: bytes, idempotency_key: str | None, caller: Caller
+    entry: Entry, path: Mapping[str, str], body: bytes, headers: Mapping[str, str], caller: Caller
 ) -> Request[Any] | Refused:
-    """Read a request; its id may stand in the header alone, its terminal is the caller's. Raises Problem."""
-    key = _bare(idempotency_key)
+    """Read a request; its id and session may stand in the headers alone, its terminal is the caller's. Raises Problem."""
+    key = _bare(headers.get(IDEMPOTENCY_KEY))
+    session_id = headers.get(OPERATOR_SESSION, "")
     try:
         values = _object_of(body)
         _fill_from_path(entry, values, path)
@@ -49,22 +51,30 @@ def request_of(
         return Unreadable(error.field or "body", error.what).refused()
     if values.setdefault("request_id", key) != key:
         raise Problem(ProblemCode.IDEMPOTENCY_KEY_MISMATCH, "header and body differ", field="Idempotency-Key")
-    request = read_values(entry.message, values)
-    if isinstance(request, Refused):
-        return request
-    assert isinstance(request, Request)
-    if not caller.may_speak_for(request.terminal_id):
+    if session_id and values.setdefault("session_id", session_id) != session_id:
+        return Unreadable("session_id", "header").refused()
+    request: Request[Any] | Refused = read_values(entry.message, values)
+    return request if isinstance(request, Refused) else _of_caller(request, caller)
+
+
+def question_of(
+    entry: Entry, path: Mapping[str, str], query: str, headers: Mapping[str, str], caller: Caller
+) -> Question[Any] | Refused:
+    """Read a question from path and query, in the session of the header, at the caller's terminal. Raises Problem."""
+    question: Question[Any] | Refused = read_question(entry.message, path, query)
+    if isinstance(question, Refused):
+        return question
+    return _of_caller(replace(question, session_id=headers.get(OPERATOR_SESSION, "")), caller)
+
+
+def _of_caller(message: MessageT, caller: Caller) -> MessageT:
+    """Answer the message with the terminal that it comes from: nobody speaks in another one's name."""
+    terminal_id: str = message.terminal_id
+    if not caller.may_speak_for(terminal_id):
         raise Problem(ProblemCode.NOT_ALLOWED_HERE, "another terminal's name", field="terminal_id")
-    if request.terminal_id == "" and caller.terminal_id != ANY_TERMINAL:
-        return replace(request, terminal_id=caller.terminal_id)
-    return request
-
-
-def question_of(entry: Entry, path: Mapping[str, str], query: str) -> Question[Any] | Refused:
-    """Read a question from path and query."""
-    question = read_question(entry.message, path, query)
-    assert isinstance(question, Question | Refused)
-    return question
+    if terminal_id or caller.terminal_id == ANY_TERMINAL:
+        return message
+    return replace(message, terminal_id=caller.terminal_id)
 
 
 def posted_response(request: Request[Any], posted: Posted[Any]) -> Response:

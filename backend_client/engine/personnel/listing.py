@@ -1,21 +1,15 @@
 """The people of a plant, page by page."""
 
 from backend_client import limits
-from backend_client.engine.admission import asked_by
 from backend_client.engine.context import Context
-from backend_client.messages.base import Refused
 from backend_client.messages.personnel import People, PeopleQuestion, PersonLine
 from backend_client.rules.sign_on_attempts import FAILURES_MAX
 from backend_client.store.queries.people import people_after
 from backend_client.store.queries.sign_on_attempts import failures_of_people
-from backend_client.terms import Role
 
 
-def people(context: Context, question: PeopleQuestion) -> People | Refused:
+def people(context: Context, question: PeopleQuestion) -> People:
     """Answer people behind a number, by number; `page` is the number of the last one before."""
-    refused = asked_by(context, question.session_id, question.terminal_id, Role.SUPERVISOR)
-    if refused is not None:
-        return refused
     most = min(question.most or limits.PEOPLE_MAX, limits.PEOPLE_MAX)
     found = people_after(context.connection, question.page, most + 1)
     failures = failures_of_people(context.connection, [row["no"] for row in found[:most]], FAILURES_MAX)

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from backend_client.catalogue import REQUESTS
-from backend_client.engine.roles import LEAST_ROLE, REQUESTS_OF
+from backend_client.catalogue import QUESTIONS, REQUESTS
+from backend_client.engine.roles import LEAST_ROLE, LEAST_ROLE_TO_ASK, QUESTIONS_OF, REQUESTS_OF
 from backend_client.messages.audit import AuditQuestion
 from backend_client.messages.base import Posted, Refused
+from backend_client.messages.clocks import PersonTimeQuestion
 from backend_client.messages.orders import BlockOrderRequest
 from backend_client.messages.people import SignOffRequest
 from backend_client.messages.personnel import (
@@ -27,10 +28,12 @@ from tests.casebook.databases import Plants
 from tests.engine.people.signed_plant import ALL_ON, PIN, PINS, new_id, signed_plant
 
 
-def test_every_request_has_its_least_role() -> None:
-    """Whoever adds a request to the catalogue decides who may post it; none stands twice."""
+def test_every_message_has_its_least_role() -> None:
+    """Whoever adds a message to the catalogue decides who may send it; none stands twice."""
     assert set(LEAST_ROLE) == {entry.message for entry in REQUESTS}
     assert len(LEAST_ROLE) == sum(map(len, REQUESTS_OF.values()))
+    assert set(LEAST_ROLE_TO_ASK) == {entry.message for entry in QUESTIONS}
+    assert len(LEAST_ROLE_TO_ASK) == sum(map(len, QUESTIONS_OF.values()))
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -56,6 +59,44 @@ def test_each_role_posts_what_its_table_says(plants: Plants, role: Role) -> None
         refused = isinstance(outcome, Refused) and outcome.code is RefusalCode.ROLE_NOT_ALLOWED
         own_check = entry.message.__module__.endswith("personnel") and role is not Role.ADMINISTRATOR
         assert refused is (entry.message not in allowed) or own_check, entry.message
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_each_role_asks_what_its_table_says(plants: Plants, role: Role | None) -> None:
+    """A question of every kind, with nobody signed on and in a session of each role: answered where the table has it."""
+    plant = signed_plant(plants.database(), sign_on_required="true")
+    session = {"session_id": "", "terminal_id": "T1"}
+    if role is not None:
+        plant.owner.post(ChangeRoleRequest(request_id=new_id(), no="ADA", role=role))
+        session |= {"session_id": plant.sign_on()["session_id"]}
+    from tests.engine.people.any_request import any_request
+
+    own = {PersonTimeQuestion: {"person_no": "ADA"}}
+    for entry in QUESTIONS:
+        least = LEAST_ROLE_TO_ASK[entry.message]
+        answer = plant.client.ask(any_request(entry.message, session | own.get(entry.message, {})))
+        code = answer.code if isinstance(answer, Refused) else None
+        if least is None or (role is not None and ROLES.index(role) >= ROLES.index(least)):
+            assert code not in {RefusalCode.ROLE_NOT_ALLOWED, RefusalCode.SIGN_ON_NEEDED}, entry.message
+        else:
+            wanted = RefusalCode.SIGN_ON_NEEDED if role is None else RefusalCode.ROLE_NOT_ALLOWED
+            assert code is wanted, entry.message
+
+
+def test_one_s_own_day_is_nobody_else_s(plants: Plants) -> None:
+    """Ada asks for her own hours; for Sue's only a supervisor asks; a session of another terminal opens nothing."""
+    plant = signed_plant(plants.database(), **ALL_ON)
+    ada, sue = plant.sign_on("ADA", "T1"), plant.sign_on("SUE", "T2")
+
+    def code(who: dict[str, str], person_no: str) -> Any:
+        session = {"session_id": who["session_id"], "terminal_id": who["terminal_id"]}
+        return getattr(
+            plant.client.ask(PersonTimeQuestion(person_no=person_no, **session)), "code", "answered"
+        )
+
+    assert code(ada, "ADA") == code(sue, "ADA") == code(sue, "SUE") == "answered"
+    assert code(ada, "SUE") is RefusalCode.ROLE_NOT_ALLOWED
+    assert code(ada | {"terminal_id": "T2"}, "ADA") is RefusalCode.SESSION_ENDED
 
 
 def test_without_the_setting_nobody_has_to_sign_on(plants: Plants) -> None:
