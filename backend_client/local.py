@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from backend_client import limits
-from backend_client.client import BackendBroken, BackendError, BackendUnreachable
+from backend_client.client import BackendBroken, BackendError, BackendUnreachable, Sent
 from backend_client.engine.admission import admitted, may_ask
 from backend_client.engine.context import Context, Noted, Several
 from backend_client.engine.performing import body_of, function_of, hash_of, perform
@@ -32,7 +32,9 @@ from backend_client.messages.codec import answer_kind, parse
 from backend_client.refusals import RefusalCode
 from backend_client.store.database import Database
 from backend_client.store.head import Begun, PostedBefore, first_look
+from backend_client.store.migrate import check_revision
 from backend_client.store.setup import Setup, load_setup
+from backend_client.store.trouble import DatabaseUnsafe
 
 if TYPE_CHECKING:
     from backend_client.store.locking import Scope
@@ -92,6 +94,10 @@ class LocalClient:
             outcome = self._decide(request, body, pins, trusted=trusted)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
+        except (
+            DatabaseUnsafe
+        ) as error:  # a later release has migrated it: keep what is to be posted until we are one
+            raise BackendUnreachable(str(error), sent=Sent.NOTHING) from error
         except (StatementError, AssertionError) as error:
             raise _broken(error) from error
         if isinstance(outcome, Several):
@@ -112,6 +118,10 @@ class LocalClient:
                 return cast("AnswerT | Refused", answer)
         except OperationalError as error:
             raise BackendUnreachable(str(error.orig)) from error
+        except (
+            DatabaseUnsafe
+        ) as error:  # a later release has migrated it: keep what is to be posted until we are one
+            raise BackendUnreachable(str(error), sent=Sent.NOTHING) from error
         except (StatementError, AssertionError) as error:
             raise _broken(error) from error
 
@@ -195,6 +205,7 @@ class LocalClient:
     def _context(self, connection: Connection, revision: int) -> Context:
         setup = self._setup
         if setup is None or setup.revision != revision:
+            check_revision(connection)
             setup = self._setup = load_setup(connection, revision)
         now = self._now()
         local_now = setup.local_time(now)

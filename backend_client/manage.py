@@ -32,7 +32,7 @@ from backend_client.store.database import (
     open_database,
 )
 from backend_client.store.head import first_look
-from backend_client.store.migrate import migrate
+from backend_client.store.migrate import Migrated, migrate, upgrade
 from backend_client.store.rows import new_row, table_of
 from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe, Problem, Trouble, told_as_trouble
 from backend_client.store.verifying import Finding, FindingCode, Level
@@ -56,6 +56,7 @@ __all__ = [
     "FindingCode",
     "HeadUnreadable",
     "Level",
+    "Migrated",
     "PlantError",
     "PlantErrorCode",
     "PlantNote",
@@ -68,6 +69,7 @@ __all__ = [
     "import_folder",
     "make_demo",
     "make_pepper",
+    "migrate_database",
     "note_verification",
     "pins_of",
     "read_head",
@@ -153,6 +155,30 @@ def database_facts(database_url: str) -> DatabaseFacts:
         migrated = migrate(database)
         with told_as_trouble(), database.read() as connection:
             return _facts(database, connection, migrated=migrated)
+    finally:
+        database.close()
+
+
+def migrate_database(database_url: str, *, at: datetime, person_no: str, terminal_id: str) -> Migrated | None:
+    """Bring a database to this release's schema; None where nothing was to do. It stands in the audit trail."""
+
+    def told(connection: Connection, done: Migrated) -> None:
+        row = new_row(
+            AuditEntry,
+            at=at,
+            person_no=person_no[: limits.CODE_LENGTH_MAX],
+            terminal_id=terminal_id[:64],
+            event="schema-migrated",
+            table_name="alembic_version",
+            row_key=done.after,
+            before=json.dumps({"revision": done.before}),
+            after=json.dumps({"revision": done.after}),
+        )
+        write_audit(connection, [row])
+
+    database = open_database(database_url)
+    try:
+        return upgrade(database, told)
     finally:
         database.close()
 

@@ -7,6 +7,7 @@ kiosk doctor             what the kiosk stands on, and what to do where somethin
 kiosk serve              serve terminals over HTTP until it is stopped
 kiosk load               the load of the centers as a table, or as JSON
 kiosk verify             are the ledgers in order?
+kiosk migrate            bring the database of an earlier release to this one's schema
 kiosk outbox             what this terminal keeps until its server answers
 kiosk people ACTION      people of the plant: roles, badges, PINs, locks
 kiosk terminal ACTION    terminals of a server: invite, enrol, revoke
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", _doctor, _("look at database, time zone, terminal and locale; say what is wrong"))
     _add_load_options(add("load", _load, _("show the load of the centers")))
     _add_verify_options(add("verify", _verify, _("recompute what must hold of the ledgers")))
+    add("migrate", _migrate, _("bring the database of an earlier release to this one's schema"))
     _add_those_that_read_their_own(commands, common)
     return parser
 
@@ -209,6 +211,12 @@ def _verify(settings: Settings, asked: argparse.Namespace) -> int:
     from kiosk.verifying import run_verify
 
     return run_verify(_prepared(settings), asked, now=_now(), terminal=settings.terminal)
+
+
+def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
+    from kiosk.migrating import run_migrate
+
+    return run_migrate(_prepared(settings), now=_now(), terminal=settings.terminal)
 
 
 def _outbox(settings: Settings, asked: argparse.Namespace) -> int:

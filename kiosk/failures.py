@@ -106,6 +106,9 @@ def _database(error: BaseException) -> str:
             "Another program holds the database. Nothing was posted; try again when it has ended."
         ),
         Problem.NEWER: _("The database was written by another version of this program. Update the program."),
+        Problem.OLDER: _(
+            "The database is of an earlier release. Back it up (kiosk backup FILE), then run: kiosk migrate"
+        ),
         Problem.FOREIGN: _("The database belongs to another program: it has tables, and none of ours."),
         Problem.OLD_LIBRARY: _("The SQLite library is too old to be safe: %(detail)s."),
         Problem.NOT_DURABLE: _("The database would lose postings at a power cut: %(detail)s."),

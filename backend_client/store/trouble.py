@@ -30,6 +30,7 @@ class Problem(StrEnum):
     DISK_FAILED = "disk-failed"
     BUSY = "busy"  # another program holds the write lock for longer than we wait
     NEWER = "newer"  # written by a newer version of this program
+    OLDER = "older"  # written by an earlier one: to be migrated first, on purpose
     FOREIGN = "foreign"  # another program's tables, and none of ours
     OLD_LIBRARY = "old-library"  # an SQLite that can corrupt a WAL file
     NOT_DURABLE = "not-durable"  # journal mode or synchronous setting would lose acknowledged postings
