@@ -176,6 +176,7 @@ class LocalClient:
             if isinstance(outcome, Noted):
                 return outcome.refused
             if request.preview or not isinstance(outcome, Posted):
+                begun.send()
                 connection.rollback()
             elif follows:
                 from backend_client.engine.following import (  # noqa: PLC0415 -- in most plants nothing follows

@@ -11,7 +11,7 @@ is as it stands; a transaction that only reads has one picture of all tables (RE
 
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -57,12 +57,14 @@ class Database:
     def _write_beside_others(self, *, alone: bool) -> Iterator[Connection]:
         from backend_client.store import locking  # noqa: PLC0415 -- nothing a terminal with a file of its own needs
 
-        with self.engine.connect() as connection, ExitStack() as after_commit, connection.begin():
-            if alone:
-                locking.lock_plant(connection)
-            else:
-                locking.let_pipeline(connection, after_commit)
+        with (
+            self.engine.connect() as connection,
+            connection.begin() as transaction,
+            locking.batch_of(connection, alone=alone) as batch,
+        ):
             yield connection
+            if batch is not None and transaction.is_active:
+                batch.send(commit=True)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -127,11 +129,18 @@ def _postgresql_engine(url: URL) -> Engine:
         raise DatabaseBroken("the PostgreSQL driver is not installed", Problem.DRIVER_MISSING) from error
     event.listen(engine, "checkin", _put_back)
     event.listen(engine, "checkout", _taken)
+    event.listen(engine, "rollback", _rolled_back)
     return engine
 
 
 def _put_back(_connection: Any, record: Any) -> None:
     record.info["idle since"] = time.monotonic()
+
+
+def _rolled_back(connection: Connection) -> None:
+    from backend_client.store.batch import forget_prepared  # noqa: PLC0415 -- nothing for a database in a file
+
+    forget_prepared(connection)
 
 
 def _taken(connection: Any, record: Any, _proxy: Any) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, select
 from backend_client.records.register import LedgerHead, Register
 from backend_client.store.posting import LedgerNumbers
 from backend_client.store.rows import table_of
-from backend_client.store.write import PIPELINE
+from backend_client.store.write import BATCH
 
 if TYPE_CHECKING:
     from backend_client.store.locking import Scope
@@ -83,13 +83,18 @@ class Begun:
     def head(self) -> Head:
         """Answer the end of the ledgers, locked until the commit."""
         if self._head is None:
-            row = self._connection.execute(LOCK).one()
-            self._head = _head(row)
+            self._head = _head(self._connection.execute(LOCK).one())
         return self._head
 
     def read_after_writing(self) -> None:
-        """Say that something is read between the rows that are written and the commit: each is waited for."""
-        self._connection.info.pop(PIPELINE, None)
+        """Say that something is read between the rows that are written and the commit: each row goes at once."""
+        self._connection.info.pop(BATCH, None)
+
+    def send(self) -> None:
+        """Send what is collected, so that the database says what it thinks of it, before it is rolled back."""
+        batch = self._connection.info.get(BATCH)
+        if batch is not None:
+            batch.send()
 
 
 def first_look(connection: Connection, request_id: str = "") -> tuple[Head, PostedBefore | None]:

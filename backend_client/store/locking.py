@@ -14,19 +14,24 @@ so that no two transactions wait for each other; rows are written under the head
 On SQLite there is one writer at a time, so there is nothing to lock.
 """
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
+from backend_client.store.batch import Batch
 from backend_client.store.migrations.locking_0001 import PLANT
-from backend_client.store.trouble import raised_by_driver
-from backend_client.store.write import PIPELINE
+from backend_client.store.write import BATCH
 
 LOCK_PLANT = f"SELECT pg_advisory_xact_lock({PLANT})"
-BEGIN_POSTING = "SELECT * FROM kiosk_begin_posting(%s::text, %s::text[], %s::text, %s::text[], %s::text)"
+PARAMETERS = ("request_id", "orders", "operation", "items", "moves")
+BEGIN_POSTING = (
+    "SELECT * FROM kiosk_begin_posting(%(request_id)s::text, %(orders)s::text[], %(operation)s::text, "
+    "%(items)s::text[], %(moves)s::text)"
+)
 DECIDED_AGAIN = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected
 
 
@@ -60,8 +65,14 @@ def lock_scope(connection: Connection, request_id: str, scope: Scope) -> tuple[A
     """
     values = (request_id, list(scope.orders), scope.operation_no, list(scope.items), scope.moves.value)
     if watched(connection):
-        return tuple(connection.exec_driver_sql(BEGIN_POSTING, values).one())
-    return _straight(connection, values)
+        return tuple(
+            connection.exec_driver_sql(BEGIN_POSTING, dict(zip(PARAMETERS, values, strict=True))).one()
+        )
+    batch = Batch(connection)
+    batch.add(BEGIN_POSTING, PARAMETERS, [values])
+    found = batch.send()[-2]  # the last one answers the end of the batch
+    texts = [found.get_value(0, column) for column in range(found.nfields)]
+    return (int(texts[0]), *(None if each is None else each.decode() for each in texts[1:]))
 
 
 def watched(connection: Connection) -> bool:
@@ -69,24 +80,22 @@ def watched(connection: Connection) -> bool:
     return bool(connection.engine.dispatch.before_cursor_execute) or connection.engine.echo is True
 
 
-def let_pipeline(connection: Connection, after_commit: ExitStack) -> None:
-    """Let writing send its statements without waiting for each answer, in a pipeline that ends with the stack.
+@contextmanager
+def batch_of(connection: Connection, *, alone: bool) -> Iterator[Batch | None]:
+    """Lock the plant, or let writing collect its rows, to be sent in one go with the commit.
 
-    Who waits for each answer before the next statement is sent would hold the ledgers' head for all that time.
+    None where the plant is locked, and where somebody listens.
     """
-    connection.info.pop(PIPELINE, None)
-    if not watched(connection):
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        begun: list[bool] = []
-
-        def begin() -> None:
-            if not begun:
-                begun.append(True)
-                after_commit.enter_context(driver.pipeline())
-
-        connection.info[PIPELINE] = begin
-        after_commit.callback(connection.info.pop, PIPELINE, None)
+    if alone:
+        lock_plant(connection)
+    if alone or watched(connection):
+        yield None
+        return
+    batch = connection.info[BATCH] = Batch(connection)
+    try:
+        yield batch
+    finally:
+        connection.info.pop(BATCH, None)
 
 
 def to_be_decided_again(error: DBAPIError) -> bool:
@@ -94,15 +103,3 @@ def to_be_decided_again(error: DBAPIError) -> bool:
     if isinstance(error, OperationalError | InternalError):
         return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in DECIDED_AGAIN
     return False
-
-
-def _straight(connection: Connection, values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Send it together with the BEGIN before it, straight to the driver."""
-    driver: Any = connection.connection.driver_connection
-    try:
-        with driver.pipeline(), driver.cursor() as cursor:
-            cursor.execute(BEGIN_POSTING, values)
-            found: tuple[Any, ...] = cursor.fetchone()
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise raised_by_driver(connection, BEGIN_POSTING, values, error) from error
-    return found

@@ -27,15 +27,14 @@ class _Prepared(NamedTuple):
 
 
 _PREPARED: dict[Any, _Prepared] = {}
-PIPELINE = "kiosk.pipeline"
-"""What a connection of PostgreSQL keeps under this name sends all that follows, up to the commit, in one go."""
+BATCH = "kiosk.batch"
+"""What a connection of PostgreSQL keeps under this name takes the rows, to send them in one go with the commit."""
 
 
 def write_rows(connection: Connection, posting: Posting) -> None:
     """Write a numbered posting: deletes, closings, ledgers, inserts, updates."""
-    pipeline = connection.info.get(PIPELINE)
-    if pipeline is not None and not _has_to_read(posting):
-        pipeline()
+    if BATCH in connection.info and _has_to_read(posting):
+        del connection.info[BATCH]
     for gone in posting.deletes:
         if gone.rows:
             _execute(connection, _deleting(connection, gone), gone.rows)
@@ -70,6 +69,14 @@ def write_register(connection: Connection, row: Row) -> None:
 
 def _execute(connection: Connection, prepared: _Prepared, rows: list[Row]) -> None:
     values: list[Any]
+    batch = connection.info.get(BATCH)
+    if batch is not None:
+        values = [
+            [row[name] if process is None else process(row[name]) for name, process in prepared.processors]
+            for row in rows
+        ]
+        batch.add(prepared.text, prepared.names, values)
+        return
     if prepared.positional:
         values = [
             tuple(
