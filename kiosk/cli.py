@@ -12,6 +12,7 @@ kiosk outbox             what this terminal keeps until its server answers
 kiosk people ACTION      people of the plant: roles, badges, PINs, locks
 kiosk terminal ACTION    terminals of a server: invite, enrol, revoke
 kiosk audit              read the audit trail
+kiosk deploy WHAT        the files that make a machine a server or a terminal
 kiosk print WHAT         job cards, sheets to scan from, badges, labels: to a file or a printer
 kiosk post NAME ...      post any request; without a name: all there are
 kiosk ask NAME ...       ask any question; without a name: all there are
@@ -143,6 +144,7 @@ def _add_those_that_read_their_own(commands: Any, common: argparse.ArgumentParse
         ("people", _("people of the plant: roles, badges, PINs, locks")),
         ("terminal", _("terminals of a server: invite, enrol, revoke")),
         ("audit", _("read the audit trail")),
+        ("deploy", _("put the files in place that make a machine a server or a terminal")),
         ("print", _("print job cards, sheets to scan from, badges and labels")),
     ):
         # no sign begins an option here: all that follows is read by a parser of its own
@@ -234,13 +236,14 @@ def _message(settings: Settings, asked: argparse.Namespace) -> int:
 
 def _people_and_terminals(settings: Settings, asked: argparse.Namespace) -> int:
     """Read the rest of the line by a parser of its own: what it needs, no start of the kiosk should pay for."""
-    from kiosk import audit, people, terminals
+    from kiosk import audit, deploying, people, terminals
     from kiosk.printing import command as printing
 
     add_options, command = {
         "people": (people.add_people_options, people.manage_people),
         "terminal": (terminals.add_terminal_options, terminals.manage_terminals),
         "audit": (audit.add_audit_options, audit.show_audit),
+        "deploy": (deploying.add_deploy_options, deploying.deploy),
         "print": (printing.add_print_options, printing.print_paper),
     }[asked.verb]
     parser = argparse.ArgumentParser(prog=f"kiosk {asked.verb}")
