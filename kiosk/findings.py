@@ -9,6 +9,7 @@ Code = FindingCode
 SENTENCES: dict[FindingCode, str] = {
     Code.REGISTER_MISSING: marked("a register is missing"),
     Code.REGISTER_CHANGED: marked("a register was changed after it was written"),
+    Code.REGISTER_OUT_OF_TIME: marked("a register was posted before the one before it"),
     Code.CHAIN_BROKEN: marked("a register does not follow the one before it"),
     Code.BODY_CHANGED: marked("the request kept with a register is not the one that was posted"),
     Code.ENTRY_MISSING: marked("entries are missing"),
@@ -52,10 +53,19 @@ SENTENCES: dict[FindingCode, str] = {
     Code.CONSUMPTION_DIFFERS: marked("the consumption of a component is not the sum of its entries"),
     Code.REVERSAL_UNFOUNDED: marked("a reversal and the entry that it reverses do not name each other"),
     Code.REVERSAL_NOT_OPPOSITE: marked("a reversal is not the exact opposite of the entry that it reverses"),
+    Code.STOCK_BELOW_ZERO: marked("more went out than was there, though the plant did not allow it then"),
+    Code.OVER_OUTPUT: marked("more was reported than was fine, and no supervisor approved it"),
+    Code.OUT_OF_SEQUENCE: marked(
+        "more was reported on an operation than had been passed on to it, and no supervisor approved it"
+    ),
+    Code.POSTED_INTO_CLOSED_PERIOD: marked("an entry was posted into a closed accounting period"),
+    Code.POSTED_AFTER_FINISHING: marked("an entry was posted on an order after it was finished"),
+    Code.WORK_IN_PROCESS_LEFT: marked("an order that is finished and adjusted has something left in process"),
     Code.LOAD_DIFFERS: marked("a load sum is not what it sums; kiosk verify --rebuild-load makes them anew"),
     Code.ALLOCATED_OUT_OF_RANGE: marked("allocated time is below zero or beyond what is needed"),
     Code.REGISTER_WITHOUT_PERSON: marked("a register names no person or no terminal"),
     Code.SESSION_DIFFERS: marked("a register's session is not of its person and terminal"),
+    Code.OPENED_TWICE: marked("a person has two open clocks on one operation"),
     Code.CLOCK_RUNS_BACK: marked("a clock ends before it starts"),
     Code.CLOCK_POSTED_UNFOUNDED: marked("a posted clock does not fit its capacity ledger entry"),
     Code.LABOUR_EXCEEDS_PRESENCE: marked("more labour is booked than the person was present"),

@@ -2,24 +2,26 @@
 
 1  signing on: person P1 at terminal T1, session S1
 2  stock of A: 10 in, cost 20.00
-3  output of 4 P on operation 10 of order O1: 20 minutes, 8.00; 4 P in, expected 16.00; 4 A out, 8.00; 1 P to another bin
+3  output of 4 P on operation 10 of order O1: 20 minutes, 8.00; 4 P in, expected 16.00; 4 A out, 8.00; 1 P to another bin; the order is finished
+   with it, and to be adjusted
 """
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from backend_client.messages.base import Request
 from backend_client.messages.people import SignOnRequest
 from backend_client.messages.postings import PostOutputRequest
 from backend_client.records.calendar import CalendarEntry
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
+from backend_client.records.cost import CostAdjustmentHead, OrderLineCost
 from backend_client.records.general_ledger import GLEntry
 from backend_client.records.item import Item
 from backend_client.records.item_ledger import ItemApplicationEntry, ItemLedgerEntry
-from backend_client.records.order import ProductionOrderLine
+from backend_client.records.order import ProductionOrder, ProductionOrderLine
 from backend_client.records.order_detail import (
     CapacityNeed,
     ProductionOrderComponent,
@@ -36,7 +38,7 @@ from backend_client.store.head import first_look
 from backend_client.store.posting import Insert, Posting, entry, numbered
 from backend_client.store.rows import Record, new_row, table_of
 from backend_client.store.write import write_register, write_rows
-from backend_client.terms import ItemLedgerEntryType
+from backend_client.terms import ItemLedgerEntryType, OrderStatus
 
 DAY = date(2026, 3, 2)
 MOMENT = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -47,6 +49,12 @@ def three_registers(database: Database) -> None:
     """Fill an empty database as told above."""
     operation = {"order_no": "O1", "routing_reference_no": 10000, "operation_no": "10"}
     _add(database, Item, {"no": "A"}, {"no": "P"})
+    _add(
+        database,
+        ProductionOrder,
+        {"no": "O1", "status": OrderStatus.FINISHED, "finished_register_no": 3},
+    )
+    _add(database, OrderLineCost, {"order_no": "O1", "line_no": 10000, "settled": True})
     _add(
         database,
         ProductionOrderLine,
@@ -94,6 +102,8 @@ def three_registers(database: Database) -> None:
     write(database, signing_on, SignOnRequest(request_id="r1", terminal_id="T1", badge_token="x"))
     write(database, _stock_of_a(), PostOutputRequest(request_id="r2", order_no="O0", **WHO))
     write(database, _output(), PostOutputRequest(request_id="r3", order_no="O1", **WHO))
+    with database.write() as connection:
+        connection.execute(update(table_of(CostAdjustmentHead)).values(value_entry_no=4))
 
 
 def write(database: Database, posting: Posting, request: Request[Any]) -> None:
@@ -150,7 +160,8 @@ def _output() -> Posting:
         output_quantity=Decimal(4),
         starting_time=time(8, 30),
     )
-    _cost(posting, Decimal(8), capacity_ledger_entry_no=posting.add_capacity_entry(worked))
+    of_order: dict[str, Any] = {"order_no": "O1", "order_line_no": 10000}
+    _cost(posting, Decimal(8), capacity_ledger_entry_no=posting.add_capacity_entry(worked), **of_order)
     made = _item_entry(posting, "P", Decimal(4), ItemLedgerEntryType.OUTPUT, "O1")
     row = entry(
         ValueEntry,
@@ -166,7 +177,8 @@ def _output() -> Posting:
     posting.add_application_entry(
         entry(ItemApplicationEntry, posting_date=DAY, item_ledger_entry_no=used, **taken)
     )
-    _cost(posting, Decimal(-8), item_ledger_entry_no=used)
+    of_order["item_ledger_entry_type"] = ItemLedgerEntryType.CONSUMPTION
+    _cost(posting, Decimal(-8), item_ledger_entry_no=used, **of_order)
     for bin_code, quantity in (("MADE", Decimal(-1)), ("SHELF", Decimal(1))):
         moved = {"item_no": "P", "bin_code": bin_code, "quantity": quantity}
         posting.add_warehouse_entry(entry(WarehouseEntry, posting_date=DAY, **moved))
@@ -205,7 +217,7 @@ def _item_entry(
     return number
 
 
-def _cost(posting: Posting, amount: Decimal, **valued: int) -> None:
+def _cost(posting: Posting, amount: Decimal, **valued: Any) -> None:
     number = posting.add_value_entry(
         entry(
             ValueEntry,

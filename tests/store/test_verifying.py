@@ -51,13 +51,13 @@ def test_a_database_without_postings_is_in_order(plants):
     assert codes(plants.database()) == set()
 
 
-def clock(started, ended, *, labour=0, entry_no=0):
+def clock(started, ended, *, labour=0, entry_no=0, no="P1"):
     """The statement that adds a clock of P1 on nobody's order, from one second of a minute to another."""
     return (
         "INSERT INTO clock_intervals (id, person_no, order_no, order_line_no, routing_reference_no, operation_no, "
         "type, no, work_center_no, activity, stop_code, group_code, standard_time_ms, started_at, ended_at, ending, "
         "ended_by_person_no, terminal_id, labour_seconds, capacity_ledger_entry_no) VALUES "
-        "('C/P1', 'P1', '', 0, 0, '', 'work_center', 'A', 'A', 'run', '', '', 0, "
+        f"('C/{no}', 'P1', '', 0, 0, '', 'work_center', 'A', 'A', 'run', '', '', 0, "
         f"'2026-03-02T08:00:{started}.000000+00:00', '2026-03-02T08:00:{ended}.000000+00:00', 'person', "
         f"'P1', 'T1', {labour}, {entry_no})"
     )
@@ -65,10 +65,16 @@ def clock(started, ended, *, labour=0, entry_no=0):
 
 TAMPERED = {
     FindingCode.CLOCK_RUNS_BACK: clock("09", "08"),
+    FindingCode.OPENED_TWICE: (
+        "DROP INDEX clock_intervals_open_center",
+        *(clock("08", "09", no=no) for no in ("1", "2")),
+        "UPDATE clock_intervals SET ended_at = NULL",
+    ),
     FindingCode.CLOCK_POSTED_UNFOUNDED: clock("08", "09", entry_no=99),
     FindingCode.LABOUR_EXCEEDS_PRESENCE: clock("08", "09", labour=1),
     FindingCode.REGISTER_MISSING: "DELETE FROM registers WHERE no = 2",
     FindingCode.REGISTER_CHANGED: "UPDATE registers SET person_no = 'P2', session_id = '' WHERE no = 3",
+    FindingCode.REGISTER_OUT_OF_TIME: "UPDATE registers SET posted_at = '2026-03-02T07:59:59.999999+00:00' WHERE no = 3",
     FindingCode.CHAIN_BROKEN: "UPDATE registers SET hash = replace(hash, '0', '1') WHERE no = 2",
     FindingCode.BODY_CHANGED: "UPDATE registers SET body = '{}' WHERE no = 2",
     FindingCode.ENTRY_MISSING: "DELETE FROM gl_entries WHERE entry_no = 2",
@@ -99,6 +105,12 @@ TAMPERED = {
     FindingCode.REVERSAL_UNFOUNDED: "UPDATE capacity_ledger_entries SET reversed = 1",
     FindingCode.REVERSAL_NOT_OPPOSITE: "UPDATE item_ledger_entries SET reversal = 1, applies_from_entry = entry_no "
     "WHERE entry_type = 'consumption'",
+    FindingCode.STOCK_BELOW_ZERO: "UPDATE item_application_entries SET quantity = -300000 WHERE quantity < 0",
+    FindingCode.OVER_OUTPUT: "UPDATE capacity_ledger_entries SET most_output = 300000",
+    FindingCode.OUT_OF_SEQUENCE: "UPDATE capacity_ledger_entries SET most_passed_on = 300000",
+    FindingCode.POSTED_INTO_CLOSED_PERIOD: "INSERT INTO accounting_periods VALUES ('2026-03-01', 'March', 1, 2)",
+    FindingCode.POSTED_AFTER_FINISHING: "UPDATE production_orders SET status = 'finished', finished_register_no = 2",
+    FindingCode.WORK_IN_PROCESS_LEFT: "UPDATE order_line_costs SET to_adjust = 0",
     FindingCode.LOAD_DIFFERS: "UPDATE capacity_load_days SET allocated_time = allocated_time + 1",
     FindingCode.ALLOCATED_OUT_OF_RANGE: "UPDATE capacity_needs SET allocated_time = needed_time + 1",
     FindingCode.REGISTER_WITHOUT_PERSON: "UPDATE registers SET terminal_id = '' WHERE no = 1",
@@ -108,8 +120,52 @@ TAMPERED = {
 
 @pytest.mark.parametrize("code", sorted(TAMPERED))
 def test_each_kind_of_damage_is_found_by_its_name(ledgers, code):
-    tamper(ledgers, TAMPERED[code])
+    done = TAMPERED[code]
+    tamper(ledgers, *([done] if isinstance(done, str) else done))
     assert code in codes(ledgers)
+
+
+def test_the_output_of_the_last_operation_is_what_came_into_stock(ledgers):
+    """4 came into stock where 3 were fine; approved under that register, it is no finding."""
+    limit = (
+        "UPDATE capacity_ledger_entries SET last_output_line = 1, output_quantity = 0, most_output = 300000"
+    )
+    tamper(ledgers, limit)
+    assert FindingCode.OVER_OUTPUT in codes(ledgers)
+    tamper(ledgers, "UPDATE audit_entries SET register_no = 3, event = 'approved' WHERE id = 2")
+    assert FindingCode.OVER_OUTPUT not in codes(ledgers)
+
+
+def test_a_plant_that_lets_stock_go_below_zero_may(ledgers):
+    """Goods that were not there went out as the plant wanted it then; of a lot, nobody may want it."""
+    allowed = "UPDATE item_ledger_entries SET below_zero_allowed = 1"
+    tamper(ledgers, TAMPERED[FindingCode.STOCK_BELOW_ZERO], allowed)
+    assert FindingCode.STOCK_BELOW_ZERO not in codes(ledgers)
+    tamper(ledgers, "UPDATE item_ledger_entries SET lot_no = 'L' WHERE quantity < 0")
+    assert FindingCode.STOCK_BELOW_ZERO in codes(ledgers)
+
+
+def test_what_is_left_in_process_is_asked_once_it_is_adjusted(ledgers):
+    """A line that is to be adjusted, or has a cost that adjustment has not seen, is not asked yet."""
+    tamper(
+        ledgers,
+        "UPDATE order_line_costs SET to_adjust = 0",
+        "UPDATE cost_adjustment_head SET value_entry_no = 3",
+    )
+    assert FindingCode.WORK_IN_PROCESS_LEFT not in codes(ledgers)
+
+
+def test_what_was_written_off_is_off_the_account_of_work_in_process(ledgers):
+    """8.00 of work and 8.00 of material reached the account, and 16.00 came off it again: nothing is left; 15.00: 1.00 is."""
+    tamper(
+        ledgers,
+        "UPDATE production_order_lines SET wip_written_off = 1",
+        "UPDATE gl_entries SET write_off = 1, order_no = 'O1', account_no = 'WIP', amount = -1600 WHERE entry_no = 5",
+        "INSERT INTO posting_setup VALUES ('', '', '', '', 'WIP', '', '', '', '', '', '')",
+    )
+    assert FindingCode.WORK_IN_PROCESS_LEFT not in codes(ledgers)
+    tamper(ledgers, "UPDATE gl_entries SET amount = -1500 WHERE entry_no = 5")
+    assert FindingCode.WORK_IN_PROCESS_LEFT in codes(ledgers)
 
 
 TRIED_ELSEWHERE = {

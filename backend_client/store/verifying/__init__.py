@@ -10,9 +10,11 @@
     invoiced     what entries say is invoiced, their value entries say too
     stock        what remains of an entry is its quantity less its applications; what remains of all is the stock
     production   posted sums of an operation and finished quantity of a line are those of their entries
+    held         nothing went below zero, over the tolerance, out of sequence or into a closed period unless it was let
+    finished     nothing is posted on a finished order; finished and adjusted, nothing of it is in process
     reversals    a reversal and its original name each other, and are nothing together
     load         the sums of the load board are those of needs and calendars
-    people       each register names who and where, in a session of that person
+    people       each register names who and where, in a session of that person, and none is earlier than the one before
     clocks       labour booked never exceeds presence; a posted clock names an entry that stands
     bins         what bins hold is the sum of what was moved
     file         pages and indexes of the database file
@@ -37,6 +39,8 @@ from backend_client.store.verifying.bins import bin_findings
 from backend_client.store.verifying.chain import chain_findings, start_before
 from backend_client.store.verifying.clocks import clock_findings
 from backend_client.store.verifying.finding import Finding, FindingCode
+from backend_client.store.verifying.finished import finished_findings
+from backend_client.store.verifying.held import held_findings
 from backend_client.store.verifying.invoiced import invoiced_findings
 from backend_client.store.verifying.kinds import kind_findings
 from backend_client.store.verifying.load import load_findings
@@ -59,6 +63,8 @@ CHECKS: dict[str, Check] = {
     "invoiced": invoiced_findings,
     "stock": stock_findings,
     "production": production_findings,
+    "held": held_findings,
+    "finished": finished_findings,
     "reversals": reversal_findings,
     "load": load_findings,
     "people": people_findings,

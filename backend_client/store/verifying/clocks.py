@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
 from backend_client.records.clock import ClockInterval, PresenceInterval
@@ -27,8 +27,21 @@ def clock_findings(connection: Connection) -> Iterator[Finding]:
     """Answer each clock that contradicts itself, its person's presence, or the entry it was posted with."""
     backwards = select(INTERVAL.c.id, INTERVAL.c.person_no).where(INTERVAL.c.ended_at < INTERVAL.c.started_at)
     yield from found_by(connection, FindingCode.CLOCK_RUNS_BACK, backwards)
+    yield from _open_twice(connection)
     yield from _unfounded(connection)
     yield from _beyond_presence(connection)
+
+
+def _open_twice(connection: Connection) -> Iterator[Finding]:
+    """The database has an index that lets nobody do it; who takes the index away is found here."""
+    key = [
+        INTERVAL.c[name]
+        for name in ("person_no", "order_no", "routing_reference_no", "operation_no", "type", "no")
+    ]
+    still_open = and_(INTERVAL.c.ended_at.is_(None), INTERVAL.c.swept_at.is_(None))
+    clocks = func.count().label("clocks")
+    twice = select(*key, clocks).where(still_open).group_by(*key).having(clocks > 1)
+    yield from found_by(connection, FindingCode.OPENED_TWICE, twice)
 
 
 def _unfounded(connection: Connection) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ class FindingCode(StrEnum):
     # chain
     REGISTER_MISSING = "register-missing"  # a number is not there
     REGISTER_CHANGED = "register-changed"  # its own hash does not fit its columns
+    REGISTER_OUT_OF_TIME = "register-out-of-time"  # it was posted before the one before it
     CHAIN_BROKEN = "chain-broken"  # it does not hold the hash of the register before
     BODY_CHANGED = "body-changed"  # the stored request is not the one that was hashed
     ENTRY_MISSING = "entry-missing"  # a register wrote an entry that is not there
@@ -60,6 +61,14 @@ class FindingCode(StrEnum):
     # reversals
     REVERSAL_UNFOUNDED = "reversal-unfounded"  # reversal and original do not name each other
     REVERSAL_NOT_OPPOSITE = "reversal-not-opposite"  # figures or costs of the two are not 0 together
+    # what postings were held against
+    STOCK_BELOW_ZERO = "stock-below-zero"  # more went out than was there, and the plant did not allow it then
+    OVER_OUTPUT = "over-output-unapproved"
+    OUT_OF_SEQUENCE = "out-of-sequence-unapproved"
+    POSTED_INTO_CLOSED_PERIOD = "posted-into-closed-period"
+    # finished orders
+    POSTED_AFTER_FINISHING = "posted-after-finishing"
+    WORK_IN_PROCESS_LEFT = "work-in-process-left"  # of an order that is finished and adjusted
     # load
     LOAD_DIFFERS = "load-differs"
     ALLOCATED_OUT_OF_RANGE = "allocated-out-of-range"  # below zero, or more than is needed
@@ -69,6 +78,7 @@ class FindingCode(StrEnum):
         "session-differs"  # the register's session is unknown, another person's or another terminal's
     )
     # clocks
+    OPENED_TWICE = "opened-twice"  # one person has two open clocks on one operation
     CLOCK_RUNS_BACK = "clock-runs-back"  # it ends before it starts
     CLOCK_POSTED_UNFOUNDED = (
         "clock-posted-unfounded"  # its entry is not there, reversed, or another operation's

@@ -1,4 +1,4 @@
-"""What the columns that may change hold: whole numbers and flags, which SQLite alone does not see to.
+"""What the columns that may change hold: whole numbers, flags and days, which SQLite alone does not see to.
 
 The unchanging columns are hashed with their kind; of these, 'x' for an amount counts as 0 in every sum, and -1 for a
 flag is as true as 1. PostgreSQL takes neither.
@@ -11,9 +11,11 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Date,
     Integer,
     Text,
     func,
+    not_,
     or_,
     select,
     type_coerce,
@@ -24,6 +26,8 @@ from backend_client.store.chain import MUTABLE
 from backend_client.store.rows import table_of
 from backend_client.store.verifying.chain import LEDGERS
 from backend_client.store.verifying.finding import Finding, FindingCode
+
+DAY, DAY_LENGTH = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]", 10
 
 
 def kind_findings(connection: Connection) -> Iterator[Finding]:
@@ -43,5 +47,11 @@ def _wrong(column: Column[object]) -> ColumnElement[bool]:
     stored = type_coerce(column, Text)
     if isinstance(column.type, Boolean):
         return func.quote(stored).not_in(("0", "1"))
+    if isinstance(column.type, Date):
+        return or_(
+            func.typeof(stored) != "text",
+            func.octet_length(stored) != DAY_LENGTH,
+            not_(stored.op("GLOB", is_comparison=True)(DAY)),
+        )
     counts = isinstance(column.type, ExactDecimal | Integer)
     return func.typeof(stored) != ("integer" if counts else "text")

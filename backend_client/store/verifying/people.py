@@ -1,8 +1,8 @@
-"""Who posted, and where: no register without a person and a terminal."""
+"""Who posted, where and when: no register without a person and a terminal, none posted before the one before it."""
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from backend_client.records.people import SignOnSession
 from backend_client.records.register import Register
@@ -41,3 +41,12 @@ def people_findings(connection: Connection) -> Iterator[Finding]:
         REGISTERS.c.no, REGISTERS.c.session_id, REGISTERS.c.person_no, REGISTERS.c.terminal_id
     ).where(REGISTERS.c.session_id != "", ~session)
     yield from found_by(connection, FindingCode.SESSION_DIFFERS, stranger)
+    yield from _out_of_time(connection)
+
+
+def _out_of_time(connection: Connection) -> Iterator[Finding]:
+    """Answer each register that was posted before the one before it."""
+    before = func.lag(REGISTERS.c.posted_at).over(order_by=REGISTERS.c.no).label("before")
+    pairs = select(REGISTERS.c.no, REGISTERS.c.posted_at, before).subquery("pairs")
+    early = select(pairs.c.no, pairs.c.posted_at, pairs.c.before).where(pairs.c.posted_at < pairs.c.before)
+    yield from found_by(connection, FindingCode.REGISTER_OUT_OF_TIME, early)
