@@ -4,7 +4,6 @@ Every function takes the database's URL, opens it and closes it again. All of th
 can't be used; what is wrong with a plant folder or with the ledgers is answered, not raised.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +12,6 @@ from uuid import uuid4  # noqa: TID251 -- names a file that is about to be renam
 
 from sqlalchemy import Connection, func, make_url, select
 
-from backend_client import limits
 from backend_client.engine.pins import make_pepper, pins_of
 from backend_client.plant.demo import import_demo
 from backend_client.plant.importing import import_plant
@@ -22,9 +20,9 @@ from backend_client.plant.report import PlantError, PlantErrorCode, PlantNote, P
 from backend_client.records.order import ProductionOrder
 from backend_client.records.people import Person
 from backend_client.records.posting_setup import PlantSetting
-from backend_client.records.register import AuditEntry, Register
+from backend_client.records.register import Register
 from backend_client.store import rollup
-from backend_client.store.audit import write_audit
+from backend_client.store.audit import By, note
 from backend_client.store.database import (
     SQLITE_OLDEST,
     SYNCHRONOUS_FULL,
@@ -33,7 +31,7 @@ from backend_client.store.database import (
 )
 from backend_client.store.head import first_look
 from backend_client.store.migrate import Migrated, migrate, upgrade
-from backend_client.store.rows import new_row, table_of
+from backend_client.store.rows import table_of
 from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe, Problem, Trouble, told_as_trouble
 from backend_client.store.verifying import Finding, FindingCode, Level
 from backend_client.store.verifying import verify as verify_ledgers
@@ -163,18 +161,15 @@ def migrate_database(database_url: str, *, at: datetime, person_no: str, termina
     """Bring a database to this release's schema; None where nothing was to do. It stands in the audit trail."""
 
     def told(connection: Connection, done: Migrated) -> None:
-        row = new_row(
-            AuditEntry,
-            at=at,
-            person_no=person_no[: limits.CODE_LENGTH_MAX],
-            terminal_id=terminal_id[:64],
-            event="schema-migrated",
-            table_name="alembic_version",
-            row_key=done.after,
-            before=json.dumps({"revision": done.before}),
-            after=json.dumps({"revision": done.after}),
+        revisions = ({"revision": done.before}, {"revision": done.after})
+        note(
+            connection,
+            By(at, person_no, terminal_id),
+            "schema-migrated",
+            about=("alembic_version", done.after),
+            before=revisions[0],
+            after=revisions[1],
         )
-        write_audit(connection, [row])
 
     database = open_database(database_url)
     try:
@@ -216,17 +211,13 @@ def note_verification(
             head, _ = first_look(connection)
             result = {"level": level, "result": "findings" if findings else "in-order", "findings": findings}
             looked_at = {"register_no": head.numbers.register, "register_hash": head.register_hash}
-            row = new_row(
-                AuditEntry,
-                at=at,
-                person_no=person_no[: limits.CODE_LENGTH_MAX],
-                terminal_id=terminal_id[:64],
-                event="ledgers-verified",
-                table_name="ledger_head",
-                row_key=str(head.numbers.register),
-                after=json.dumps(result | looked_at, sort_keys=True),
+            note(
+                connection,
+                By(at, person_no, terminal_id),
+                "ledgers-verified",
+                about=("ledger_head", str(head.numbers.register)),
+                after=result | looked_at,
             )
-            write_audit(connection, [row])
     finally:
         database.close()
 

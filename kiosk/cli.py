@@ -7,6 +7,8 @@ kiosk doctor             what the kiosk stands on, and what to do where somethin
 kiosk serve              serve terminals over HTTP until it is stopped
 kiosk load               the load of the centers as a table, or as JSON
 kiosk verify             are the ledgers in order?
+kiosk backup FILE        the whole database in one file, while postings go on
+kiosk restore FILE       put it into an empty database, SQLite or PostgreSQL
 kiosk migrate            bring the database of an earlier release to this one's schema
 kiosk outbox             what this terminal keeps until its server answers
 kiosk people ACTION      people of the plant: roles, badges, PINs, locks
@@ -84,6 +86,16 @@ def _parser() -> argparse.ArgumentParser:
     _add_load_options(add("load", _load, _("show the load of the centers")))
     _add_verify_options(add("verify", _verify, _("recompute what must hold of the ledgers")))
     add("migrate", _migrate, _("bring the database of an earlier release to this one's schema"))
+    kept = add("backup", _backup, _("write the whole database to a file while postings go on"))
+    kept.add_argument("file", type=Path, metavar="FILE", help=_("file that is made; it must not exist yet"))
+    restored = add("restore", _restore, _("put a backup into an empty database, of either kind"))
+    restored.add_argument("file", type=Path, metavar="FILE", help=_("file that kiosk backup has made"))
+    restored.add_argument(
+        "--replace", action="store_true", default=False, help=_("throw away what is in the database")
+    )
+    restored.add_argument(
+        "--check", action="store_true", default=False, help=_("only look through the file, restore nothing")
+    )
     _add_those_that_read_their_own(commands, common)
     return parser
 
@@ -219,6 +231,21 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
     from kiosk.migrating import run_migrate
 
     return run_migrate(_prepared(settings), now=_now(), terminal=settings.terminal)
+
+
+def _backup(settings: Settings, asked: argparse.Namespace) -> int:
+    from kiosk.backup import run_backup
+
+    return run_backup(_prepared(settings), asked.file, now=_now(), terminal=settings.terminal)
+
+
+def _restore(settings: Settings, asked: argparse.Namespace) -> int:
+    from kiosk.backup import run_check, run_restore
+
+    if asked.check:
+        return run_check(asked.file)
+    database = _prepared(settings)
+    return run_restore(database, asked.file, replace=asked.replace, now=_now(), terminal=settings.terminal)
 
 
 def _outbox(settings: Settings, asked: argparse.Namespace) -> int:

@@ -110,6 +110,11 @@ def _database(error: BaseException) -> str:
             "The database is of an earlier release. Back it up (kiosk backup FILE), then run: kiosk migrate"
         ),
         Problem.FOREIGN: _("The database belongs to another program: it has tables, and none of ours."),
+        Problem.NOT_EMPTY: _(
+            "The database is not empty: %(detail)s. Restore into an empty one, or say --replace to throw away what is there."
+        ),
+        Problem.NOT_A_BACKUP: _("The file is no backup of this program."),
+        Problem.BACKUP_DAMAGED: _("The backup can't be used, and nothing was restored: %(detail)s."),
         Problem.OLD_LIBRARY: _("The SQLite library is too old to be safe: %(detail)s."),
         Problem.NOT_DURABLE: _("The database would lose postings at a power cut: %(detail)s."),
         Problem.PEPPER: _(

@@ -32,6 +32,9 @@ class Problem(StrEnum):
     NEWER = "newer"  # written by a newer version of this program
     OLDER = "older"  # written by an earlier one: to be migrated first, on purpose
     FOREIGN = "foreign"  # another program's tables, and none of ours
+    NOT_EMPTY = "not-empty"  # a backup is not restored over something
+    NOT_A_BACKUP = "not-a-backup"
+    BACKUP_DAMAGED = "backup-damaged"  # cut off or changed; nothing of it is restored
     OLD_LIBRARY = "old-library"  # an SQLite that can corrupt a WAL file
     NOT_DURABLE = "not-durable"  # journal mode or synchronous setting would lose acknowledged postings
     PEPPER = "pepper"  # the file that makes PINs safe is missing, or others may read it

@@ -269,3 +269,23 @@ def test_a_pipe_that_is_closed_early_is_no_fault(imported):
         check=False,
     )
     assert (done.stdout, done.stderr) == ("{\n", "")
+
+
+def test_a_backup_is_made_looked_through_and_restored(imported, tmp_path):
+    """Into another database; neither over a plant nor from a cut file; a file of that name stays as it is."""
+    file, restored = tmp_path / "plant.kiosk", tmp_path / "restored.sqlite"
+    made = imported.run("backup", str(file))
+    assert made.returncode == 0
+    assert made.stdout.startswith("Plant CONTOSO-COFFEE as of 20")
+    assert made.stdout.endswith(f"Written and read again: {file}\n")
+    assert imported.run("backup", str(file)).stderr == f"kiosk: {file}: File exists\n"
+    done = imported.run("restore", str(file), KIOSK_DATABASE=str(restored))
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Restored. The ledgers are in order.")
+    again = imported.run("restore", str(file), KIOSK_DATABASE=str(restored))
+    assert (again.returncode, "--replace" in again.stderr) == (DATABASE, True)
+    file.write_bytes(file.read_bytes()[:-40])
+    cut = imported.run("restore", "--check", str(file))
+    assert (cut.returncode, cut.stderr.split(":")[1]) == (
+        DATABASE,
+        " The backup can't be used, and nothing was restored",
+    )

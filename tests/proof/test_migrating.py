@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect
 
+from backend_client.backups import By, back_up
 from backend_client.client import BackendUnreachable, Sent
 from backend_client.manage import Problem, Trouble, database_facts, migrate_database, verify
 from backend_client.messages.base import Posted
@@ -212,6 +213,24 @@ def test_a_migration_stands_in_the_audit_trail(later: Migrator, each_plants: Pla
         rows = [tuple(row) for row in connection.exec_driver_sql(entry)]
     database.close()
     assert rows == [("schema-migrated", '{"revision": "0001"}', '{"revision": "0002"}')]
+
+
+def test_a_backup_of_an_earlier_release_is_restored_and_migrated(
+    later: Migrator, each_plants: Plants, tmp_path: Path
+) -> None:
+    """The later release puts it into an empty database as it was, and brings that to its own schema."""
+    plant = small_plant(each_plants, orders=2)
+    facts = back_up(
+        url_of(plant), tmp_path / "plant.kiosk", By(datetime(2026, 3, 4, tzinfo=UTC), "ADA", "T1")
+    )
+    there = each_plants.database()
+    empty_out(there)
+    file = str(tmp_path / "plant.kiosk")
+    assert later.told("restore", url_of(there), file) == f"restored register {facts.register_no}"
+    with there.read() as connection:
+        rows = connection.exec_driver_sql("SELECT no, touched FROM production_orders ORDER BY no").all()
+    there.close()
+    assert [tuple(row) for row in rows] == [("O1", 7), ("O2", 7)]
 
 
 def test_a_current_database_is_left_alone(each_plants: Plants) -> None:

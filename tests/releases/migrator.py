@@ -5,6 +5,7 @@ kill URL 5 17 213    a process for each number, killed before that statement, th
                      how many were killed
 pause URL 5          migrates, but tells "paused" before statement 5 and waits for a line
 open URL             opens it as any process does: "opened", or the kind of trouble
+restore URL FILE     puts a backup into it
 verify URL           answers "in order", or what was found
 """
 
@@ -12,11 +13,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from alembic import command  # noqa: F401 -- before the processes part, so that each has it already
 from sqlalchemy import event
 
+from backend_client.backups import By, restore
 from backend_client.manage import Trouble, database_facts, verify
 from backend_client.store.database import open_database
 from backend_client.store.migrate import upgrade
@@ -26,7 +30,7 @@ def main() -> None:
     """Do as told, line by line."""
     for line in sys.stdin:
         word, url, *numbers = line.split()
-        tell(str(WORDS[word](url, *map(int, numbers))))
+        tell(str(WORDS[word](url, *(int(each) if each.isdigit() else each for each in numbers))))
 
 
 def opened(url: str) -> str:
@@ -79,6 +83,12 @@ def killed(url: str, *numbers: int) -> int:
     return count
 
 
+def restored(url: str, file: str) -> str:
+    """Restore a backup."""
+    by = By(datetime(2026, 3, 4, tzinfo=UTC), "ADA", "T1")
+    return f"restored register {restore(url, Path(file), by).register_no}"
+
+
 def verified(url: str) -> str:
     """Verify; answers what was found."""
     found = [f"{each.code} {each.facts}" for each in verify(url)]
@@ -96,6 +106,7 @@ WORDS: dict[str, Callable[..., Any]] = {
     "kill": killed,
     "pause": paused,
     "open": opened,
+    "restore": restored,
     "verify": verified,
 }
 
