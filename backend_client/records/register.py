@@ -11,7 +11,7 @@ from backend_client.records.columns import UtcMoment
 
 
 class Register(SQLModel, table=True):
-    """One accepted request: who, where, when, what, what it wrote, and the hash of the register before it."""
+    """One accepted request: who, where, when, what, what it wrote, and the hash of the register before it. It was decided by the clock at `decided_at`; `posted_at` is never before the register before."""
 
     __tablename__ = "registers"
 
@@ -28,6 +28,7 @@ class Register(SQLModel, table=True):
     session_id: str = Field(default="", max_length=64)
     terminal_id: str = Field(default="", max_length=64)
     recorded_at: datetime = Field(sa_type=UtcMoment)
+    decided_at: datetime = Field(sa_type=UtcMoment)
     posted_at: datetime = Field(sa_type=UtcMoment)
     posting_date: Date
     document_no: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)

@@ -1027,6 +1027,7 @@ def upgrade() -> None:
         sa.Column("session_id", sa.String(64), nullable=False),
         sa.Column("terminal_id", sa.String(64), nullable=False),
         sa.Column("recorded_at", UtcMoment(), nullable=False),
+        sa.Column("decided_at", UtcMoment(), nullable=False),
         sa.Column("posted_at", UtcMoment(), nullable=False),
         sa.Column("posting_date", sa.Date(), nullable=False),
         sa.Column("document_no", sa.String(20), nullable=False),
