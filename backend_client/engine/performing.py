@@ -77,6 +77,7 @@ def perform(
         body=body,
         body_hash=hash_of(body),
         receipt=canonical(receipt),
+        decided_at=context.now,
         posted_at=posted_at,
     )
     write_register(context.connection, row)

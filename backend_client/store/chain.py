@@ -70,6 +70,7 @@ def register_row(  # one row, every column by name
     body: str,
     body_hash: str,
     receipt: str,
+    decided_at: datetime,
     posted_at: datetime,
 ) -> Row:
     """Make the register of a numbered posting."""
@@ -88,6 +89,7 @@ def register_row(  # one row, every column by name
         session_id=request.session_id,
         terminal_id=request.terminal_id,
         recorded_at=request.recorded_at or posted_at,
+        decided_at=decided_at,
         posted_at=posted_at,
         posting_date=posting.posting_date,
         document_no=posting.document_no,

@@ -121,6 +121,7 @@ def write(database: Database, posting: Posting, request: Request[Any]) -> None:
             body="",
             body_hash="e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             receipt="{}",
+            decided_at=MOMENT,
             posted_at=MOMENT,
         )
         write_register(connection, row)

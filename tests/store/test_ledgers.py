@@ -41,7 +41,15 @@ LEDGERS: dict[Any, tuple[Row, set[str]]] = {
     WarehouseEntry: (new_row(WarehouseEntry, entry_no=1, posting_date=DAY), set()),
     ItemApplicationEntry: (new_row(ItemApplicationEntry, entry_no=1, posting_date=DAY), set()),
     Register: (
-        new_row(Register, no=1, request_id="r1", recorded_at=MOMENT, posted_at=MOMENT, posting_date=DAY),
+        new_row(
+            Register,
+            no=1,
+            request_id="r1",
+            recorded_at=MOMENT,
+            decided_at=MOMENT,
+            posted_at=MOMENT,
+            posting_date=DAY,
+        ),
         set(),
     ),
     AuditEntry: ({"id": 1, "at": MOMENT, "event": "changed"}, set()),
