@@ -1,7 +1,12 @@
-"""A connection that has to say what it wants in time: one that sends its headers drop by drop is cut."""
+"""A connection that has to say what it wants in time: one that sends its headers drop by drop is cut.
+
+An answer leaves as soon as it is there: its headers and its body are two writes, and between small writes TCP would
+wait some 40 ms for the other side's word that it has the first one (Nagle's algorithm and delayed acknowledgement).
+"""
 
 import asyncio
 import json
+import socket
 from typing import Any
 
 import h11
@@ -20,6 +25,9 @@ class Protocol(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         """Begin to wait for the first headers."""
         super().connection_made(transport)
+        connection = transport.get_extra_info("socket")
+        if connection is not None and connection.family != socket.AF_UNIX:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._wait_for_headers()
 
     def connection_lost(self, exc: Exception | None) -> None:
