@@ -20,7 +20,7 @@ from backend_client import limits
 from backend_client.client import BackendClient, BackendError, BackendUnreachable, Sent
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.clocks import RunningWorkQuestion
-from backend_client.messages.codec import answer_kind, canonical, from_newer
+from backend_client.messages.codec import answer_kind, canonical, from_newer, plain
 from backend_client.messages.load import LoadQuestion, TaskList, TaskListQuestion
 from backend_client.messages.order_line import OperationNotesQuestion, OrderLineQuestion, ReasonCodesQuestion
 from backend_client.messages.people import PlantQuestion
@@ -41,6 +41,7 @@ REMEMBERED = frozenset(
         TaskListQuestion,
     }
 )
+WHO_ASKED = frozenset({"session_id", "terminal_id"})
 UNDER_WAY_MAX = 4  # questions that hang on a line that does not even break
 UNREADABLE = (ValueError, KeyError, TypeError, ArithmeticError, AttributeError)
 
@@ -166,7 +167,8 @@ class LastSeenClient:
 
 def _key_of(question: Question[Any]) -> tuple[str, str]:
     """Answer under which name and key an answer is kept, whoever asked: the next shift sees it too."""
-    return type(question).__name__, canonical(replace(question, session_id="", terminal_id=""))
+    asked = {name: value for name, value in plain(question).items() if name not in WHO_ASKED}
+    return type(question).__name__, canonical(asked)
 
 
 class _Call:
