@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
 from backend_client import limits
 from backend_client.client import BackendBroken, BackendError, BackendUnreachable, Sent
@@ -149,7 +149,7 @@ class LocalClient:
                 return self._post_once(request, body, pins, trusted=trusted)
             except IntegrityError:  # the same request was posted by another process at this very moment
                 continue
-            except OperationalError as error:
+            except DBAPIError as error:
                 if self.database.is_sqlite or not _to_be_decided_again(error):
                     raise
                 self.decided_again += 1
@@ -221,7 +221,7 @@ def _scope_of(request: Request[Any]) -> "Scope | None":
     return scope_of(request)
 
 
-def _to_be_decided_again(error: OperationalError) -> bool:
+def _to_be_decided_again(error: DBAPIError) -> bool:
     from backend_client.store.locking import to_be_decided_again  # noqa: PLC0415 -- as above
 
     return to_be_decided_again(error)

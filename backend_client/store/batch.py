@@ -18,9 +18,9 @@ from psycopg import DataError, errors, generators
 from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import Connection
 
+from backend_client.store.rows import PREPARED
 from backend_client.store.trouble import raised_by_driver
 
-PREPARED = "kiosk.prepared"
 FAILED = frozenset({ExecStatus.FATAL_ERROR, ExecStatus.PIPELINE_ABORTED})
 _NUMBERS = count(1)
 
@@ -55,7 +55,6 @@ class Batch:
 
     def _sent(self, driver: Any, statements: list[tuple[str, Values]]) -> list[Any]:
         pgconn, prepared = driver.pgconn, self._connection.info.setdefault(PREPARED, {})
-        fresh: list[str] = []
         pgconn.enter_pipeline_mode()
         try:
             answers = 1
@@ -63,7 +62,6 @@ class Batch:
                 name = prepared.get(text)
                 if name is None:
                     name = prepared[text] = b"kiosk_%d" % next(_NUMBERS)
-                    fresh.append(text)
                     pgconn.send_prepare(name, text.encode())
                     answers += 1
                 pgconn.send_query_prepared(name, values)
@@ -75,15 +73,9 @@ class Batch:
                 pgconn.exit_pipeline_mode()
         failed = next((each for each in results if each.status in FAILED), None)
         if failed is not None:
-            for text in fresh:
-                prepared.pop(text, None)
+            self._connection.info.pop(PREPARED, None)
             raise errors.error_from_result(failed)
         return results
-
-
-def forget_prepared(connection: Connection) -> None:
-    """Prepare statements anew: the driver lets go of all of them when it rolls back."""
-    connection.info.pop(PREPARED, None)
 
 
 def _answered(pgconn: Any, answers: int) -> Generator[Any, Any, list[Any]]:

@@ -21,10 +21,13 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event,
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from backend_client import limits
+from backend_client.store.rows import PREPARED
 from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe, Problem, told_as_trouble
 
 SQLITE_OLDEST = (3, 51, 3)
 SYNCHRONOUS_FULL = 2
+IDLE_SINCE = "kiosk.idle-since"
+TRANSACTION_IDLE = 0  # as libpq numbers it
 SECONDS_TRUSTED = 1.0
 """How long an idle connection to PostgreSQL is taken for a living one; one that died meanwhile is tried again."""
 
@@ -130,27 +133,32 @@ def _postgresql_engine(url: URL) -> Engine:
     event.listen(engine, "checkin", _put_back)
     event.listen(engine, "checkout", _taken)
     event.listen(engine, "rollback", _rolled_back)
+    event.listen(engine, "reset", _reset)
     return engine
 
 
 def _put_back(_connection: Any, record: Any) -> None:
-    record.info["idle since"] = time.monotonic()
+    record.info[IDLE_SINCE] = time.monotonic()
 
 
 def _rolled_back(connection: Connection) -> None:
-    from backend_client.store.batch import forget_prepared  # noqa: PLC0415 -- nothing for a database in a file
+    connection.info.pop(PREPARED, None)  # the driver lets go of all prepared statements then
 
-    forget_prepared(connection)
+
+def _reset(connection: Any, record: Any, _state: Any) -> None:
+    if connection.pgconn.transaction_status != TRANSACTION_IDLE:
+        record.info.pop(PREPARED, None)  # as above
 
 
 def _taken(connection: Any, record: Any, _proxy: Any) -> None:
     """Ask a connection that was idle for a while whether it still is one; a busy server asks nobody."""
-    if time.monotonic() - record.info.get("idle since", time.monotonic()) > SECONDS_TRUSTED:
+    if time.monotonic() - record.info.get(IDLE_SINCE, time.monotonic()) > SECONDS_TRUSTED:
         try:
-            connection.execute("SELECT 1")
-            connection.rollback()
+            alive = connection.pgconn.exec_(b"SELECT 1").error_message == b""
         except connection.Error as error:
             raise DisconnectionError("gone while it was idle") from error
+        if not alive:
+            raise DisconnectionError("gone while it was idle")
 
 
 def _prepare_connection(connection: Any, _record: Any) -> None:

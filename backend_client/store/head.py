@@ -13,8 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from backend_client.records.register import LedgerHead, Register
 from backend_client.store.posting import LedgerNumbers
-from backend_client.store.rows import table_of
-from backend_client.store.write import BATCH
+from backend_client.store.rows import BATCH, table_of
 
 if TYPE_CHECKING:
     from backend_client.store.locking import Scope

@@ -20,11 +20,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from backend_client.store.batch import Batch
 from backend_client.store.migrations.locking_0001 import PLANT
-from backend_client.store.write import BATCH
+from backend_client.store.rows import BATCH
 
 LOCK_PLANT = f"SELECT pg_advisory_xact_lock({PLANT})"
 PARAMETERS = ("request_id", "orders", "operation", "items", "moves")
@@ -32,7 +32,8 @@ BEGIN_POSTING = (
     "SELECT * FROM kiosk_begin_posting(%(request_id)s::text, %(orders)s::text[], %(operation)s::text, "
     "%(items)s::text[], %(moves)s::text)"
 )
-DECIDED_AGAIN = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected
+DECIDED_AGAIN = frozenset({"40001", "40P01", "26000"})
+"""serialization_failure, deadlock_detected; and a prepared statement that is no longer there."""
 
 
 class Moves(StrEnum):
@@ -100,6 +101,4 @@ def batch_of(connection: Connection, *, alone: bool) -> Iterator[Batch | None]:
 
 def to_be_decided_again(error: DBAPIError) -> bool:
     """Say whether the database asks for the whole transaction once more, or has lost the connection to it."""
-    if isinstance(error, OperationalError | InternalError):
-        return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in DECIDED_AGAIN
-    return False
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in DECIDED_AGAIN

@@ -8,6 +8,10 @@ from sqlmodel import SQLModel
 
 Row = dict[str, Any]
 Record = type[SQLModel]
+BATCH = "kiosk.batch"
+"""What a connection of PostgreSQL keeps under this name takes new rows, to send them in one go with the commit."""
+PREPARED = "kiosk.prepared"
+"""What a connection of PostgreSQL keeps under this name are the statements that it has prepared for that."""
 
 
 def table_of(record: Record) -> Table:

@@ -13,7 +13,7 @@ from sqlalchemy import ClauseElement, Connection, Table, bindparam, delete, inse
 from backend_client.records.register import AuditEntry, LedgerHead, Register
 from backend_client.store.audit import write_audit
 from backend_client.store.posting import Delete, Insert, Posting, Update
-from backend_client.store.rows import Record, Row, table_of
+from backend_client.store.rows import BATCH, Record, Row, table_of
 from backend_client.store.trouble import raised_by_driver
 
 
@@ -27,8 +27,6 @@ class _Prepared(NamedTuple):
 
 
 _PREPARED: dict[Any, _Prepared] = {}
-BATCH = "kiosk.batch"
-"""What a connection of PostgreSQL keeps under this name takes the rows, to send them in one go with the commit."""
 
 
 def write_rows(connection: Connection, posting: Posting) -> None:
