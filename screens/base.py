@@ -84,12 +84,14 @@ class KioskScreen:
     columns      how wide the terminal is, told likewise
     from_reader  the text that is taken now came at a reader's pace
     is_silent    its own messages are read, not heard: a board
+    takes_badges another person's badge is what it asks for
     is_entry     values are entered here: several codes in one paste are none
     """
 
     asked: Asked = Asked.CODE
     is_entry: ClassVar[bool] = False
     is_silent: ClassVar[bool] = False
+    takes_badges: ClassVar[bool] = False
     keys: ClassVar[frozenset[Key]] = frozenset({Key.HELP, Key.CLEAR, Key.BACK, Key.MENU})
 
     def __init__(self) -> None:

@@ -60,6 +60,8 @@ class Draft:
     stop_time: Decimal | None = None
     stop_code: str = ""
     finished: bool = False
+    by_clock: bool = False
+    """The clocks of the operation count its time: none is entered."""
 
     @property
     def entered(self) -> bool:
@@ -75,6 +77,8 @@ class Draft:
             left_out.add(Field.SCRAP_CODE)
         if not self.stop_time and not self.stop_code:
             left_out.add(Field.STOP_CODE)
+        if self.by_clock:
+            left_out |= TIMES
         return tuple(field for field in Field if field not in left_out)
 
     @property
@@ -89,6 +93,12 @@ class Draft:
         if self.stop_code and not self.stop_time:
             return Field.STOP
         return None
+
+    def timed_by_clock(self, by_clock: bool) -> "Draft":  # noqa: FBT001 -- it is the whole question
+        """Answer the draft with its time from the clocks, or from the person; entered times go with the first."""
+        if not by_clock:
+            return replace(self, by_clock=False)
+        return replace(self, by_clock=True, setup_time=None, run_time=None, stop_time=None, stop_code="")
 
     def number(self, field: Field) -> Decimal | None:
         """Answer the quantity or time of a field."""
@@ -252,7 +262,12 @@ def request_of(
     preview: bool = False,
 ) -> PostOutputRequest:
     """Answer the posting that a draft is: what was not entered is nothing."""
-    return PostOutputRequest(
+    kind = PostOutputRequest
+    if draft.by_clock:
+        from backend_client.messages.clocks import PostClockedOutputRequest  # noqa: PLC0415 -- where clocks run
+
+        kind = PostClockedOutputRequest
+    return kind(
         request_id=draft.request_id,
         **who,
         answers=answers,

@@ -35,10 +35,13 @@ def titles(receipt: PostingReceipt) -> Row:
     )
 
 
-def entry_rows(receipt: PostingReceipt, card: OrderLineCard) -> list[Row]:
-    """List every entry: capacity, item, value, general ledger. Those of a preview have no numbers yet."""
+def entry_rows(receipt: PostingReceipt, card: OrderLineCard | None) -> list[Row]:
+    """List every entry: capacity, item, value, general ledger. Those of a preview have no numbers yet.
+
+    card  the order line, whose operations know the units of their times; None shows times as they are
+    """
     written = _is_written(receipt)
-    units = _time_units(card)
+    units = _time_units(card) if card is not None else {}
     rows: list[Row] = []
     for capacity in receipt.capacity_entries:
         time = capacity.setup_time + capacity.run_time + capacity.stop_time

@@ -15,6 +15,7 @@ from backend_client.barcode.events import (
     Job,
 )
 from backend_client.messages.base import Refused
+from backend_client.messages.clocks import ClockRow
 from backend_client.messages.order_line import OperationRow, OrderLineCard, Reason, ReasonCodes
 from backend_client.refusals import RefusalCode
 from backend_client.terms import CapacityUnitType, Confirmation
@@ -82,6 +83,8 @@ class Entry(KioskScreen):
         self.leaving: Leave | None = None
         self.refused_field: Field | None = None
         self.taken: Message | None = None
+        self.clocks: Sequence[ClockRow] = ()
+        self.clock_seconds = 0
         self.pending: Sure | Which | Confirming | Leave | None = None
 
     @property
@@ -152,6 +155,13 @@ class Entry(KioskScreen):
             _("F10 or scan OK posts it. Scan NO to keep it for later."),
         )
 
+    def clocked(self, clocks: Sequence[ClockRow], seconds: int) -> None:
+        """Take the time from clocks that hold `seconds` not posted yet; without any it is entered by hand."""
+        self.clocks, self.clock_seconds = clocks, seconds
+        self.draft = self.draft.timed_by_clock(bool(clocks))
+        if self.field not in self.draft.fields:
+            self.field = Field.GOOD
+
     def clear_all(self) -> None:
         """Empty the entry; its request id goes on, nothing was posted under it."""
         self.draft = Draft(
@@ -159,6 +169,7 @@ class Entry(KioskScreen):
             order_no=self.draft.order_no,
             order_line_no=self.draft.order_line_no,
             operation_no=self.draft.operation_no,
+            by_clock=self.draft.by_clock,
         )
         self.field = Field.GOOD
         self.taken = self.pending = self.refused_field = None

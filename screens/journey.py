@@ -33,6 +33,8 @@ from screens.centers import Centers
 from screens.choose import Choose, Chosen
 from screens.entry import Leave
 from screens.frame import Message, Sign
+from screens.glass import Glass
+from screens.hand_over import TakenOver
 from screens.help import Help
 from screens.language.text import TRANSLATOR, _
 from screens.load_board import BoardWanted, LoadBoardScreen, TasksWanted, question_for
@@ -40,15 +42,16 @@ from screens.menu import Menu, Place, PlaceChosen
 from screens.notes import Notes
 from screens.order_line import EntryWanted, NotesWanted, OrderLine
 from screens.output import PostWanted, PreviewWanted
-from screens.posting_journey import PostingJourney, new_id
-from screens.scan import OpenJob, StationHome
+from screens.posting_journey import new_id
+from screens.scan import ClockWanted, OpenJob, StationHome
+from screens.shift_journey import ShiftJourney
 from screens.sign_on import EnterPin, SignOn, SignOnWanted
 from screens.station import Person, Station
 from screens.tasks import Tasks
-from screens.terminal_loop import Glass
+from screens.undo import UndoWanted
 
 
-class Journey(PostingJourney):
+class Journey(ShiftJourney):
     """The way of one terminal through its screens."""
 
     def __init__(self, glass: Glass, backend: Backend, station: Station) -> None:
@@ -70,6 +73,9 @@ class Journey(PostingJourney):
             PreviewWanted: self._preview,
             PostWanted: self._post,
             Leave: self._leave,
+            ClockWanted: self._clock,
+            UndoWanted: self._undo,
+            TakenOver: self._take_over_from,
             BoardWanted: self._board,
             TasksWanted: self._tasks,
             PlaceChosen: self._go,
@@ -96,6 +102,8 @@ class Journey(PostingJourney):
         keep = self._draft_of(self.top)
         if keep is not None:
             self._keep(keep)
+        if not isinstance(outcome, Stay | SignOnWanted | TakenOver):
+            self._taking_over = None
         await self._ways[type(outcome)](outcome)
 
     # What any screen may lead to.
@@ -120,7 +128,7 @@ class Journey(PostingJourney):
         elif isinstance(top, StationHome):
             tasks = await self._station_tasks(top.center)
             if tasks is not None:
-                top.renewed(tasks)
+                top.renewed(tasks, await self.running_here(top.center))
 
     async def show_load(self, no: str) -> None:
         """Open the load board, on one center if it has it."""
@@ -165,6 +173,7 @@ class Journey(PostingJourney):
         self.person = Person(signed_on=answer.receipt, badge_token=wanted.badge_token)
         self.backend.ask_in(answer.receipt.session_id, self.station.terminal_id)
         TRANSLATOR.speak(answer.receipt.language_code or self.station.language)
+        await self._taken_over()
         values = {"name": answer.receipt.name}
         await self._home(
             Message(
@@ -181,6 +190,8 @@ class Journey(PostingJourney):
         tasks = await self._station_tasks(center) if center else ()
         home = StationHome(
             tasks or (),
+            running=await self.running_here(center),
+            person_no=self.person.signed_on.person_no if self.person else "",
             center=center,
             centers=self.centers,
             title=self.place,
@@ -220,6 +231,10 @@ class Journey(PostingJourney):
     async def _find(self, find: Find) -> None:
         event, text = find.event, ""
         match event:
+            case Job() if isinstance(self.top, StationHome) and self.top.asking is not None:
+                command, self.top.asking = self.top.asking, None
+                await self._clock(ClockWanted(command, event))
+                return
             case Job():
                 await self._open_job(OpenJob(event))
                 return
@@ -292,6 +307,12 @@ class Journey(PostingJourney):
             await self.show_load(self.center)
         elif place is Place.REPORTS:
             self._reports()
+        elif place is Place.MY_HOURS:
+            await self.show_my_hours()
+        elif place is Place.UNDO:
+            await self.ask_undo()
+        elif place is Place.HAND_OVER:
+            await self.ask_hand_over()
         elif place is Place.HELP:
             self.help()
         else:

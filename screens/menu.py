@@ -15,6 +15,9 @@ class Place(StrEnum):
     HOME = "home"
     LOAD_BOARD = "load-board"
     REPORTS = "reports"
+    MY_HOURS = "my-hours"
+    UNDO = "undo"
+    HAND_OVER = "hand-over"
     HELP = "help"
     SIGN_OFF = "sign-off"
 
@@ -23,6 +26,9 @@ _NAMES = {
     Place.HOME: marked("Station: what to do next here"),
     Place.LOAD_BOARD: marked("Load board: how full the machines are"),
     Place.REPORTS: marked("Costs and ledgers: what it cost, what stands where"),
+    Place.MY_HOURS: marked("My hours: what the clocks counted today"),
+    Place.UNDO: marked("Undo: take my last posting back"),
+    Place.HAND_OVER: marked("Hand over: a colleague goes on with what runs"),
     Place.HELP: marked("Help to the question before"),
     Place.SIGN_OFF: marked("Sign off"),
 }

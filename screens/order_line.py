@@ -15,13 +15,11 @@ from screens.language.text import _
 from screens.language.words import order_status
 from screens.language.writing import moment
 from screens.order_line_body import order_line_body
+from screens.scan import ClockWanted
 
 _FIELDS = {
     Command.OUTPUT: Field.GOOD,
     Command.SCRAP: Field.SCRAP,
-    Command.SETUP: Field.SETUP,
-    Command.RUN: Field.RUN,
-    Command.STOP: Field.STOP,
     Command.FINISH: Field.FINISHED,
 }
 
@@ -123,7 +121,8 @@ class OrderLine(ListScreen):
         """Tell how an operation is chosen."""
         return (
             _("Enter opens the marked operation; the arrows or a number mark another."),
-            _("Scan OUT, SCRAP, SETUP, RUN, STOP or FINISH to go straight to that field."),
+            _("Scan OUTPUT, SCRAP or FINISH to go straight to that field."),
+            _("Scan SETUP, RUN, PAUSE or STOP to start, change or pause its clock."),
             _("A scanned quantity code opens the entry with that good quantity."),
             _("Can: so many are good at the operation before and not yet taken here."),
         )
@@ -142,6 +141,8 @@ class OrderLine(ListScreen):
             )
             good = event.quantity if isinstance(event, QuantityScanned) else max(left, Decimal(0))
             return EntryWanted(self.card, self.operation_no, good=good)
+        if effect is Effect.CLOCK and isinstance(event, CommandScanned):
+            return ClockWanted(event.command, self.job)
         if isinstance(event, CommandScanned) and event.command in _FIELDS:
             return EntryWanted(self.card, self.operation_no, _FIELDS[event.command])
         return super().take(event, effect)

@@ -43,14 +43,12 @@ from screens.language.text import _
 from screens.language.writing import figure, moment
 from screens.order_line import NotesWanted
 from screens.output_body import output_body
+from screens.scan import ClockWanted
 from screens.summary import summary
 
 _FIELDS = {
     Command.OUTPUT: Field.GOOD,
     Command.SCRAP: Field.SCRAP,
-    Command.SETUP: Field.SETUP,
-    Command.RUN: Field.RUN,
-    Command.STOP: Field.STOP,
 }
 
 
@@ -112,6 +110,7 @@ class Output(Entry):
             _("Enter takes the value and asks for the next. On an empty row it goes on."),
             _("The arrows go to any field. F2 clears the row, then the field."),
             _("Times are minutes, or 1:30 for an hour and a half."),
+            _("Or scan SETUP, RUN, PAUSE and STOP as you work: the clocks count the time."),
             _("F10 or the scan OK posts what the line Will be posted says. Enter never posts."),
             _("F3 goes back; what is entered is kept with its operation."),
             _("The scan UNDO clears the whole entry."),
@@ -161,6 +160,8 @@ class Output(Entry):
                 return self._code(Field.SCRAP_CODE, code)
             case StopCodeScanned(code), Effect.FILL_STOP_CODE:
                 return self._code(Field.STOP_CODE, code)
+            case CommandScanned(command), Effect.CLOCK:
+                return ClockWanted(command, self.job)
             case CommandScanned(command), Effect.SELECT_ENTRY if command in _FIELDS:
                 self.go_to(_FIELDS[command])
                 return Stay()

@@ -8,16 +8,23 @@ from decimal import Decimal
 
 from rich.cells import cell_len
 
+from backend_client.floor_terms import ClockActivity
 from screens.big_digits import HEIGHT, big_beside
 from screens.drafts import QUANTITIES, TIMES, Field, Sure
 from screens.entry import Entry
 from screens.field_notices import label
 from screens.frame import BLANK, Body, Cell, Role, Row, Sign, row
 from screens.language.text import _
-from screens.language.writing import duration, figure
+from screens.language.writing import clock, duration, figure
+from screens.scan import hours
 from screens.summary import summary
 
 _DIGITS_CELLS = 30
+_CLOCKED = {
+    ClockActivity.SETUP: Field.SETUP,
+    ClockActivity.RUN: Field.RUN,
+    ClockActivity.STOP: Field.STOP,
+}
 
 
 def output_body(output: Entry) -> Body:
@@ -82,6 +89,8 @@ def _value(output: Entry, field: Field) -> tuple[str, str]:
     if field in QUANTITIES:
         number = draft.number(field)
         return ("-" if number is None else figure(number)), output.card.unit_of_measure_code
+    if field in TIMES and draft.by_clock:
+        return _by_clock(output, field)
     if field in TIMES:
         number = draft.number(field)
         return ("-" if number is None else duration(number, output.unit)), _posted_time(output, field)
@@ -90,6 +99,16 @@ def _value(output: Entry, field: Field) -> tuple[str, str]:
         return "-", ""
     names = output.reasons.scrap_codes if field is Field.SCRAP_CODE else output.reasons.stop_codes
     return str(names.index(reason) + 1), reason.code
+
+
+def _by_clock(output: Entry, field: Field) -> tuple[str, str]:
+    """Answer what the clocks counted for a field, and since when the one that runs does."""
+    rows = [row for row in output.clocks if _CLOCKED[row.activity] is field]
+    if not rows:
+        return "-", ""
+    running = next((row for row in rows if row.ended_at is None), None)
+    since = _("clock, %(time)s") % {"time": clock(running.started_local)} if running else _("clock")
+    return hours(sum(row.seconds for row in rows)), since
 
 
 def _posted_time(output: Entry, field: Field) -> str:

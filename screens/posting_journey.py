@@ -26,6 +26,7 @@ from screens.base import KioskScreen, Stay
 from screens.drafts import Draft, Who, request_of
 from screens.entry import Leave
 from screens.frame import Message, Sign
+from screens.glass import Glass
 from screens.language.text import TRANSLATOR
 from screens.line_state import line_words
 from screens.order_line import EntryWanted
@@ -34,7 +35,7 @@ from screens.preview import Preview
 from screens.receipt import Receipt
 from screens.scan import OpenJob
 from screens.station import Station
-from screens.terminal_loop import Glass, TerminalLoop
+from screens.terminal_loop import TerminalLoop
 
 DraftKey = tuple[str, str, int, str]
 
@@ -75,12 +76,9 @@ class PostingJourney(TerminalLoop):
             facts = {"order_no": card.order_no, "order_line_no": str(card.order_line_no)}
             self.say(Stay(notices.refused(Refused(code=code, facts=facts))))
             return
-        if self._reasons is None:
-            reasons = await self.backend.ask(ReasonCodesQuestion())
-            if isinstance(reasons, Refused | Trouble):
-                self.say(Stay(self._trouble(reasons)))
-                return
-            self._reasons = reasons
+        reasons = await self._reason_codes()
+        if reasons is None:
+            return
         fresh = Draft(
             request_id=new_id(),
             order_no=card.order_no,
@@ -88,9 +86,19 @@ class PostingJourney(TerminalLoop):
             operation_no=wanted.operation_no,
         )
         draft = self.drafts.get(self._draft_key(fresh), fresh)
-        output = Output(card, draft, self._reasons, locale=TRANSLATOR.numbers)
+        output = Output(card, draft, reasons, locale=TRANSLATOR.numbers)
         self.push(output)
         output.begin(wanted.field, wanted.good)
+
+    async def _reason_codes(self) -> ReasonCodes | None:
+        """Answer the plant's reasons, asked for once; None where nobody answers, which is said."""
+        if self._reasons is None:
+            reasons = await self.backend.ask(ReasonCodesQuestion())
+            if isinstance(reasons, Refused | Trouble):
+                self.say(Stay(self._trouble(reasons)))
+                return None
+            self._reasons = reasons
+        return self._reasons
 
     async def _preview(self, wanted: PreviewWanted) -> None:
         output = self._output()

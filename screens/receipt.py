@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import ClassVar
 
-from backend_client.barcode.events import Job
+from backend_client.barcode.events import CommandScanned, Event, Job
+from backend_client.barcode.safe_in_any_field import Effect
 from backend_client.messages.base import Posted
 from backend_client.messages.order_line import OrderLineCard
 from backend_client.messages.receipt import PostingReceipt
@@ -15,7 +16,7 @@ from screens.entries import after_rows, entry_rows, titles
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _
 from screens.language.writing import clock, figure
-from screens.scan import OpenJob
+from screens.scan import ClockWanted, OpenJob
 from screens.summary import summary
 
 
@@ -123,6 +124,13 @@ class Receipt(ListScreen):
             _("It stands in the ledgers, with your name. These are the entries with their numbers."),
             _("Scan the next code, or enter the number of what to do next."),
         )
+
+    def take(self, event: Event, effect: Effect) -> Outcome:
+        """Take a clock's command for the operation that was posted on."""
+        if effect is Effect.CLOCK and isinstance(event, CommandScanned):
+            job = Job(self.draft.order_no, self.draft.order_line_no, self.draft.operation_no)
+            return ClockWanted(event.command, job)
+        return super().take(event, effect)
 
     def chosen(self, index: int) -> Outcome:
         """Go on."""

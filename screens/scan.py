@@ -1,8 +1,11 @@
-"""Station home: what to do next here, and the place where every code finds its order.
+"""Station home: what runs here, what to do next, and the place where every code finds its order.
 
-  Next here                                          start   h:mm  left  due
-1 101002 Airpot               10 Body assembly       08:00   2:50    10  18.11
+  Here now and next                                  start   h:mm  left  due
+1 101002 Airpot               10 Body assembly     R 08:20   1:45    10  18.11
 2 101003 AutoDrip             20 Electrical wiring   11:35   1:50     5  17.11
+
+What runs comes first, with a letter for what its clock counts, since when, and how long it has run; what waits shows
+its planned start and the time it still needs. RUN, SETUP, PAUSE and STOP act on what runs, or ask for which.
 """
 
 from collections.abc import Sequence
@@ -10,14 +13,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from backend_client.barcode.events import Job
+from backend_client.barcode.events import Command, CommandScanned, Event, Job, PlainText
+from backend_client.barcode.safe_in_any_field import Effect
+from backend_client.floor_terms import ClockActivity
+from backend_client.messages.clocks import ClockRow
 from backend_client.messages.load import Task
 from backend_client.terms import RoutingStatus
-from screens.base import ROOMY_COLUMNS, ListScreen, Outcome
+from screens.base import ROOMY_COLUMNS, ListScreen, Outcome, Stay
 from screens.centers import Centers
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, pgettext
-from screens.language.writing import clock, day, day_and_week, figure, moment, weekday
+from screens.language.writing import clock as local_clock
+from screens.language.writing import day, day_and_week, figure, moment, weekday
 
 _START_CELLS = 9
 
@@ -29,9 +36,36 @@ class OpenJob(Outcome):
     job: Job
 
 
+@dataclass(frozen=True, slots=True)
+class ClockWanted(Outcome):
+    """Start, change or pause a clock on a job; None = whatever this person works on."""
+
+    command: Command
+    job: Job | None
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A row of the station: a task that waits, or work whose clock runs; `task` also where it is known for that."""
+
+    job: Job
+    task: Task | None
+    clock: ClockRow | None = None
+
+
+def here(running: Sequence[ClockRow], tasks: Sequence[Task]) -> tuple[Here, ...]:
+    """Answer what runs, then what waits; an operation that runs does not wait as well."""
+    waiting = {Job(task.order_no, task.order_line_no, task.operation_no): task for task in tasks}
+    clocks = [(Job(row.order_no, row.order_line_no, row.operation_no), row) for row in running]
+    runs = [Here(job, waiting.get(job), row) for job, row in clocks]
+    taken = {job for job, _row in clocks}
+    return (*runs, *(Here(job, task) for job, task in waiting.items() if job not in taken))
+
+
 class StationHome(ListScreen):
     """Scan anything.
 
+    running  clocks that run at the station, the oldest first
     tasks    of the station, by start
     center   number of the station's work center, "" = none
     centers  their names, and the units of their times
@@ -43,19 +77,23 @@ class StationHome(ListScreen):
         self,
         tasks: Sequence[Task],
         *,
+        running: Sequence[ClockRow] = (),
+        person_no: str = "",
         center: str,
         centers: Centers,
         title: str,
         today: date,
         greeting: Message | None,
     ) -> None:
-        """Begin with the first task marked."""
-        super().__init__(len(tasks))
-        self.tasks = tasks
+        """Begin with the first row marked. `person_no` = whose station it is: work of others carries their number."""
+        self.rows = here(running, tasks)
+        super().__init__(len(self.rows))
+        self.person_no = person_no
         self.center = center
         self.centers = centers
         self.title = title
         self.today = today
+        self.asking: Command | None = None
         self.greeting = greeting or Message(
             Sign.TAKEN,
             _("Ready"),
@@ -70,10 +108,11 @@ class StationHome(ListScreen):
             where=day_and_week(self.today),
             body=Body(
                 head=self._head(),
-                listed=[self._task_row(index, task) for index, task in enumerate(self.tasks)],
+                listed=[self._row(index, each) for index, each in enumerate(self.rows)],
+                foot=self._foot(),
                 marked=self.marked,
             ),
-            message=self.greeting,
+            message=self.greeting if self.asking is None else _which(self.asking, len(self.rows)),
             prompt=_("Scan or number"),
             keys=self.keys,
         )
@@ -81,12 +120,12 @@ class StationHome(ListScreen):
     def _head(self) -> tuple[Row, ...]:
         if not self.center:
             return (BLANK, row(" ", _("Scan a job card, or enter an order number.")))
-        if not self.tasks:
+        if not self.rows:
             return (BLANK, row(" ", _("Nothing waits at this station.")))
         return (
             row(
                 Cell("", 3),
-                Cell(_("Next here"), 27, Role.QUIET, grows=True),
+                Cell(_("Here now and next"), 27, Role.QUIET, grows=True),
                 Cell(_("Operation"), 20, Role.QUIET, grows=True),
                 Cell(pgettext("col 9", "Start"), self._start_cells, Role.QUIET),
                 Cell(pgettext("col 5", "h:mm"), 6, Role.QUIET, right=True),
@@ -95,28 +134,47 @@ class StationHome(ListScreen):
             ),
         )
 
-    def _task_row(self, index: int, task: Task) -> Row:
-        begun = task.routing_status is RoutingStatus.IN_PROGRESS
+    def _foot(self) -> tuple[Row, ...]:
+        if all(each.clock is None for each in self.rows):
+            return ()
+        return (BLANK, row(" ", Cell(_("R run   S setup   P pause   T stopped"), role=Role.QUIET)))
+
+    def _row(self, index: int, each: Here) -> Row:
+        task, clock = each.task, each.clock
+        name = task.item_description if task else ""
+        what = (task.description or self.centers.name(task.no)) if task else ""
+        whose = f"  {clock.person_no}" if clock and clock.person_no != self.person_no else ""
+        left = figure(task.remaining_quantity) if task else ""
+        begun = clock is not None or (task is not None and task.routing_status is RoutingStatus.IN_PROGRESS)
         return row(
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
-            Cell(f"{task.order_no} {task.item_description}", 27, grows=True),
-            Cell(f"{task.operation_no} {task.description or self.centers.name(task.no)}", 20, grows=True),
-            Cell(self._start(task.starting_date_time), self._start_cells),
-            Cell(self.centers.time(task.allocated_time, task.no), 6, right=True),
-            Cell(figure(task.remaining_quantity), 6, right=True),
-            Cell(day(task.due_date), 6, right=True),
+            Cell(f"{each.job.order_no or _no_order(clock)} {name}", 27, grows=True),
+            Cell(f"{each.job.operation_no} {what}{whose}", 20, grows=True),
+            *self._times(each),
+            Cell(left, 6, right=True),
+            Cell(day(task.due_date) if task else "", 6, right=True),
             sign=Sign.TAKEN if begun and index != self.marked else self.sign(index),
         )
+
+    def _times(self, each: Here) -> tuple[Cell, Cell]:
+        """Answer since when it runs and for how long; of what waits, when it is to start and how long it takes."""
+        if each.clock is not None:
+            since = f"{letter(each.clock.activity)} {local_clock(each.clock.started_local)}"
+            return Cell(since, self._start_cells), Cell(hours(each.clock.seconds), 6, right=True)
+        assert each.task is not None, "neither runs nor waits"
+        start = self._start(each.task.starting_date_time)
+        time = self.centers.time(each.task.allocated_time, each.task.no)
+        return Cell(start, self._start_cells), Cell(time, 6, right=True)
 
     def _start(self, start: datetime | None) -> str:
         if start is None:
             return ""
         days = (start.date() - self.today).days
         if days == 0:
-            return clock(start)
+            return local_clock(start)
         if 0 < days < 7:
-            return f"{weekday(start)} {clock(start)}"
+            return f"{weekday(start)} {local_clock(start)}"
         return moment(start) if self._start_cells > _START_CELLS else day(start)
 
     @property
@@ -124,13 +182,13 @@ class StationHome(ListScreen):
         """Day and time of day where there is room for both."""
         return _START_CELLS if self.columns < ROOMY_COLUMNS else _START_CELLS + 3
 
-    def renewed(self, tasks: Sequence[Task]) -> None:
-        """Show newer tasks; the marked one stays marked."""
-        marked = self.tasks[self.marked] if self.tasks else None
-        self.tasks, self.count = tasks, len(tasks)
-        key = (marked.order_no, marked.order_line_no, marked.operation_no) if marked else None
-        keys = [(task.order_no, task.order_line_no, task.operation_no) for task in tasks]
-        self.marked = keys.index(key) if key in keys else min(self.marked, max(self.count - 1, 0))
+    def renewed(self, tasks: Sequence[Task], running: Sequence[ClockRow] = ()) -> None:
+        """Show newer rows; the marked one stays marked."""
+        marked = self.rows[self.marked].job if self.rows else None
+        self.rows = here(running, tasks)
+        self.count = len(self.rows)
+        jobs = [each.job for each in self.rows]
+        self.marked = jobs.index(marked) if marked in jobs else min(self.marked, max(self.count - 1, 0))
 
     def help(self) -> tuple[str, ...]:
         """Tell what may be scanned."""
@@ -142,6 +200,81 @@ class StationHome(ListScreen):
         )
 
     def chosen(self, index: int) -> Outcome:
-        """Open the task."""
-        task = self.tasks[index]
-        return OpenJob(Job(task.order_no, task.order_line_no, task.operation_no))
+        """Open the row, or do on it what was scanned before."""
+        asked, self.asking = self.asking, None
+        job = self.rows[index].job
+        if asked is not None:
+            return ClockWanted(asked, job)
+        return OpenJob(job) if job.order_no else Stay()
+
+    def take(self, event: Event, effect: Effect) -> Outcome:
+        """Take a command for what runs here: at once where that is one thing, else which is asked."""
+        if effect is Effect.CLOCK and isinstance(event, CommandScanned):
+            return self._clock(event.command)
+        asked, self.asking = self.asking, None
+        if asked is not None and effect is Effect.ANSWER:
+            return Stay()
+        return super().take(event, effect)
+
+    def enter(self, text: PlainText) -> Outcome:
+        """Take a row's number; any other text drops the question."""
+        outcome = super().enter(text)
+        if not isinstance(outcome, Stay):
+            self.asking = None
+        return outcome
+
+    def clear(self) -> None:
+        """Drop the question."""
+        self.asking = None
+
+    def _clock(self, command: Command) -> Outcome:
+        own = [each for each in self.rows if each.clock and each.clock.person_no == self.person_no]
+        if command is Command.PAUSE:  # needs nothing but the wish
+            return ClockWanted(command, own[0].job if len(own) == 1 else None)
+        if len(own) == 1:
+            return ClockWanted(command, own[0].job)
+        if not self.rows:
+            return Stay(
+                Message(
+                    Sign.REFUSED,
+                    _("Which job?"),
+                    _("Nothing waits at this station."),
+                    _("Scan a job card first."),
+                )
+            )
+        self.asking = command
+        return Stay(_which(command, len(self.rows)))
+
+
+def _which(command: Command, count: int) -> Message:
+    names = {Command.SETUP: _("Setup"), Command.RUN: _("Run"), Command.STOP: _("Stop")}
+    return Message(
+        Sign.QUESTION,
+        _("%(command)s: which job?") % {"command": names[command]},
+        _("Scan its job card, or choose it here."),
+        _("Enter 1 to %(count)s.") % {"count": count},
+    )
+
+
+def _no_order(clock: ClockRow | None) -> str:
+    return clock.stop_code or clock.no if clock else ""
+
+
+def letter(activity: ClockActivity) -> str:
+    """Answer the sign of what a clock counts, in the words of the foot."""
+    letters = {
+        ClockActivity.RUN: pgettext("clock", "R"),
+        ClockActivity.SETUP: pgettext("clock", "S"),
+        ClockActivity.PAUSE: pgettext("clock", "P"),
+        ClockActivity.STOP: pgettext("clock", "T"),
+    }
+    return letters[activity]
+
+
+def hours(seconds: int) -> str:
+    """Write seconds as hours and whole minutes.
+
+    >>> hours(6359)
+    '1:45'
+    """
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"

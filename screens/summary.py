@@ -21,6 +21,8 @@ def summary(draft: Draft, unit: CapacityUnitType) -> str:
     if draft.stop_time:
         values = {"time": duration(draft.stop_time, unit), "code": draft.stop_code}
         pieces.append((_("stop %(time)s (%(code)s)") if draft.stop_code else _("stop %(time)s")) % values)
+    if draft.by_clock and pieces:
+        pieces.append(_("time by the clock"))
     if draft.finished:
         pieces.append(_("finished"))
     return ", ".join(pieces)

@@ -12,8 +12,6 @@ Whatever comes of it is shown and sounded once. Should it ask the person to look
 import re
 from abc import ABC, abstractmethod
 from dataclasses import replace
-from datetime import datetime
-from typing import Protocol
 
 from backend_client.barcode.double_trigger import DoubleTrigger
 from backend_client.barcode.events import (
@@ -32,7 +30,8 @@ from backend_client.barcode.router import route
 from backend_client.barcode.safe_in_any_field import Effect, effect
 from screens import notices
 from screens.base import Find, KioskScreen, Outcome, Stay, stand_in
-from screens.frame import Frame, Key, Message, Sign, Status
+from screens.frame import Key, Message, Sign, Status
+from screens.glass import Glass
 from screens.intake import Input, Intake, Tick
 from screens.language.text import _
 from screens.language.writing import clock
@@ -65,32 +64,6 @@ _NO_TEXT = frozenset(
 def is_no_text(event: Event) -> bool:
     """Tell whether a text was refused for its characters, not because it is a damaged code."""
     return isinstance(event, Rejected) and event.code in _NO_TEXT
-
-
-class Glass(Protocol):
-    """What the loop asks of the terminal."""
-
-    def show(self, frame: Frame) -> None:
-        """Show a frame."""
-
-    def ring(self, pattern: BellPattern) -> None:
-        """Sound a pattern."""
-
-    @property
-    def typed(self) -> str:
-        """What is being typed in the question's row and has no end yet."""
-
-    def clear_line(self) -> bool:
-        """Empty that row; answers whether anything stood there."""
-
-    def keep_line(self, text: str) -> None:
-        """Leave a text there for the next key to replace."""
-
-    def moment(self) -> float:
-        """Seconds of the clock that scans carry."""
-
-    def now(self) -> datetime:
-        """Answer local time, aware."""
 
 
 class TerminalLoop(ABC):
@@ -331,13 +304,18 @@ class TerminalLoop(ABC):
             case Effect.OWN_MENU:
                 self.menu()
             case Effect.ASK_HAND_OVER:
-                self.say(Stay(notices.somebody_else()))
+                return await self._hand_over()
             case Effect.SHOW if event == CommandScanned(Command.HELP):
                 self.help()
+            case Effect.SHOW if event == CommandScanned(Command.MY_HOURS):
+                await self.show_my_hours()
             case Effect.SHOW:
                 self.say(Stay(notices.not_here()))
             case Effect.ASK_UNDO:
-                self.say(Stay(notices.cleared() if self.drop_draft() else notices.nothing_to_undo()))
+                if self.drop_draft():
+                    self.say(Stay(notices.cleared()))
+                else:
+                    await self.ask_undo()
             case Effect.TYPE_DIGIT:
                 self.glass.keep_line(self._digits)
             case Effect.TEST_SCANNER:
@@ -351,6 +329,13 @@ class TerminalLoop(ABC):
                 pass
             case _:
                 return False
+        return True
+
+    async def _hand_over(self) -> bool:
+        """Ask who takes over; where that is asked already, the badge is the screen's."""
+        if self.top.takes_badges:
+            return False
+        await self.ask_hand_over()
         return True
 
     # What the journey knows.
@@ -374,6 +359,18 @@ class TerminalLoop(ABC):
     @abstractmethod
     async def show_load(self, no: str) -> None:
         """Open the load board on a center."""
+
+    @abstractmethod
+    async def ask_undo(self) -> None:
+        """Ask before a posting is taken back."""
+
+    @abstractmethod
+    async def ask_hand_over(self) -> None:
+        """Ask who takes over."""
+
+    @abstractmethod
+    async def show_my_hours(self) -> None:
+        """Show what the clocks counted for whoever is signed on."""
 
     @abstractmethod
     async def sign_off(self) -> None:

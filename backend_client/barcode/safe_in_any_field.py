@@ -13,7 +13,7 @@ which is on the screen.
 | quantity   | replaces, never adds to, the quantity asked for; else not now                                   |
 | lot, GS1   | the field, when it asks for an item, lot or serial; else looked up                              |
 | test code  | the scanner test                                                                                |
-| command    | by its own table: none but OK can post                                                          |
+| command    | by its own table: none but OK can post; setup, run, pause and stop start and end clocks         |
 | text       | the field                                                                                       |
 """
 
@@ -51,6 +51,7 @@ class Effect(StrEnum):
     REPLACE_QUANTITY = "replace-quantity"
     TYPE_DIGIT = "type-digit"
     SELECT_ENTRY = "select-entry"
+    CLOCK = "clock"
     ASK_FINISH = "ask-finish"
     ANSWER = "answer"
     CLEAR = "clear"
@@ -99,9 +100,8 @@ _ALWAYS: dict[type[Event], Effect] = {
     PlainText: Effect.TO_FIELD,
     TestCode: Effect.TEST_SCANNER,
 }
-_ENTRY_COMMANDS = frozenset(
-    {Command.OUTPUT, Command.SCRAP, Command.SETUP, Command.RUN, Command.STOP, Command.PAUSE, Command.REPEAT}
-)
+_ENTRY_COMMANDS = frozenset({Command.OUTPUT, Command.SCRAP, Command.REPEAT})
+_CLOCK_COMMANDS = frozenset({Command.SETUP, Command.RUN, Command.PAUSE, Command.STOP})
 _ANYWHERE = {
     Command.CLEAR: Effect.CLEAR,
     Command.HELP: Effect.SHOW,
@@ -170,6 +170,8 @@ def _command(command: Command, now: Situation) -> Effect:
         return Effect.ASK_SIGN_OFF if now.entered else Effect.SIGN_OFF
     if command is Command.ALL_THAT_IS_LEFT:
         return Effect.REPLACE_QUANTITY if now.asked is Asked.QUANTITY else Effect.NOT_NOW
+    if command in _CLOCK_COMMANDS:
+        return Effect.CLOCK
     if not now.job:
         return Effect.NOT_NOW
     return Effect.SELECT_ENTRY if command in _ENTRY_COMMANDS else Effect.ASK_FINISH

@@ -31,6 +31,8 @@ SIGNED_ON = Situation(badge=ANNA)
 ON_JOB = Situation(badge=ANNA, job=JOB)
 ENTERING = Situation(badge=ANNA, job=JOB, entry=True, entered=True, asked=Asked.QUANTITY)
 
+CLOCKS = (Command.SETUP, Command.RUN, Command.PAUSE, Command.STOP)
+
 EVERY_EVENT: list[Event] = [
     Badge(ANNA),
     Badge(OLE),
@@ -70,6 +72,12 @@ EVERY_EVENT: list[Event] = [
         (CommandScanned(Command.ALL_THAT_IS_LEFT), ON_JOB, Effect.NOT_NOW),
         (CommandScanned(Command.OUTPUT), ON_JOB, Effect.SELECT_ENTRY),
         (CommandScanned(Command.OUTPUT), SIGNED_ON, Effect.NOT_NOW),
+        *(
+            (CommandScanned(clock), where, Effect.CLOCK)
+            for clock in CLOCKS
+            for where in (SIGNED_ON, ON_JOB, ENTERING)
+        ),
+        (CommandScanned(Command.RUN), Situation(), Effect.NOT_NOW),
         (CommandScanned(Command.FINISH), ON_JOB, Effect.ASK_FINISH),
         (CommandScanned(Command.DIGIT_7), ENTERING, Effect.TYPE_DIGIT),
         (CommandScanned(Command.OK), ENTERING, Effect.ANSWER),

@@ -275,7 +275,8 @@ def test_a_time_longer_than_a_day_is_shown_back_in_hours(open_client: Open) -> N
     """1500 minutes are 25:00: asked first, taken when OK is scanned."""
 
     async def story(operator: Operator) -> None:
-        await operator.scan(JOB_LABEL, label("C", "RUN"))
+        await operator.scan(JOB_LABEL)
+        await operator.press("down", "down", "down")
         await operator.enter("1500")
         assert operator.message[:2] == ("? So long?", "Entered: 25:00. It is more than a day.")
         await operator.scan("C.OK.12")

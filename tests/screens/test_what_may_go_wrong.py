@@ -144,12 +144,11 @@ def test_a_plant_full_of_hostile_texts_is_shown_as_it_is(database: Path, open_cl
 
 
 def test_commands_go_straight_to_their_field(open_client: Open) -> None:
-    """SETUP, RUN and STOP ask for their time, SCRAP for scrap; a stop reason first makes stop time the question."""
+    """SCRAP asks for scrap, OUTPUT for good pieces; a stop reason first makes stop time the question."""
 
     async def story(operator: Operator) -> None:
-        await operator.scan(JOB, label("C", "RUN"))
-        assert operator.rows[-2].startswith(" Run time >")
-        for command, asked in (("SET", "Setup time"), ("STP", "Stop time"), ("SCR", "Scrap quantity")):
+        await operator.scan(JOB)
+        for command, asked in (("SCR", "Scrap quantity"), ("OUT", "Good quantity")):
             await operator.scan(label("C", command))
             assert operator.rows[-2].startswith(f" {asked} >")
         await operator.scan(label("T", "MACHINE"))

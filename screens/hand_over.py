@@ -1,0 +1,95 @@
+"""Hand over: what runs moves to whoever scans a badge now; one stops and the other starts at the same moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from backend_client.barcode.events import Badge, Event, PlainText
+from backend_client.barcode.safe_in_any_field import Effect
+from backend_client.messages.clocks import ClockRow
+from screens.base import KioskScreen, Outcome, Stay
+from screens.frame import BLANK, Body, Cell, Frame, Message, Role, Row, Sign, row
+from screens.language.text import _, ngettext
+from screens.language.writing import clock
+from screens.scan import hours, letter
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver(Outcome):
+    """A colleague takes over, by badge or by number."""
+
+    badge_token: str = field(default="", repr=False)
+    number: str = ""
+
+
+class HandOver(KioskScreen):
+    """Who takes over?
+
+    running  clocks of the person who leaves
+    kept     entries that were made and not posted; they stay this person's
+    """
+
+    takes_badges: ClassVar[bool] = True
+
+    def __init__(self, name: str, own_badge: str, running: Sequence[ClockRow], kept: Sequence[str]) -> None:
+        """Begin with what there is to hand over."""
+        super().__init__()
+        self.name = name
+        self.own_badge = own_badge
+        self.running = running
+        self.kept = kept
+
+    def frame(self) -> Frame:
+        """Show what moves and what stays."""
+        head: list[Row] = [BLANK, row(" ", Cell(_("Clocks that move"), role=Role.QUIET))]
+        head += [self._clock(each) for each in self.running] or [row("   ", _("none: nothing runs"))]
+        if self.kept:
+            head += [
+                BLANK,
+                row(
+                    " ",
+                    Cell(
+                        _("Entered and not posted: it stays with %(name)s") % {"name": self.name},
+                        role=Role.QUIET,
+                    ),
+                ),
+            ]
+            head += [row("   ", each) for each in self.kept]
+        count = len(self.running)
+        return Frame(
+            title=_("Hand over"),
+            where=self.name,
+            body=Body(head=head),
+            message=Message(
+                Sign.QUESTION,
+                _("Who takes over?"),
+                ngettext("%(n)s clock moves.", "%(n)s clocks move.", count) % {"n": count},
+                _("Scan the badge of your colleague, or leave with F3."),
+            ),
+            prompt=_("Badge or number"),
+            keys=self.keys,
+        )
+
+    def _clock(self, each: ClockRow) -> Row:
+        job = f"{each.order_no} / {each.operation_no}" if each.order_no else each.no
+        since = f"{letter(each.activity)} {clock(each.started_local)}"
+        return row("   ", Cell(job, 30), Cell(since, 10), Cell(hours(each.seconds), 7, right=True))
+
+    def help(self) -> tuple[str, ...]:
+        """Tell what a hand-over is."""
+        return (
+            _("Your clocks end and those of your colleague start at the same moment: no minute twice."),
+            _("What you entered and did not post stays yours, until you sign on again."),
+        )
+
+    def take(self, event: Event, effect: Effect) -> Outcome:
+        """Take the badge of another person."""
+        if isinstance(event, Badge):
+            if event.token == self.own_badge:
+                return Stay(self.frame().message)
+            return TakenOver(badge_token=event.token)
+        return super().take(event, effect)
+
+    def enter(self, text: PlainText) -> Outcome:
+        """Take the number of another person."""
+        return TakenOver(number=text.text)

@@ -1,0 +1,144 @@
+"""What a shift needs beside its entries: taking a posting back, one's own hours, handing over."""
+
+from abc import abstractmethod
+from dataclasses import dataclass, replace
+
+from backend_client.messages.base import Posted
+from backend_client.messages.clocks import (
+    ClockRow,
+    EndWorkRequest,
+    PersonTime,
+    PersonTimeQuestion,
+    RunningWork,
+    RunningWorkQuestion,
+    StartWorkRequest,
+)
+from backend_client.messages.order_line import OrderLineCard, OrderLineQuestion
+from backend_client.messages.people import SignOffRequest
+from backend_client.messages.reversals import UndoPostingRequest
+from backend_client.terms import CapacityUnitType
+from screens.base import Stay
+from screens.clock_journey import ClockJourney
+from screens.drafts import Who
+from screens.frame import Message, Sign
+from screens.hand_over import HandOver, TakenOver
+from screens.language.text import _
+from screens.my_hours import MyHours
+from screens.posting_journey import new_id
+from screens.receipt import Receipt
+from screens.sign_on import SignOnWanted
+from screens.summary import summary
+from screens.undo import Undo, UndoWanted
+
+
+@dataclass(frozen=True, slots=True)
+class TakingOver:
+    """A hand-over that waits for a colleague's sign-on: who leaves, and the clocks that move."""
+
+    leaving: Who
+    running: tuple[ClockRow, ...]
+
+
+class ShiftJourney(ClockJourney):
+    """The part of the way on which nothing is made."""
+
+    _taking_over: TakingOver | None = None
+
+    async def ask_undo(self) -> None:
+        """Show what undoing would write: the posting whose receipt is shown, else this person's last."""
+        if isinstance(self.top, Undo):
+            return
+        register_no = self.top.receipt.register_no if isinstance(self.top, Receipt) else 0
+        wanted = UndoWanted(register_no, new_id())
+        answer = await self.backend.post(self._undo_request(wanted, preview=True))
+        if isinstance(answer, Posted):
+            of = answer.receipt
+            card = await self.backend.ask(
+                OrderLineQuestion(order_no=of.order_no, order_line_no=of.order_line_no)
+            )
+            self.push(Undo(of, wanted, card if isinstance(card, OrderLineCard) else None))
+        else:
+            self.say(Stay(self._trouble(answer)))
+
+    async def _undo(self, wanted: UndoWanted) -> None:
+        answer = await self.backend.post(self._undo_request(wanted))
+        if isinstance(answer, Posted):
+            no = {"no": answer.receipt.register_no}
+            await self._home(
+                Message(
+                    Sign.POSTED,
+                    _("Undone"),
+                    _("Entries against it are posted, register %(no)s.") % no,
+                    _("Enter it again if it was made."),
+                )
+            )
+        else:
+            self.say(Stay(self._trouble(answer)))
+
+    def _undo_request(self, wanted: UndoWanted, *, preview: bool = False) -> UndoPostingRequest:
+        return UndoPostingRequest(
+            request_id=wanted.request_id, **self._who(), register_no=wanted.register_no, preview=preview
+        )
+
+    async def show_my_hours(self) -> None:
+        """Show what the clocks counted for the person signed on."""
+        assert self.person is not None, "nobody has no hours"
+        person, today = self.person.signed_on, self.glass.now().date()
+
+        def shown(time: PersonTime) -> None:
+            as_here = replace(time, rows=self._as_here(time.rows))
+            self.push(MyHours(as_here, person.name, today))
+
+        await self._answered(PersonTimeQuestion(person_no=person.person_no), shown)
+
+    async def ask_hand_over(self) -> None:
+        """Show what runs, and ask who takes over."""
+        assert self.person is not None, "nobody hands nothing over"
+        if isinstance(self.top, HandOver):
+            return
+        running = await self._own_clocks()
+        person_no = self.person.signed_on.person_no
+        kept = [
+            f"{draft.order_no} / {draft.operation_no}: {summary(draft, CapacityUnitType.MINUTES)}"
+            for key, draft in self.drafts.items()
+            if key[0] == person_no
+        ]
+        self.push(HandOver(self.person.signed_on.name, self.person.badge_token, running, kept))
+
+    async def _own_clocks(self) -> tuple[ClockRow, ...]:
+        assert self.person is not None, "nobody has no clocks"
+        answer = await self.backend.ask(RunningWorkQuestion(person_no=self.person.signed_on.person_no))
+        if not isinstance(answer, RunningWork):
+            return ()
+        return self._as_here([row for row in answer.rows if not row.waiting])
+
+    async def _take_over_from(self, wanted: TakenOver) -> None:
+        """Sign the colleague on; only then do the clocks move. A badge that is not known changes nothing."""
+        assert isinstance(self.top, HandOver), "taken over from nobody"
+        self._taking_over = TakingOver(self._who(), tuple(self.top.running))
+        await self._sign_on(SignOnWanted(badge_token=wanted.badge_token, number=wanted.number))
+
+    async def _taken_over(self) -> None:
+        """End the clocks of who left, and start the same for whoever has just signed on."""
+        taking, self._taking_over = self._taking_over, None
+        if taking is None:
+            return
+        if taking.running:
+            await self.backend.post(EndWorkRequest(request_id=new_id(), **taking.leaving))
+        await self.backend.post(SignOffRequest(request_id=new_id(), **taking.leaving))
+        for row in taking.running:
+            await self.backend.post(self._started_again(row))
+
+    def _started_again(self, row: ClockRow) -> StartWorkRequest:
+        place = StartWorkRequest(
+            request_id=new_id(), **self._who(), activity=row.activity, stop_code=row.stop_code
+        )
+        if not row.order_no:
+            return replace(place, type=row.type, no=row.no)
+        return replace(
+            place, order_no=row.order_no, order_line_no=row.order_line_no, operation_no=row.operation_no
+        )
+
+    @abstractmethod
+    async def _sign_on(self, wanted: SignOnWanted) -> None:
+        """Sign a person on."""
