@@ -5,6 +5,7 @@ from decimal import Decimal
 from backend_client.messages.base import Refused
 from backend_client.messages.output_labels import MadeGoods, OutputLabelsQuestion
 from backend_client.messages.reversals import UndoPostingRequest
+from backend_client.records.people import Person
 from backend_client.refusals import RefusalCode
 from tests.engine.small_plant import SmallPlant, released_order
 
@@ -37,8 +38,10 @@ def test_what_was_taken_back_has_no_label(plant: SmallPlant) -> None:
     """Six made and undone: nothing to stick a label on."""
     released_order(plant, operations={"10": TEN, "20": TEN})
     plant.output(operation_no="10", output_quantity=6)
-    made = plant.output(operation_no="20", output_quantity=6)
-    plant.post(UndoPostingRequest(request_id="U1", register_no=made.register_no))
+    plant.insert(Person, {"no": "OP1", "name": "Ada"})
+    plant.output(operation_no="20", output_quantity=6, person_no="OP1")
+    assert len(labels(plant)) == 1
+    assert plant.post(UndoPostingRequest(request_id="U1", person_no="OP1")).finished_quantity == 0
     assert labels(plant) == ()
 
 
