@@ -13,6 +13,7 @@ from uuid import uuid4  # noqa: TID251 -- names a file that is about to be renam
 from sqlalchemy import Connection, func, make_url, select
 
 from backend_client.engine.pins import make_pepper, pins_of
+from backend_client.engine.replay import Replayed, replayed
 from backend_client.plant.demo import import_demo
 from backend_client.plant.importing import import_plant
 from backend_client.plant.progress import Progress, untold
@@ -60,6 +61,7 @@ __all__ = [
     "PlantNote",
     "PlantReport",
     "Problem",
+    "Replayed",
     "TableCount",
     "Trouble",
     "database_facts",
@@ -72,6 +74,7 @@ __all__ = [
     "pins_of",
     "read_head",
     "rebuild_load",
+    "replay",
     "verify",
 ]
 
@@ -197,6 +200,21 @@ def verify(
             if exported is not None:
                 yield from head_file_findings(connection, exported)
             yield from verify_ledgers(connection, told, level)
+    finally:
+        database.close()
+
+
+def replay(database_url: str, backup: Path, told: Callable[[str], None] = lambda _register: None) -> Replayed:
+    """Post again, on a copy of a backup, what was posted since, and answer what it makes otherwise.
+
+    told  hears the register that it is at
+    Raises Trouble (the database, or the backup, can't be used) and OSError (the file).
+    """
+    database = open_database(database_url)
+    try:
+        migrate(database)
+        with told_as_trouble(), database.read() as connection:
+            return replayed(connection, backup, told)
     finally:
         database.close()
 

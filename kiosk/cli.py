@@ -1,6 +1,7 @@
 """The command line: read what was asked for, do it, answer the exit status (see failures.py).
 
 kiosk                    open the kiosk on its database
+kiosk --plain            the same a line at a time, for any terminal
 kiosk demo               a factory to try everything on; without a terminal, a tour through it
 kiosk import FOLDER      bring a plant's data into the database, all or nothing
 kiosk doctor             what the kiosk stands on, and what to do where something is wrong
@@ -67,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="kiosk", description=_("Shop-floor terminal for production orders."), parents=[common]
     )
     parser.add_argument("--version", action=_Version, nargs=0, help=_("print the version and end"))
+    parser.add_argument(
+        "--plain", action="store_true", default=False, help=_("a line at a time, on any terminal or none")
+    )
     parser.set_defaults(command=_open)
     commands = parser.add_subparsers(metavar="COMMAND")
 
@@ -128,6 +132,14 @@ def _add_verify_options(verify: argparse.ArgumentParser) -> None:
         "--level", choices=LEVELS, default="full", help=_("how thoroughly: the end, every row, the file too")
     )
     verify.add_argument(
+        "--from",
+        dest="start",
+        type=Path,
+        default=None,
+        metavar="BACKUP",
+        help=_("with --level deep: post again what was posted since a backup, and compare every row"),
+    )
+    verify.add_argument(
         "--head", type=Path, default=None, metavar="FILE", help=_("compare with a head exported before")
     )
     verify.add_argument(
@@ -169,9 +181,11 @@ def _add_those_that_read_their_own(commands: Any, common: argparse.ArgumentParse
         made.set_defaults(command=_message, verb=name)
 
 
-def _open(settings: Settings, _asked: argparse.Namespace) -> int:
-    from kiosk.app import NoTerminal, run_kiosk
+def _open(settings: Settings, asked: argparse.Namespace) -> int:
+    from kiosk.app import NoTerminal, run_kiosk, run_plain
 
+    if asked.plain:
+        return run_plain(settings, lambda: _prepared(settings))
     try:
         return run_kiosk(settings, lambda: _prepared(settings))
     except NoTerminal:

@@ -3,6 +3,7 @@
     kiosk verify                         every row (full); --level fast: the end only; --level deep: the file as well
     kiosk verify --export-head FILE      writes the end of the ledgers to a file, to be kept elsewhere
     kiosk verify --head FILE             also says whether the ledgers still hold what was exported
+    kiosk verify --level deep --from FILE    also posts again, on a copy of a backup, what was posted since
     --key FILE                           seals and tells apart exported heads by the secret in a file
 
 Ends with 0 in order, 1 findings, 2 could not check. The result becomes an entry of the audit trail.
@@ -23,6 +24,7 @@ from backend_client.manage import (
     note_verification,
     read_head,
     rebuild_load,
+    replay,
     verify,
 )
 from kiosk.demo import user_name
@@ -45,6 +47,8 @@ def run_verify(database: str, asked: argparse.Namespace, *, now: datetime, termi
             print(_("%(days)s days of centers summed anew") % {"days": rebuild_load(database)})
         level = Level(asked.level)
         count = _print_findings(database, level, exported, found)
+        if asked.start:
+            count += _post_again(database, asked.start)
         note_verification(
             database, level=level, findings=count, at=now, person_no=user_name(), terminal_id=terminal
         )
@@ -80,6 +84,28 @@ def _print_findings(database: str, level: Level, exported: ExportedHead | None, 
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
     return count
+
+
+def _post_again(database: str, backup: Path) -> int:
+    """Replay what was posted since a backup, say what came of it, and answer how much was found."""
+    outcome = replay(database, backup, _tell if sys.stderr.isatty() else lambda _register: None)
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    for each in outcome.findings:
+        print(sentence(each))
+    file = clean(str(backup))
+    if outcome.last < outcome.first:
+        print(_("Nothing was posted since %(file)s that can be posted again.") % {"file": file})
+    else:
+        numbers = {"first": outcome.first, "last": outcome.last, "file": file}
+        print(_("Registers %(first)s to %(last)s were posted again from %(file)s.") % numbers)
+    if outcome.imported:
+        print(
+            _(
+                "A plant folder was imported since then: the replay ends before it, and compares registers only."
+            )
+        )
+    return len(outcome.findings)
 
 
 def _tell(name: str) -> None:

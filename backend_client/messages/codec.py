@@ -39,6 +39,8 @@ def plain(value: Any) -> Any:
         return _plain_fields(value, _names(kind))
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     assert isinstance(value, Mapping), f"{kind.__name__} does not cross the seam"

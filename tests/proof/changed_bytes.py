@@ -83,11 +83,12 @@ def mill(plants: Plants, rounds: int) -> Mill:
         items=[{"no": "C", "flushing_method": "pick_manual"}],
     )
     for number in range(rounds):
-        _round(made, f"O{number}")
+        round_of_work(made, f"O{number}")
     return made
 
 
-def _round(made: Factory, order_no: str) -> None:
+def round_of_work(made: Factory, order_no: str) -> None:
+    """Post a round on an order of its own."""
     place = {"location_code": "WH", "bin_code": "S1"}
     kind = ItemLedgerEntryType.PURCHASE
     stocked = made.post(

@@ -77,6 +77,10 @@ class FindingCode(StrEnum):
     SESSION_DIFFERS = (
         "session-differs"  # the register's session is unknown, another person's or another terminal's
     )
+    # replay
+    REPLAY_OF_ANOTHER_HISTORY = "replay-of-another-history"  # the backup's last register is not this plant's
+    REPLAY_REFUSED = "replay-refused"  # a kept request can't be posted again
+    REPLAY_DIFFERS = "replay-differs"  # posted again, it makes other rows
     # clocks
     OPENED_TWICE = "opened-twice"  # one person has two open clocks on one operation
     CLOCK_RUNS_BACK = "clock-runs-back"  # it ends before it starts
@@ -103,10 +107,10 @@ def found_by(connection: Connection, code: FindingCode, statement: Select[Any]) 
     rows = connection.execute(statement, execution_options={"yield_per": 500})
     names = tuple(rows.keys())
     for row in rows:
-        yield Finding(code, dict(zip(names, map(_text, row), strict=True)))
+        yield Finding(code, dict(zip(names, map(text_of, row), strict=True)))
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """Write a fact; what no column of ours holds was put there by somebody else, and is shown as it is."""
     if value is None:
         return ""

@@ -5,6 +5,7 @@ flag is as true as 1. PostgreSQL takes neither.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -14,8 +15,8 @@ from sqlalchemy import (
     Date,
     Integer,
     Text,
+    and_,
     func,
-    not_,
     or_,
     select,
     type_coerce,
@@ -26,8 +27,6 @@ from backend_client.store.chain import MUTABLE
 from backend_client.store.rows import table_of
 from backend_client.store.verifying.chain import LEDGERS
 from backend_client.store.verifying.finding import Finding, FindingCode
-
-DAY, DAY_LENGTH = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]", 10
 
 
 def kind_findings(connection: Connection) -> Iterator[Finding]:
@@ -48,10 +47,12 @@ def _wrong(column: Column[object]) -> ColumnElement[bool]:
     if isinstance(column.type, Boolean):
         return func.quote(stored).not_in(("0", "1"))
     if isinstance(column.type, Date):
-        return or_(
-            func.typeof(stored) != "text",
-            func.octet_length(stored) != DAY_LENGTH,
-            not_(stored.op("GLOB", is_comparison=True)(DAY)),
-        )
+        return ~is_day(column)
     counts = isinstance(column.type, ExactDecimal | Integer)
     return func.typeof(stored) != ("integer" if counts else "text")
+
+
+def is_day(column: Column[Any]) -> ColumnElement[bool]:
+    """Say of a column of days whether it holds one: 2026-02-30 is none, nor are its bytes that are no text."""
+    stored = type_coerce(column, Text)
+    return and_(func.typeof(stored) == "text", func.coalesce(func.date(stored, type_=Text), "") == stored)
