@@ -138,6 +138,9 @@ def _head(
     expected = {"register_no": register_no, "register_hash": last_hash.decode(errors="replace")}
     expected |= {ledger.column: ledger.last for ledger in ledgers}
     yield from head_differs(heads[0], expected)
+    moment = select(REGISTERS.c.posted_at).where(REGISTERS.c.no == register_no).scalar_subquery()
+    if connection.execute(select(HEAD.c.id).where(HEAD.c.posted_at != moment)).first() is not None:
+        yield Finding(FindingCode.HEAD_DIFFERS, {"column": "posted_at"})
 
 
 def head_differs(head: Row[Any], expected: dict[str, Any]) -> Iterator[Finding]:
