@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, Stateme
 
 from backend_client import limits
 from backend_client.client import BackendBroken, BackendError, BackendUnreachable, Sent
-from backend_client.engine.admission import admitted, may_ask
+from backend_client.engine.admission import admitted, entered_at, may_ask
 from backend_client.engine.context import Context, Noted, Several
 from backend_client.engine.performing import body_of, function_of, hash_of, perform
 from backend_client.engine.pin_checks import claims_of, compare_first
@@ -165,7 +165,8 @@ class LocalClient:
             begun = Begun(connection, request.request_id, scope)
             if begun.before is not None:
                 return _replay(request, begun.before, hash_of(body))
-            context = replace(self._context(connection, begun.setup_revision), pins=pins, trusted=trusted)
+            context = self._context(connection, begun.setup_revision, request)
+            context = replace(context, pins=pins, trusted=trusted)
             follows = context.setup.settings.follows_by_itself
             if follows:
                 begun.read_after_writing()
@@ -203,16 +204,16 @@ class LocalClient:
         finally:
             self._followed.release()
 
-    def _context(self, connection: Connection, revision: int) -> Context:
+    def _context(self, connection: Connection, revision: int, request: Request[Any] | None = None) -> Context:
         setup = self._setup
         if setup is None or setup.revision != revision:
             check_revision(connection)
             setup = self._setup = load_setup(connection, revision)
         now = self._now()
         local_now = setup.local_time(now)
-        return Context(
-            connection=connection, setup=setup, now=now, local_now=local_now, today=setup.today(now)
-        )
+        # what a terminal kept yesterday and sends today is of yesterday: so its person was told
+        today = setup.today(now if request is None else entered_at(request, now))
+        return Context(connection=connection, setup=setup, now=now, local_now=local_now, today=today)
 
 
 def _scope_of(request: Request[Any]) -> "Scope | None":

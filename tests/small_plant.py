@@ -24,8 +24,10 @@ from tests.casebook.running import Plant
 DUE = date(2026, 3, 16)
 
 
-def small_plant(plants: Plants, *, components: int = 0, orders: int = 1, quantity: int = 10) -> Plant:
-    """Answer a fresh plant with released orders O1, O2, ... of so many P."""
+def small_plant(
+    plants: Plants, *, components: int = 0, orders: int = 1, quantity: int = 10, days_pass: bool = False
+) -> Plant:
+    """Answer a fresh plant with released orders O1, O2, ... of so many P; its day is always the same unless `days_pass`."""
     items = [f"C{at}" for at in range(1, components + 1)]
     tables: dict[str, list[dict[str, Any]]] = read_json(BASE_PLANT) | {
         "work_centers": [
@@ -49,6 +51,8 @@ def small_plant(plants: Plants, *, components: int = 0, orders: int = 1, quantit
             *({"no": no, "unit_cost": 3, "flushing_method": "backward"} for no in items),
         ],
     }
+    if days_pass:
+        tables["plant_setup"] = [row for row in tables["plant_setup"] if row["key"] != "work_date"]
     if components:
         tables["production_boms"] = [{"no": "BOM"}]
         tables["production_bom_lines"] = [

@@ -33,7 +33,7 @@ def admitted(context: Context, request: Request[Any]) -> tuple[Insert | Update, 
     least = LEAST_ROLE[type(request)]
     if least is None or context.trusted or not rules.sign_on:
         return ()
-    entered = _entered(request, context.now)
+    entered = entered_at(request, context.now)
     session = _session(
         context, request.session_id, request.terminal_id, entered, rules, person_no=request.person_no
     )
@@ -74,6 +74,12 @@ def ended_at(ids: Sequence[str], now: datetime) -> list[Update]:
     return [Update(SignOnSession, ("id",), rows)] if rows else []
 
 
+def entered_at(request: Request[Any], now: datetime) -> datetime:
+    """Answer when a request was entered, as far as a terminal is believed: not later than now, not months ago."""
+    entered = request.recorded_at or now
+    return entered if now - KEPT_LONGEST <= entered < now else now
+
+
 def _session(
     context: Context,
     session_id: str,
@@ -96,12 +102,6 @@ def _session(
     if session is None or not own or not counts(_times(session), rules.session, at):
         return Refused(code=RefusalCode.SESSION_ENDED)
     return session
-
-
-def _entered(request: Request[Any], now: datetime) -> datetime:
-    """Answer when a request was entered, as far as a terminal is believed: not later than now, not months ago."""
-    entered = request.recorded_at or now
-    return entered if now - KEPT_LONGEST <= entered < now else now
 
 
 def _times(session: Row[Any]) -> SessionTimes:

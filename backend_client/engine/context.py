@@ -34,7 +34,7 @@ class Context:
 
     now         aware UTC moment of the posting
     local_now   the plant's wall clock, naive
-    today       the plant's day
+    today       the plant's day; of a request that a terminal kept, the day on which it was entered
     moved_load  how much more time is allocated at a center on a day than the database says, by orders that were
                 moved in this transaction and are not written yet
     pins        those of this request, compared before the ledgers were locked

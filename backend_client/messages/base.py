@@ -61,7 +61,7 @@ class Request(Generic[ReceiptT_co]):
 
     request_id    unique text, at most limits.REQUEST_ID_LENGTH_MAX; the same id with the same body answers the
                   first receipt, with another body `request-id-reused`
-    posting_date  day of posting in the ledgers; None is the plant's day of today
+    posting_date  day of posting in the ledgers; None is the plant's day at `recorded_at`: today, unless it was kept
     recorded_at   when the person entered it, by the terminal's clock (aware, UTC); None is now
     answers       to confirmations asked by an earlier `confirmation-needed`
     approval      a supervisor's, where `supervisor-needed` was answered; kept with the register
