@@ -19,6 +19,8 @@ START = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?1l\x1b>"
 """Other screen, no wrap at the last column, pastes are marked, cursor and number keys send plain codes."""
 END = "\x1b[m\x1b[2J\x1b[H\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 
+COLUMNS_MOST, LINES_MOST = 500, 200
+
 _IFLAG, _LFLAG, _CC = 0, 3, 6
 
 
@@ -97,12 +99,16 @@ class Takeover:
 
 
 def terminal_size(screen: int = 1) -> tuple[int, int]:
-    """Answer columns and rows; 80 by 24 where the terminal does not know, as on a serial line."""
+    """Answer columns and rows; 80 by 24 where the terminal does not know, as on a serial line.
+
+    Never more than a wall of screens has: whoever connects may call a window 65535 by 65535, and drawing that would
+    take the machine's memory.
+    """
     try:
         size = os.get_terminal_size(screen)
     except OSError:
         return 80, 24
-    return size.columns or 80, size.lines or 24
+    return min(size.columns or 80, COLUMNS_MOST), min(size.lines or 24, LINES_MOST)
 
 
 def _write(screen: int, text: str) -> None:
