@@ -51,8 +51,10 @@ def request_of(
         return Unreadable(error.field or "body", error.what).refused()
     if values.setdefault("request_id", key) != key:
         raise Problem(ProblemCode.IDEMPOTENCY_KEY_MISMATCH, "header and body differ", field="Idempotency-Key")
-    if session_id and values.setdefault("session_id", session_id) != session_id:
+    if session_id and values.get("session_id", "") not in {"", session_id}:
         return Unreadable("session_id", "header").refused()
+    if session_id:
+        values["session_id"] = session_id
     request: Request[Any] | Refused = read_values(entry.message, values)
     return request if isinstance(request, Refused) else _of_caller(request, caller)
 

@@ -8,54 +8,37 @@ passes through a binary fraction.
 from importlib.metadata import version
 from typing import Any
 
-from backend_client.catalogue import QUESTIONS, REQUESTS, Entry
-from backend_client.messages.addresses import names_in
+from backend_client.catalogue import API, QUESTIONS, REQUESTS, Entry
+from backend_client.engine.roles import LEAST_ROLE, LEAST_ROLE_TO_ASK
+from backend_client.messages.addresses import IN_HEADER, names_in
 from backend_client.messages.codec import answer_kind
 from backend_client.refusals import RefusalCode
+from backend_client.server.own_contract import (
+    ANSWERS,
+    OWN_SCHEMAS,
+    PROBLEMS,
+    SESSION,
+    TERMINAL,
+    own_operation,
+)
 from backend_client.server.schemas import Schemas, purpose_of
 from backend_client.terms import Confirmation, Warned
 from backend_client.wire import IDEMPOTENCY_KEY, JSON, PROBLEM_JSON, REPLAYED, ProblemCode, status_of
 
-TERMINAL: dict[str, list[str]] = {"terminal": []}
-OWN = {
-    "/livez": ("Is this process alive?", False),
-    "/readyz": ("Can this process post? With a token: each check.", False),
-    "/metrics": ("Calls and how long they took, as Prometheus text.", False),
-    "/openapi.json": ("This contract.", False),
-    "/api/v1/about": ("Versions, and the server's time for the offset of a terminal's clock.", True),
-    "/api/v1/changes": ("Registers after `since`, at once or within `wait` seconds.", True),
-    "/api/v1/events": ("The same as an event stream; Last-Event-ID resumes it.", True),
-    "/api/v1/postings/{request_id}": ("What a request was posted as; 404: it is safe to send.", True),
+KNOWN_TAG = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "pattern": "^[ -~]*$"},
+    "description": "the ETag of the answer that is known; 304 where it is still the same",
 }
-OWN_PARAMETERS: dict[str, list[dict[str, Any]]] = {
-    "/api/v1/changes": [
-        {"name": "since", "in": "query", "schema": {"type": "integer"}, "description": "a register's number"},
-        {"name": "wait", "in": "query", "schema": {"type": "integer"}, "description": "seconds"},
-    ],
-    "/api/v1/events": [
-        {
-            "name": "Last-Event-ID",
-            "in": "header",
-            "schema": {"type": "string"},
-            "description": "a register's number",
-        }
-    ],
-    "/api/v1/postings/{request_id}": [
-        {
-            "name": "request_id",
-            "in": "path",
-            "required": True,
-            "schema": {"type": "string"},
-            "description": "the id that the request was sent with",
-        }
-    ],
-}
+ENROLMENT = f"{API}/terminals/enrolments"
 
 
 def contract() -> dict[str, Any]:
     """Make the whole document."""
     schemas = Schemas()
-    paths: dict[str, dict[str, Any]] = {path: {"get": _own(path)} for path in OWN}
+    paths: dict[str, dict[str, Any]] = {path: {"get": own_operation(path)} for path in ANSWERS}
     for entry in (*REQUESTS, *QUESTIONS):
         operation = _request(entry, schemas) if entry.method == "POST" else _question(entry, schemas)
         paths.setdefault(entry.path, {})[entry.method.lower()] = operation
@@ -64,27 +47,16 @@ def contract() -> dict[str, Any]:
         "info": {"title": "kiosk", "version": version("kiosk"), "description": __doc__},
         "paths": paths,
         "components": {
-            "schemas": {**schemas.made, "Problem": _problem()},
+            "schemas": {**schemas.made, **OWN_SCHEMAS, "Problem": _problem()},
             "responses": {"Problem": _response("A no; `code` says which.", "Problem", PROBLEM_JSON)},
             "securitySchemes": {"terminal": {"type": "http", "scheme": "bearer"}},
         },
     }
 
 
-def _own(path: str) -> dict[str, Any]:
-    text, fenced = OWN[path]
-    name = path.rpartition("/v1/")[2].replace("{", "").replace("}", "").strip("/").replace("/", "_")
-    return {
-        "operationId": f"get_{name.replace('.', '_')}",
-        "summary": text,
-        "security": [TERMINAL] if fenced else [],
-        "parameters": OWN_PARAMETERS.get(path, []),
-        "responses": {"200": {"description": text}, "default": {"$ref": "#/components/responses/Problem"}},
-    }
-
-
 def _request(entry: Entry, schemas: Schemas) -> dict[str, Any]:
-    receipt = schemas.of(answer_kind(entry.message))
+    receipt, body = schemas.of(answer_kind(entry.message)), schemas.of(entry.message)
+    schemas.made[entry.message.__name__]["additionalProperties"] = False
     posted = {
         "type": "object",
         "required": ["receipt", "replayed", "warnings"],
@@ -105,12 +77,12 @@ def _request(entry: Entry, schemas: Schemas) -> dict[str, Any]:
     }
     return {
         **_about(entry),
-        "parameters": [*_in_path(entry, schemas), key],
-        "requestBody": {"required": True, "content": {JSON: {"schema": schemas.of(entry.message)}}},
+        "parameters": [*_in_path(entry, schemas), key, SESSION],
+        "requestBody": {"required": True, "content": {JSON: {"schema": body}}},
         "responses": {
             "201": {"description": "Posted.", "headers": replayed, **answered},
             "200": {"description": "A preview: what would be posted.", **answered},
-            "default": {"$ref": "#/components/responses/Problem"},
+            **PROBLEMS,
         },
     }
 
@@ -128,28 +100,31 @@ def _question(entry: Entry, schemas: Schemas) -> dict[str, Any]:
             **({"content": {JSON: {"schema": schema}}} if "items" in schema else {"schema": schema}),
         }
         for name, schema in whole.items()
-        if name not in in_path
+        if name not in in_path and name not in IN_HEADER
     ]
     answer = {JSON: {"schema": schemas.of(answer_kind(entry.message))}}
     tag = {"ETag": {"schema": {"type": "string"}, "description": "of the answer's content"}}
     return {
         **_about(entry),
-        "parameters": [*_in_path(entry, schemas), *query],
+        "parameters": [*_in_path(entry, schemas), *query, SESSION, KNOWN_TAG],
         "responses": {
             "200": {"description": "The answer.", "headers": tag, "content": answer},
             "304": {"description": "The answer is the one that If-None-Match names."},
-            "default": {"$ref": "#/components/responses/Problem"},
+            **PROBLEMS,
         },
     }
 
 
 def _about(entry: Entry) -> dict[str, Any]:
     summary, _, more = purpose_of(entry.message).partition("\n")
+    least = (LEAST_ROLE if entry.method == "POST" else LEAST_ROLE_TO_ASK)[entry.message]
     return {
         "operationId": entry.message.__name__,
         "summary": summary,
         "description": more.strip(),
-        "security": [TERMINAL],
+        "security": [] if entry.path == ENROLMENT else [TERMINAL],
+        # where the plant asks people to sign on; none: a terminal that is known is enough
+        "x-least-role": None if least is None else least.value,
     }
 
 

@@ -13,6 +13,9 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from backend_client.messages.bounds import TEXT_LENGTH_MAX, TEXT_LENGTHS
 
 NUMBER_PATTERN = r"^-?[0-9]{1,20}(\.[0-9]{1,20})?$"
+# plant-local moments have no offset, so they are none of the formats "date-time" and "time"
+DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
 FIELD_LINE = re.compile(r"^ {0,4}([a-z_]+(?:, [a-z_]+)*)( [a-z]+)? {2,}(\S.*)$")
 CURRENCY = "the plant's currency"
 UNITS: tuple[tuple[str, str], ...] = (
@@ -174,11 +177,11 @@ def _scalar(kind: type[Any]) -> dict[str, Any]:
     if kind is Decimal:
         return {"type": "string", "pattern": NUMBER_PATTERN}
     if kind is datetime:
-        return {"type": "string", "format": "date-time"}
+        return {"type": "string", "pattern": f"^{DAY}T{CLOCK}(Z|[+-][0-9]{{2}}:[0-9]{{2}})?$"}
     if kind is date:
         return {"type": "string", "format": "date"}
     if kind is time:
-        return {"type": "string", "format": "time"}
+        return {"type": "string", "pattern": f"^{CLOCK}$"}
     if issubclass(kind, Enum):
         return {"type": "string", "enum": [word.value for word in kind]}
     return {"type": "string"}

@@ -10,6 +10,7 @@ from backend_client.records.register import Register
 from backend_client.store.rows import table_of
 
 REGISTER = table_of(Register)
+SIGN_ON = "SignOnRequest"
 COLUMNS = (
     REGISTER.c.no,
     REGISTER.c.request_kind,
@@ -46,7 +47,8 @@ def _change(row: RowMapping) -> dict[str, Any]:
     return {
         "register_no": row["no"],
         "request_kind": row["request_kind"],
-        "request_id": row["request_id"],
+        # a sign-on's id is its session: nobody learns it from a list
+        "request_id": "" if row["request_kind"] == SIGN_ON else row["request_id"],
         "terminal_id": row["terminal_id"],
         "person_no": row["person_no"],
         "posted_at": row["posted_at"].isoformat(),
