@@ -2,13 +2,14 @@
 # make test    everything that has to hold before a change is taken
 # make proof   the same proofs with their full counts, and a table of them
 # make bench   figures beside what they must be
+# make release a release in dist/: wheel, sources, hashes, bill of materials
 # All of them make .venv first, once, from requirements.lock.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test proof bench clean
+.PHONY: demo test proof bench release clean
 
 demo: $(READY)
 	@$(BIN)/kiosk demo
@@ -26,6 +27,9 @@ proof: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/
+
+release: $(READY)
+	$(BIN)/python -m release
 
 clean:
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
