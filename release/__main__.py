@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     (sdist,) = target.glob("*.tar.gz")
     _repack(sdist, moment)
     (wheel,) = target.glob("*.whl")
-    parts = runtime_parts(ROOT / "requirements.lock")
+    parts = runtime_parts(ROOT / "requirements.lock", ROOT / "pyproject.toml")
     own = f"./{wheel.name} --hash=sha256:{_hash(wheel)}"
     needed = wheel.name.replace("-py3-none-any.whl", "")
     (target / "requirements.txt").write_text("\n".join([own, *(part.locked for part in parts), ""]), "utf-8")
