@@ -78,6 +78,18 @@ class BackendClient(Protocol):
         ...
 
 
+class Standing(Protocol):
+    """What the first row says of a terminal's postings; safe from any thread."""
+
+    def kept_here(self) -> KeptHere | None:
+        """Answer how it stands; None where there is nothing to say."""
+        ...
+
+    def on_change(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Call `told` after each change, from any thread; answers what ends that."""
+        ...
+
+
 class OutboxDesk(Protocol):
     """What is kept on this terminal, and a supervisor's decisions on what was refused; safe from any thread.
 

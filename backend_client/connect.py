@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backend_client.client import BackendClient, OutboxDesk
+from backend_client.client import BackendClient, Standing
 
 if TYPE_CHECKING:
     from backend_client.remote.client import RemoteClient
@@ -45,7 +45,7 @@ class Connected:
 
     client: BackendClient
     close: Callable[[], None]
-    desk: OutboxDesk | None = None
+    desk: Standing | None = None
 
 
 def connect(
@@ -56,6 +56,7 @@ def connect(
     keeping: Keeping | None = None,
     pepper_file: str = "",
     trusted: bool = False,
+    watched: bool = False,
 ) -> Connected:
     """Open what a URL names and answer its client.
 
@@ -63,6 +64,7 @@ def connect(
     keeping         of a server: where postings are kept until it answers; None = they are not
     pepper_file     of a database: what PINs are made safe with; "" = none are taken
     trusted         of a database: a command of whoever holds it, for which nobody has to sign on
+    watched         of a database: look at its ledgers, and post nothing where they are not in order
     Raises OutboxTrouble when an outbox can't be used, Trouble (DatabaseBroken, DatabaseUnsafe) when a database can't be opened or is newer than this program,
     AddressWrong for a server's address that can't be used.
     """
@@ -82,6 +84,12 @@ def connect(
     database = open_database(database_url)
     migrate(database)
     client = LocalClient(database, pins=pins_of(pepper_file), trusted=trusted)
+    if watched:
+        from backend_client.watch import WatchedClient  # noqa: PLC0415
+
+        watching = WatchedClient(client)
+        watching.look()
+        return Connected(client=watching, close=watching.close, desk=watching)
     return Connected(client=client, close=database.close)
 
 

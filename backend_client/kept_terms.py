@@ -21,3 +21,4 @@ class LineState(StrEnum):
     DOWN = "down"
     NOT_ENROLLED = "not-enrolled"  # the server does not know this terminal
     TOO_OLD = "too-old"  # the server no longer speaks with this version
+    NOT_IN_ORDER = "not-in-order"  # of a database of its own: its ledgers, so that nothing is posted

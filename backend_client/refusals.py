@@ -147,6 +147,7 @@ class RefusalCode(StrEnum):
     # what a terminal keeps until its server answers; said by the terminal itself
     OUTBOX_FULL = "outbox-full"  # too many postings, or too old ones, wait here; facts say which
     POSTINGS_WAIT_HERE = "postings-wait-here"  # the last posting can't be undone: later ones are not sent yet
+    LEDGERS_NOT_IN_ORDER = "ledgers-not-in-order"  # a terminal with a database of its own has looked at them
     NOT_KNOWN_TO_SERVER = "not-known-to-server"  # said by a terminal whose server is of an earlier release
     TERMINAL_OUTDATED = (
         "terminal-outdated"  # the server asks what this terminal has no words for; facts name it

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from kiosk.settings import Settings, outbox_folder
 
 if TYPE_CHECKING:
-    from backend_client.client import BackendClient, OutboxDesk
+    from backend_client.client import BackendClient, Standing
     from backend_client.connect import Connected, Keeping
     from screens.app import KioskApp
+    from screens.station import Station
 
 
 class NoTerminal(Exception):  # noqa: N818 -- named by what is missing
@@ -48,10 +49,11 @@ class Opening:
             ca_file=self._ca_file,
             keeping=self._keeping() if self._keeping is not None else None,
             pepper_file=self._pepper_file,
+            watched=True,
         )
         return self._connected.client
 
-    def desk(self) -> "OutboxDesk | None":
+    def desk(self) -> "Standing | None":
         """Answer what keeps the postings of this terminal, None where the database is at hand."""
         return self._connected.desk if self._connected is not None else None
 
@@ -69,17 +71,35 @@ def run_kiosk(settings: Settings, open_database: Callable[[], str]) -> int:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal
-    opening = Opening(
+    opening = _opening(settings, open_database)
+    try:
+        return _run(settings, opening)
+    finally:
+        opening.close()
+
+
+def run_plain(settings: Settings, open_database: Callable[[], str]) -> int:
+    """Run the kiosk a line at a time until its lines end; raises what opening the database raises."""
+    from screens.plain import PlainKiosk
+
+    opening = _opening(settings, open_database)
+    try:
+        PlainKiosk(
+            opening.client, _station(settings), now=lambda: utc_now().astimezone(), desk=opening.desk
+        ).run()
+    finally:
+        opening.close()
+    return 0
+
+
+def _opening(settings: Settings, open_database: Callable[[], str]) -> Opening:
+    return Opening(
         open_database,
         token=settings.token,
         ca_file=settings.ca_file,
         keeping=lambda: keeping(settings, os.environ),
         pepper_file=settings.server_pepper_file,
     )
-    try:
-        return _run(settings, opening)
-    finally:
-        opening.close()
 
 
 def _run(settings: Settings, opening: Opening) -> int:
@@ -108,15 +128,25 @@ def utc_now() -> datetime:
 def kiosk_app(
     settings: Settings,
     open_client: "Callable[[], BackendClient]",
-    desk: "Callable[[], OutboxDesk | None]" = lambda: None,
+    desk: "Callable[[], Standing | None]" = lambda: None,
 ) -> "KioskApp":
     """Make the app of one terminal."""
     from screens.app import KioskApp
-    from screens.station import Station
-    from screens.themes import ThemeName
     from screens.widgets.scan_framing import ScanFraming
 
-    station = Station(
+    framing = ScanFraming(
+        prefix=settings.scanner_prefix,
+        suffix=settings.scanner_suffix,
+        gs_keys=frozenset(settings.scanner_gs_keys),
+    )
+    return KioskApp(open_client, _station(settings), framing=framing, desk=desk)
+
+
+def _station(settings: Settings) -> "Station":
+    from screens.station import Station
+    from screens.themes import ThemeName
+
+    return Station(
         work_center_no=settings.work_center,
         name=settings.station_name,
         terminal_id=settings.terminal,
@@ -124,9 +154,3 @@ def kiosk_app(
         sound=settings.sound,
         theme=ThemeName(settings.theme),
     )
-    framing = ScanFraming(
-        prefix=settings.scanner_prefix,
-        suffix=settings.scanner_suffix,
-        gs_keys=frozenset(settings.scanner_gs_keys),
-    )
-    return KioskApp(open_client, station, framing=framing, desk=desk)

@@ -32,7 +32,7 @@ from screens.widgets.scan_framing import ScanFraming
 from screens.widgets.scan_line import ScanLine
 
 if TYPE_CHECKING:
-    from backend_client.client import BackendClient, OutboxDesk
+    from backend_client.client import BackendClient, Standing
     from screens.journey import Journey
 
 RENEW_SECONDS = 30
@@ -81,7 +81,7 @@ class KioskApp(TerminalApp):
         *,
         now: Callable[[], datetime] = local_now,
         framing: ScanFraming | None = None,
-        desk: "Callable[[], OutboxDesk | None]" = lambda: None,
+        desk: "Callable[[], Standing | None]" = lambda: None,
     ) -> None:
         super().__init__()
         TRANSLATOR.speak(station.language)

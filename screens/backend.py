@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from backend_client.client import BackendBroken, BackendClient, BackendError, OutboxDesk
+from backend_client.client import BackendBroken, BackendClient, BackendError, Standing
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.kept import KeptHere
 
@@ -35,7 +35,7 @@ class Backend:
     def __init__(
         self,
         open_client: Callable[[], BackendClient],
-        desk: Callable[[], OutboxDesk | None] = lambda: None,
+        desk: Callable[[], Standing | None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
     ) -> None:
         """Keep how the client is made.
@@ -60,7 +60,7 @@ class Backend:
             self.kept = desk.kept_here()
             desk.on_change(lambda: self._look(desk, loop))
 
-    def _look(self, desk: OutboxDesk, loop: asyncio.AbstractEventLoop) -> None:
+    def _look(self, desk: Standing, loop: asyncio.AbstractEventLoop) -> None:
         """Count what is kept, in whatever thread it changed, and tell the screens."""
         kept = desk.kept_here()
 

@@ -5,6 +5,7 @@
     ! no line                        nothing is kept here; what is shown may be old
     ! 12 kept here, 3 h              somebody should look after the line
     ! 1 refused, 3 kept here         a supervisor decides
+    ! ledgers not in order           nothing is posted into a database of its own: kiosk verify says what is wrong
     ! not known to the server        nothing is sent until the terminal is enrolled, or updated
 
 At most 26 cells in English, whatever the numbers.
@@ -24,6 +25,8 @@ def line_words(kept: KeptHere, now: datetime) -> tuple[Sign, str]:
     """Answer sign and words; `now` is aware."""
     if kept.line is LineState.NOT_ENROLLED:
         return Sign.CAREFUL, _("not known to the server")
+    if kept.line is LineState.NOT_IN_ORDER:
+        return Sign.CAREFUL, _("ledgers not in order")
     if kept.line is LineState.TOO_OLD:
         return Sign.CAREFUL, _("update needed")
     if kept.refused:

@@ -356,6 +356,9 @@ WORDS: dict[No, Words] = {
         marked("They come after what is undone."),
         marked("Wait until they are posted."),
     ),
+    No.LEDGERS_NOT_IN_ORDER: Words(
+        marked("Ledgers are not in order"), marked("The program looked at them as it started."), ASK
+    ),
     No.NOT_KNOWN_TO_SERVER: Words(
         marked("Server does not know this"), marked("It is older than this terminal."), OFFICE
     ),
