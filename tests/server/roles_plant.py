@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import requests
 
 from backend_client.engine.pins import make_pepper, pins_of
 from backend_client.messages.base import Posted
@@ -35,6 +36,8 @@ class RolesPlant:
         url = self.plant.database.engine.url.render_as_string(hide_password=False)
         self.address = process.open(url, tokens=TOKENS, pepper_file=str(pepper))
         self.http = httpx.Client(base_url=self.address, timeout=30)
+        self.session = requests.Session()
+        self.session.trust_env = False
         self.sessions: dict[Role | None, dict[str, str]] = {None: {}}
         for role in ROLES:
             no = f"P-{role.value[:8]}".upper()
@@ -73,6 +76,7 @@ class RolesPlant:
     def close(self) -> None:
         """Stop serving it."""
         self.http.close()
+        self.session.close()
         self._process.close(self.address)
 
 

@@ -103,7 +103,7 @@ def prepare(plant: RolesPlant, case: Any, role: Role | None, request_id: str, *,
 def call(plant: RolesPlant, case: Any, role: Role | None, request_id: str) -> Any:
     """Send a case as a preview; answers the response, which the contract knows."""
     prepare(plant, case, role, request_id, preview=True)
-    response = case.call(base_url=plant.address, headers=plant.headers(role))
+    response = case.call(base_url=plant.address, headers=plant.headers(role), session=plant.session)
     case.validate_response(response, checks=CHECKS)
     return response
 
@@ -192,7 +192,7 @@ def test_schemathesis_goes_from_answer_to_call(plant: RolesPlant, role: Role | N
             case.headers.update(plant.headers(role))
 
         def get_call_kwargs(self, _case: Any) -> dict[str, Any]:
-            return {"base_url": plant.address}
+            return {"base_url": plant.address, "session": plant.session}
 
         def validate_response(self, response: Any, case: Any, **_more: Any) -> None:
             case.validate_response(response, checks=CHECKS)
