@@ -30,6 +30,7 @@ from backend_client.messages import (
     people,
     personnel,
     planning,
+    posted_requests,
     postings,
     reversals,
     scanning,
@@ -357,6 +358,7 @@ QUESTIONS: tuple[Entry, ...] = (
     get(people.PlantQuestion, "people:plant", "meta"),
     get(personnel.PeopleQuestion, "personnel.listing:people", "people"),
     get(terminals.TerminalsQuestion, "terminals:terminals", "terminals"),
+    get(posted_requests.PostedRequestsQuestion, "posted_requests:posted_requests", "posted-requests"),
     get(audit.AuditQuestion, "audit_trail:audit_trail", "audit-entries"),
     get(
         floor.WhatMayBePostedQuestion,

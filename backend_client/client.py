@@ -109,6 +109,10 @@ class OutboxDesk(Protocol):
         """Answer one posting that is, or was, kept here."""
         ...
 
+    def send_lost_again(self, *, decided_by: str) -> int | Refused:
+        """Send again all that the server had posted and, restored from a backup, knows no more; answers how many."""
+        ...
+
     def send_again(self, sequence_no: int, *, decided_by: str) -> Queued | Refused:
         """Send a refused posting again as it is: what kept it from being posted was put in order."""
         ...

@@ -8,6 +8,7 @@ class KeptState(StrEnum):
 
     WAITING = "waiting"  # it will be sent, and is sent again until there is an answer
     POSTED = "posted"  # the server's receipt stands beside it
+    LOST = "lost"  # the server had posted it and knows it no more; it waits for a supervisor's decision
     REFUSED = "refused"  # it waits for a supervisor's decision, and its lane with it
     ANSWERED = "answered"  # refused to the face of who posted it: nothing is left to decide
     REPLACED = "replaced"  # by a corrected posting

@@ -112,7 +112,8 @@ RETRY_SECONDS_MAX = 2
 # what a terminal keeps while its server does not answer
 OUTBOX_ROWS_MAX = 20_000  # postings without an answer: a plant without a line for a month
 OUTBOX_DAYS_MAX = 30  # that the oldest of them waits, before no more are taken
-RECEIPT_DAYS = 7  # that an answered posting is kept; after that the server answers for it
+RECEIPT_DAYS = 14  # that an answered posting is kept: older than any backup that a server is restored from
+POSTED_REQUESTS_MAX = 50  # that are asked about at once
 KEPT_WITHIN_MILLISECONDS = 2_000  # from F10 to "kept here", when there is no answer
 SENDING_PAUSE_FIRST_MILLISECONDS = 500  # before a posting is sent again, doubled for each further time
 SENDING_PAUSE_MAX_MILLISECONDS = 30_000

@@ -5,6 +5,7 @@
     kiosk outbox drop 17 --reason "counted twice"         give a refused one up; its order goes on
     kiosk outbox repost 17 --reason "..." --scrap-code DENT    send it corrected, in its place
     kiosk outbox send-again 17                            send it as it is: what was wrong is put in order
+    kiosk outbox send-lost                                send all that a restored server knows no more
     kiosk outbox adopt                                    the file was moved to this machine; the old one is no more
     kiosk outbox set-aside                                the file can't be used: begin a new one beside it
 
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--json", action="store_true", help=_("as JSON, with every figure"))
     add("drop", _("give a refused posting up"), reason=True)
     add("send-again", _("send a refused posting again as it is"))
+    add("send-lost", _("send again all that the server had posted and knows no more"), number=False)
     add("repost", _("send a refused posting corrected: its fields are options"), reason=True)
     add("adopt", _("the outbox was moved to this machine"), number=False)
     add("set-aside", _("move an outbox that can't be used out of the way"), number=False)
@@ -141,8 +143,8 @@ def _list(kept: tuple[KeptPosting, ...], *, as_text_only: bool) -> int:
         print(count % {"count": len(kept)} if kept else _("Nothing is kept here: all is posted."))
     else:
         print(as_json([values_of(posting) for posting in kept]))
-    is_refused = any(posting.state is KeptState.REFUSED for posting in kept)
-    return Exit.FOUND if is_refused else Exit.DONE
+    is_undecided = any(posting.state in {KeptState.REFUSED, KeptState.LOST} for posting in kept)
+    return Exit.FOUND if is_undecided else Exit.DONE
 
 
 def row_of(posting: KeptPosting) -> str:
@@ -150,6 +152,8 @@ def row_of(posting: KeptPosting) -> str:
     if posting.refused is not None:
         title, _happened, _to_do = sentences(posting.refused.code, posting.refused.facts)
         state = _("refused: %(title)s") % {"title": title}
+    elif posting.state is KeptState.LOST:
+        state = _("lost by the server")
     else:
         state = _("waits for the one above") if posting.held else _("waits for the line")
     cells = (
@@ -182,6 +186,10 @@ def values_of(posting: KeptPosting) -> dict[str, Any]:
 
 def _decide(desk: Desk, asked: argparse.Namespace, rest: list[str]) -> int:
     by = user_name()
+    if asked.what == "send-lost":
+        count = desk.send_lost_again(decided_by=by)
+        print(_("%(count)s postings are sent again when the kiosk runs.") % {"count": count})
+        return Exit.DONE
     if asked.what == "drop":
         outcome: Any = desk.drop(asked.number, decided_by=by, reason=asked.reason)
     elif asked.what == "send-again":

@@ -6,6 +6,7 @@
     ! 12 kept here, 3 h              somebody should look after the line
     ! 1 refused, 3 kept here         a supervisor decides
     ! ledgers not in order           nothing is posted into a database of its own: kiosk verify says what is wrong
+    ! 7 lost by the server           it was restored from a backup; a supervisor has them sent again
     ! not known to the server        nothing is sent until the terminal is enrolled, or updated
 
 At most 26 cells in English, whatever the numbers.
@@ -29,6 +30,8 @@ def line_words(kept: KeptHere, now: datetime) -> tuple[Sign, str]:
         return Sign.CAREFUL, _("ledgers not in order")
     if kept.line is LineState.TOO_OLD:
         return Sign.CAREFUL, _("update needed")
+    if kept.lost:
+        return Sign.CAREFUL, _("%(lost)s lost by the server") % {"lost": kept.lost}
     if kept.refused:
         values = {"refused": kept.refused, "kept": kept.count}
         return Sign.CAREFUL, _("%(refused)s refused, %(kept)s kept here") % values

@@ -30,6 +30,7 @@ from backend_client.messages import (
     people,
     personnel,
     planning,
+    posted_requests,
     postings,
     reversals,
     scanning,
@@ -149,6 +150,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         planning.StatusTargetsQuestion,
         center_days.CalendarEntriesQuestion,
         center_days.AbsenceEntriesQuestion,
+        posted_requests.PostedRequestsQuestion,  # a terminal's own outbox asks it; nobody guesses an id
     ),
     # what is needed to post, and what was posted
     Role.OPERATOR: (

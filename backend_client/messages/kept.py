@@ -20,18 +20,20 @@ class KeptHere:
 
     waiting  postings that will be sent, those held behind a refused one included
     refused  postings that wait for a supervisor's decision
+    lost     postings that the server had acknowledged and, restored from a backup, knows no more; they wait likewise
     oldest   when the oldest of them all was kept (aware, UTC); None without any
     """
 
     line: LineState
     waiting: int = 0
     refused: int = 0
+    lost: int = 0
     oldest: datetime | None = None
 
     @property
     def count(self) -> int:
         """How many are kept here and nowhere else."""
-        return self.waiting + self.refused
+        return self.waiting + self.refused + self.lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

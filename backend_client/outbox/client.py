@@ -172,11 +172,12 @@ class OutboxClient(Desk):
         return refused or Queued(place=self._rows.place_in_queue(row["sequence_no"]))
 
     def _no_room(self) -> Refused | None:
-        waiting, refused, _, oldest_waiting = self._rows.counts()
-        if waiting + refused >= limits.OUTBOX_ROWS_MAX:
-            return Refused(code=RefusalCode.OUTBOX_FULL, facts={"count": str(waiting + refused)})
-        days = timedelta(days=limits.OUTBOX_DAYS_MAX)
-        if oldest_waiting and self._now() - datetime.fromisoformat(oldest_waiting) > days:
+        counts = self._rows.counts()
+        count = counts.waiting + counts.refused + counts.lost
+        if count >= limits.OUTBOX_ROWS_MAX:
+            return Refused(code=RefusalCode.OUTBOX_FULL, facts={"count": str(count)})
+        oldest, days = counts.oldest_waiting, timedelta(days=limits.OUTBOX_DAYS_MAX)
+        if oldest and self._now() - datetime.fromisoformat(oldest) > days:
             return Refused(code=RefusalCode.OUTBOX_FULL, facts={"days": str(limits.OUTBOX_DAYS_MAX)})
         return None
 
@@ -222,6 +223,7 @@ class OutboxClient(Desk):
                 step = self._sending.step()
             if step is Step.NOTHING:
                 self.trim()
+                self._sending.compare_next()
         except sqlite.Error:  # the disk is full, or it fails: nothing is sent that could not be settled
             return Step.SILENCE
         return step

@@ -23,6 +23,7 @@ from backend_client.outbox.sending import request_of
 from backend_client.refusals import RefusalCode
 
 LOG = logging.getLogger(__name__)
+TO_BE_DECIDED = (KeptState.REFUSED, KeptState.LOST)
 
 
 class Desk:
@@ -42,8 +43,14 @@ class Desk:
 
     def kept_here(self) -> KeptHere:
         """Count. See OutboxDesk."""
-        waiting, refused, oldest, _ = self._rows.counts()
-        return KeptHere(line=self.line, waiting=waiting, refused=refused, oldest=moment(oldest))
+        counts = self._rows.counts()
+        return KeptHere(
+            line=self.line,
+            waiting=counts.waiting,
+            refused=counts.refused,
+            lost=counts.lost,
+            oldest=moment(counts.oldest),
+        )
 
     def kept_postings(self) -> tuple[KeptPosting, ...]:
         """List. See OutboxDesk."""
@@ -64,6 +71,14 @@ class Desk:
             return refused
         self._rows.send_again(sequence_no, decided_by)
         return self._queued(sequence_no)
+
+    def send_lost_again(self, *, decided_by: str) -> int | Refused:
+        """Send all that the server has lost. See OutboxDesk."""
+        if not decided_by.strip() or len(decided_by) > limits.REASON_LENGTH_MAX:
+            return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "decided_by"})
+        count = self._rows.send_lost_again(decided_by)
+        self._lane_goes_on()
+        return count
 
     def repost(
         self, sequence_no: int, request: Request[Any], *, decided_by: str, reason: str
@@ -121,7 +136,7 @@ class Desk:
         facts = {"sequence_no": str(sequence_no)}
         if row is None:
             return Refused(code=RefusalCode.KEPT_POSTING_NOT_FOUND, facts=facts)
-        if row["state"] != KeptState.REFUSED:
+        if row["state"] not in TO_BE_DECIDED:
             return Refused(code=RefusalCode.KEPT_POSTING_NOT_REFUSED, facts=facts)
         for field, value in (("decided_by", decided_by), ("reason", reason)):
             if not value.strip() or len(value) > limits.REASON_LENGTH_MAX:
@@ -145,7 +160,7 @@ def listed(rows: Rows) -> tuple[KeptPosting, ...]:
     for row in rows.open_rows():
         lanes = lanes_of_all.get(row["sequence_no"], ())
         held = not stopped.isdisjoint(lanes)
-        if held or row["state"] == KeptState.REFUSED:
+        if held or row["state"] in TO_BE_DECIDED:
             stopped.update(lanes)
         found.append(kept_posting_of(row, lanes, held=held))
     return tuple(found)

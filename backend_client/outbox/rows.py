@@ -5,6 +5,7 @@
             --> refused --> waiting             sent again as it is
                         --> replaced            a corrected one takes its place in the lane
                         --> dropped             with a reason
+    posted  --> lost                            the server knows it no more: decided on as a refused one is
 
 A posting may be sent when none of its lanes holds an earlier one. A row is deleted only long after it was settled.
 """
@@ -17,16 +18,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 from backend_client import limits
 from backend_client.kept_terms import KeptState
 from backend_client.messages.base import Posted, Refused, Request
-from backend_client.messages.codec import canonical, sparse
-from backend_client.outbox.kinds import lanes_of
+from backend_client.messages.codec import canonical, parse, sparse
+from backend_client.outbox.kinds import BY_NAME, lanes_of
 from backend_client.outbox.trouble import OutboxDamaged
 
-OPEN = (KeptState.WAITING, KeptState.REFUSED)
+OPEN = (KeptState.WAITING, KeptState.REFUSED, KeptState.LOST)
 SETTLED = tuple(state for state in KeptState if state not in OPEN)
 NEXT = """
     SELECT * FROM postings AS mine WHERE state = 'waiting' AND NOT EXISTS (
@@ -38,6 +39,16 @@ INSERT = """
     INSERT INTO postings (request_id, message, body, seal, kept_at, state, replaces, decided_by, reason)
     VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?)
 """
+
+
+class Counts(NamedTuple):
+    """How many postings are kept, and since when; "" = none."""
+
+    waiting: int
+    refused: int
+    lost: int
+    oldest: str
+    oldest_waiting: str
 
 
 class Rows:
@@ -125,6 +136,42 @@ class Rows:
                 (decided_by, sequence_no),
             )
 
+    def send_lost_again(self, decided_by: str) -> int:
+        """Let all lost postings wait again, each where it stood; answers how many."""
+        with self._writing():
+            changed = self._connection.execute(
+                "UPDATE postings SET state = 'waiting', faults = 0, decided_by = ? WHERE state = 'lost'",
+                (decided_by,),
+            )
+            return int(changed.rowcount)
+
+    def lose(self, sequence_nos: Sequence[int], now: datetime) -> int:
+        """Note that the server no longer knows postings: each stands in its lanes again, where it stood."""
+        with self._writing():
+            for sequence_no in sequence_nos:
+                row = self.row(sequence_no)
+                assert row is not None
+                self._connection.execute(
+                    "UPDATE postings SET state = 'lost', outcome = '', settled_at = ? WHERE sequence_no = ?",
+                    (now.isoformat(), sequence_no),
+                )
+                self._connection.executemany(
+                    "INSERT OR IGNORE INTO lanes (lane, place, sequence_no) VALUES (?, ?, ?)",
+                    [(lane, row["place"], sequence_no) for lane in _lanes_of(row)],
+                )
+        return len(sequence_nos)
+
+    def newest_posted(self, before: tuple[str, int] | None, most: int) -> list[Any]:
+        """Answer at most so many posted rows, the one settled last first; `before` continues after a row."""
+        with self._lock:
+            return list(
+                self._connection.execute(
+                    "SELECT * FROM postings WHERE state = 'posted' AND (? OR (settled_at, sequence_no) < (?, ?))"
+                    " ORDER BY settled_at DESC, sequence_no DESC LIMIT ?",
+                    (before is None, *(before or ("", 0)), most),
+                )
+            )
+
     def repost(
         self, sequence_no: int, request: Request[Any], now: datetime, *, decided_by: str, reason: str
     ) -> int:
@@ -194,21 +241,22 @@ class Rows:
         with self._lock:
             return list(
                 self._connection.execute(
-                    "SELECT * FROM postings WHERE state IN ('waiting', 'refused') ORDER BY place"
+                    "SELECT * FROM postings WHERE state IN ('waiting', 'refused', 'lost') ORDER BY place"
                 )
             )
 
-    def counts(self) -> tuple[int, int, str, str]:
-        """Answer how many wait and are refused, and since when: the oldest of all, and of those waiting."""
+    def counts(self) -> "Counts":
+        """Answer how many wait, are refused and lost, and since when: the oldest of all, and of those waiting."""
         row = self._one(
             """SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting,
                 count(*) FILTER (WHERE state = 'refused') AS refused,
+                count(*) FILTER (WHERE state = 'lost') AS lost,
                 coalesce(min(kept_at), '') AS oldest,
                 coalesce(min(kept_at) FILTER (WHERE state = 'waiting'), '') AS oldest_waiting
-            FROM postings WHERE state IN ('waiting', 'refused')"""
+            FROM postings WHERE state IN ('waiting', 'refused', 'lost')"""
         )
         assert row is not None
-        return row["waiting"], row["refused"], row["oldest"], row["oldest_waiting"]
+        return Counts(*row)
 
     def lanes(self) -> dict[int, tuple[str, ...]]:
         """Answer the lanes of all postings that are not settled."""
@@ -221,7 +269,7 @@ class Rows:
     def place_in_queue(self, sequence_no: int) -> int:
         """Answer how many postings go before one, itself counted."""
         row = self._one(
-            """SELECT count(*) AS place FROM postings WHERE state IN ('waiting', 'refused')
+            """SELECT count(*) AS place FROM postings WHERE state IN ('waiting', 'refused', 'lost')
             AND place <= (SELECT place FROM postings WHERE sequence_no = ?)""",
             sequence_no,
         )
@@ -233,7 +281,8 @@ class Rows:
         before = (now - timedelta(days=limits.RECEIPT_DAYS)).isoformat()
         with self._writing():
             self._connection.execute(
-                "DELETE FROM postings WHERE state NOT IN ('waiting', 'refused') AND settled_at < ?", (before,)
+                "DELETE FROM postings WHERE state NOT IN ('waiting', 'refused', 'lost') AND settled_at < ?",
+                (before,),
             )
 
     def _one(self, statement: str, *values: Any) -> Any | None:
@@ -251,6 +300,14 @@ class Rows:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+
+def _lanes_of(row: Any) -> tuple[str, ...]:
+    """Answer the lanes of a row that was settled; none where this release no longer understands it."""
+    try:
+        return lanes_of(parse(BY_NAME[row["message"]], row["body"]))
+    except (ValueError, KeyError, TypeError, ArithmeticError, AttributeError):
+        return ()
 
 
 def seal_of(row: Any) -> str:

@@ -32,6 +32,7 @@ from backend_client.client import (
 from backend_client.kept_terms import KeptState, LineState
 from backend_client.messages.base import Posted, Queued, Refused, Request
 from backend_client.messages.codec import parse
+from backend_client.outbox.comparing import Comparing
 from backend_client.outbox.kinds import BY_NAME
 from backend_client.outbox.rows import Rows
 from backend_client.refusals import RefusalCode
@@ -75,6 +76,7 @@ class Sending:
         self._waiting: dict[int, Waiting] = {}
         self._resting: dict[int, int] = {}
         self._closed = False
+        self._comparing = Comparing(rows, server, now)
 
     def wait_for(self, sequence_no: int) -> Waiting:
         """Begin to wait for a posting."""
@@ -99,6 +101,11 @@ class Sending:
         now = milliseconds()
         self._resting = {number: until for number, until in self._resting.items() if until > now}
         row = self._rows.next(tuple(self._resting))
+        if self._comparing.is_due:
+            silence = self._compare()
+            if silence is not None:
+                return silence
+            row = self._rows.next(tuple(self._resting))
         if row is None:
             self._tell_kept(waiting)  # whatever else is kept waits for a decision, or rests
             return Step.NOTHING
@@ -108,17 +115,34 @@ class Sending:
             return self._give_up(row["sequence_no"], "unreadable")
         try:
             outcome = self._server.post(request)
-        except (TerminalNotRecognised, ProgramTooOld, AddressWrong) as error:
-            known = isinstance(error, ProgramTooOld)
-            return self._silence(LineState.TOO_OLD if known else LineState.NOT_ENROLLED)
         except BackendBroken as error:
             return self._faulty(row["sequence_no"], error)
-        except BackendError:
-            return self._silence(LineState.DOWN)
+        except BackendError as error:
+            return self._not_let_in(error)
         assert not isinstance(outcome, Queued), "a server answers"
         self.heard()
+        self._comparing.heard(outcome)
         self._settle(row["sequence_no"], outcome)
         return Step.SETTLED
+
+    def compare_next(self) -> None:
+        """Compare at the next step, once in a while."""
+        self._comparing.is_due = True
+
+    def _compare(self) -> Step | None:
+        """Ask whether the server knows what it had posted; answers the silence, if that is all that comes."""
+        try:
+            if self._comparing.compare():
+                self._changed()
+        except BackendError as error:
+            return self._not_let_in(error)
+        return None
+
+    def _not_let_in(self, error: BackendError) -> Step:
+        if isinstance(error, ProgramTooOld):
+            return self._silence(LineState.TOO_OLD)
+        shut_out = isinstance(error, (TerminalNotRecognised, AddressWrong))
+        return self._silence(LineState.NOT_ENROLLED if shut_out else LineState.DOWN)
 
     def heard(self) -> None:
         """Note that the server answered something."""
@@ -174,6 +198,7 @@ class Sending:
         return Step.SETTLED
 
     def _silence(self, line: LineState) -> Step:
+        self._comparing.is_due = True
         self._set_line(line)
         with self._handing_over:
             waiting = tuple(self._waiting)

@@ -1,7 +1,7 @@
 """What was posted after a register, in the order of its commits: registers have no gaps, so nothing is passed over."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -39,6 +39,12 @@ def posting_of(connection: Connection, request_id: str) -> dict[str, Any] | None
     asked = select(*COLUMNS, REGISTER.c.body, REGISTER.c.receipt).where(REGISTER.c.request_id == request_id)
     row = connection.execute(asked).mappings().one_or_none()
     return None if row is None else _change(row) | {"receipt": json.loads(row["receipt"])}
+
+
+def posted_among(connection: Connection, request_ids: Sequence[str]) -> tuple[str, ...]:
+    """Answer those of some request ids that are posted."""
+    asked = select(REGISTER.c.request_id).where(REGISTER.c.request_id.in_(request_ids))
+    return tuple(connection.execute(asked).scalars())
 
 
 def _change(row: RowMapping) -> dict[str, Any]:
