@@ -25,15 +25,16 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from kiosk import first_frame
 from kiosk.failures import Exit, anybodys_mistakes, explain
-from kiosk.settings import Settings, make_data_folder, read_settings
+from kiosk.settings import Settings, SettingsWrong, make_data_folder, read_settings
 from screens.display import clean
-from screens.language.text import _
+from screens.language.text import TRANSLATOR, _
 
 Command = Callable[[Settings, argparse.Namespace], int]
 
@@ -44,7 +45,8 @@ SCOPES = ("work_center", "machine_center", "work_center_group")
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command."""
+    """Run one command, in the language of the settings."""
+    _speak(arguments)
     asked = _parser().parse_args(arguments)
     try:
         settings = read_settings(_environment(asked))
@@ -57,6 +59,17 @@ def main(arguments: list[str]) -> int:
         sentence, status = explain(error)
         print(f"kiosk: {clean(sentence)}", file=sys.stderr)
         return status
+
+
+def _speak(arguments: list[str]) -> None:
+    """Say everything from here on, help too, in the language of the settings; English where they can't be read."""
+    early = argparse.ArgumentParser(
+        add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS, exit_on_error=False
+    )
+    early.add_argument("--settings")
+    with suppress(SettingsWrong, OSError, ValueError, argparse.ArgumentError):
+        named, _others = early.parse_known_args(arguments)
+        TRANSLATOR.speak(read_settings(_environment(named)).language)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -123,6 +123,10 @@ class KioskScreen:
         """Answer the rows of its help page, translated."""
         return ()
 
+    def spoken_anew(self) -> None:
+        """Let go of what was said in another language: it is changed while this screen is open."""
+        self.notice = None
+
     def take(self, event: Event, effect: Effect) -> Outcome:
         """Take what was scanned or typed."""
         if effect is Effect.TO_FIELD and isinstance(event, PlainText):

@@ -13,6 +13,7 @@ kept per operation, whatever is opened in between.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from backend_client.barcode.events import Gs1Scan, Job, PlainText
@@ -37,6 +38,7 @@ from screens.glass import Glass
 from screens.hand_over import TakenOver
 from screens.help import Help
 from screens.language.text import TRANSLATOR, _
+from screens.languages import LanguageChosen, Languages, LanguagesWanted
 from screens.load_board import BoardWanted, LoadBoardScreen, TasksWanted, question_for
 from screens.menu import Menu, Place, PlaceChosen
 from screens.notes import Notes
@@ -79,6 +81,8 @@ class Journey(ShiftJourney):
             BoardWanted: self._board,
             TasksWanted: self._tasks,
             PlaceChosen: self._go,
+            LanguagesWanted: self._languages,
+            LanguageChosen: self._speak,
         }
 
     async def run(self) -> None:
@@ -117,6 +121,9 @@ class Journey(ShiftJourney):
         """Offer everything reachable."""
         if not isinstance(self.top, Menu):
             self.push(Menu())
+
+    async def _languages(self, _wanted: LanguagesWanted) -> None:
+        self.push(Languages())
 
     async def renew(self) -> None:
         """Ask again for what the screen on top shows, if it shows figures that change by themselves."""
@@ -170,9 +177,10 @@ class Journey(ShiftJourney):
             no_fit = isinstance(answer, Refused) and answer.code is RefusalCode.PERSON_NOT_RECOGNISED
             self.say(Stay(notices.pin_does_not_fit() if wanted.pin and no_fit else self._trouble(answer)))
             return
+        chosen = TRANSLATOR.spoken if self.person is None else self.station.language
         self.person = Person(signed_on=answer.receipt, badge_token=wanted.badge_token)
         self.backend.ask_in(answer.receipt.session_id, self.station.terminal_id)
-        TRANSLATOR.speak(answer.receipt.language_code or self.station.language)
+        TRANSLATOR.speak(answer.receipt.language_code or chosen)
         await self._taken_over()
         values = {"name": answer.receipt.name}
         await self._home(
@@ -315,8 +323,17 @@ class Journey(ShiftJourney):
             await self.ask_hand_over()
         elif place is Place.HELP:
             self.help()
+        elif place is Place.LANGUAGE:
+            self.push(Languages())
         else:
             await self.sign_off()
+
+    async def _speak(self, chosen: LanguageChosen) -> None:
+        """Say everything in another language from now on; what is entered stays."""
+        self.screens.pop()
+        TRANSLATOR.speak(chosen.language)
+        for screen in self.screens:
+            screen.spoken_anew()
 
     def _reports(self) -> None:
         """Offer the reports; most stations never open one, so they are loaded here."""
@@ -337,7 +354,7 @@ class Journey(ShiftJourney):
         from screens.reports.tables import report_of  # noqa: PLC0415
 
         def shown(answer: Any) -> None:
-            self.push(ReportScreen(report_of(wanted.question, answer, wanted.title)))
+            self.push(ReportScreen(partial(report_of, wanted.question, answer), wanted.title))
 
         await self._answered(wanted.question, shown)
 

@@ -5,6 +5,7 @@ never moves what is looked at. The arrows move by centers and periods, F6 and F7
 goes to it, Enter opens the tasks behind the marked figure.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -38,8 +39,8 @@ class TasksWanted(Outcome):
     """Show the tasks behind one figure."""
 
     question: TaskListQuestion
-    title: str
-    facts: str
+    title: Callable[[], str]
+    facts: Callable[[], str]
 
 
 def question_for(
@@ -225,7 +226,7 @@ class LoadBoardScreen(ListScreen):
         if center is None or cell is None or self.choosing:
             self.choosing = False
             return Stay()
-        values = {"no": center.no, "name": center.name, "period": name(self.board.period, cell.period_start)}
+        period = self.board.period
         figures = {
             "need": figure(cell.allocated_time),
             "capacity": figure(cell.capacity),
@@ -239,8 +240,12 @@ class LoadBoardScreen(ListScreen):
             last_day=cell.period_end,
             with_machine_centers=center.scope is not LoadScope.MACHINE_CENTER,
         )
-        title = _("Tasks of %(no)s %(name)s  %(period)s") % values
-        return TasksWanted(question, title, _("%(need)s of %(capacity)s %(unit)s") % figures)
+
+        def title() -> str:
+            values = {"no": center.no, "name": center.name, "period": name(period, cell.period_start)}
+            return _("Tasks of %(no)s %(name)s  %(period)s") % values
+
+        return TasksWanted(question, title, lambda: _("%(need)s of %(capacity)s %(unit)s") % figures)
 
     def press(self, key: Key) -> Outcome:
         """Move by periods, or choose other columns."""

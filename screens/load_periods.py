@@ -77,5 +77,5 @@ def days(first: date, last: date) -> str:
 def name(period: LoadPeriod, start: date) -> str:
     """Name a column in a sentence: Mon 16.11.2026, or as it is headed."""
     if period is LoadPeriod.DAY:
-        return f"{weekday(start)} {start.day:02d}.{start.month:02d}.{start.year}"
+        return f"{weekday(start)} {full_day(start)}"
     return heading(period, start)

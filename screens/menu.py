@@ -20,6 +20,7 @@ class Place(StrEnum):
     HAND_OVER = "hand-over"
     HELP = "help"
     SIGN_OFF = "sign-off"
+    LANGUAGE = "language"
 
 
 _NAMES = {
@@ -31,6 +32,7 @@ _NAMES = {
     Place.HAND_OVER: marked("Hand over: a colleague goes on with what runs"),
     Place.HELP: marked("Help to the question before"),
     Place.SIGN_OFF: marked("Sign off"),
+    Place.LANGUAGE: marked("Language: English, Norsk bokmål, Suomi, Nederlands"),
 }
 
 

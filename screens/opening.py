@@ -5,9 +5,9 @@ meanwhile waits in the intake.
 """
 
 from screens.frame import BLANK, Body, Frame, Key, Message, Sign, Status, row
-from screens.language.text import _
+from screens.language.text import NAMES, _
 
-KEYS = frozenset({Key.HELP, Key.CLEAR})
+KEYS = frozenset({Key.HELP, Key.CLEAR, Key.LIST})
 
 
 def opening_frame(station: str) -> Frame:
@@ -44,5 +44,6 @@ def sign_on_body() -> Body:
         foot=(
             BLANK,
             row(" ", _("No function keys? Enter ..1 for F1, ..10 for F10, ..12 for F12.")),
+            row(" ", "F4  " + "   ".join(NAMES.values())),
         ),
     )

@@ -42,10 +42,10 @@ def _head(card: OrderLineCard) -> tuple[Row, ...]:
     bin_text = _("to bin %(bin)s") % {"bin": card.bin_code} if card.bin_code else card.location_code
     return (
         row(
-            Cell(f"{card.description}  {card.item_no}", 39, grows=True),
+            Cell(f"{card.description}  {card.item_no}", 37, grows=True),
             Cell(f"{figure(card.quantity)} {card.unit_of_measure_code}", 11),
-            Cell(_("due %(day)s") % {"day": day(card.due_date)}, 12),
-            Cell(bin_text, 15),
+            Cell(_("due %(day)s") % {"day": day(card.due_date)}, 13),
+            Cell(bin_text, 16),
         ),
         row(
             Cell(_("Start %(moment)s") % {"moment": moment(card.starting_date_time)}, 19),

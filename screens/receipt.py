@@ -55,6 +55,11 @@ class Receipt(ListScreen):
         self.next = self._next()
         super().__init__(len(self.next))
 
+    def spoken_anew(self) -> None:
+        """Name what can be done next in the new language."""
+        super().spoken_anew()
+        self.next = self._next()
+
     @property
     def receipt(self) -> PostingReceipt:
         """What was written."""

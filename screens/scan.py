@@ -94,12 +94,12 @@ class StationHome(ListScreen):
         self.title = title
         self.today = today
         self.asking: Command | None = None
-        self.greeting = greeting or Message(
-            Sign.TAKEN,
-            _("Ready"),
-            _("Scan anything: a job card, an order, an item, a center."),
-            _("Or enter a number from the list."),
-        )
+        self.greeting = greeting or _ready()
+
+    def spoken_anew(self) -> None:
+        """Greet in the new language."""
+        super().spoken_anew()
+        self.greeting = _ready()
 
     def frame(self) -> Frame:
         """List what is next here."""
@@ -153,7 +153,7 @@ class StationHome(ListScreen):
             Cell(f"{each.job.operation_no} {what}{whose}", 20, grows=True),
             *self._times(each),
             Cell(left, 6, right=True),
-            Cell(day(task.due_date) if task else "", 6, right=True),
+            Cell(day(task.due_date) if task else "", 7, right=True),
             sign=Sign.TAKEN if begun and index != self.marked else self.sign(index),
         )
 
@@ -244,6 +244,15 @@ class StationHome(ListScreen):
             )
         self.asking = command
         return Stay(_which(command, len(self.rows)))
+
+
+def _ready() -> Message:
+    return Message(
+        Sign.TAKEN,
+        _("Ready"),
+        _("Scan anything: a job card, an order, an item, a center."),
+        _("Or enter a number from the list."),
+    )
 
 
 def _which(command: Command, count: int) -> Message:

@@ -10,6 +10,7 @@ from screens.base import KioskScreen, Outcome, Stay
 from screens.frame import Frame, Key, Message, Sign
 from screens.language.text import _
 from screens.language.writing import day_and_week
+from screens.languages import LanguagesWanted
 from screens.notices import not_now
 from screens.opening import KEYS, opening_message, sign_on_body
 
@@ -86,9 +87,9 @@ class SignOn(KioskScreen):
         """Take a number."""
         return SignOnWanted(number=text.text)
 
-    def press(self, _key: Key) -> Outcome:
-        """Stay: there is nowhere to go back to."""
-        return Stay()
+    def press(self, key: Key) -> Outcome:
+        """List the languages, or stay: there is nowhere to go back to."""
+        return LanguagesWanted() if key is Key.LIST else Stay()
 
 
 class EnterPin(KioskScreen):

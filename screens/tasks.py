@@ -1,6 +1,6 @@
 """The operations that wait at a center on the days of one figure of the load board; their sum is that figure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -25,7 +25,13 @@ class Tasks(ListScreen):
     keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
 
     def __init__(
-        self, tasks: Sequence[Task], centers: Centers, *, title: str, facts: str, more: bool
+        self,
+        tasks: Sequence[Task],
+        centers: Centers,
+        *,
+        title: Callable[[], str],
+        facts: Callable[[], str],
+        more: bool,
     ) -> None:
         """Begin with the first task marked."""
         super().__init__(len(tasks))
@@ -42,8 +48,8 @@ class Tasks(ListScreen):
         count = ngettext("%(n)s task", "%(n)s tasks", len(self.tasks)) % {"n": len(self.tasks)}
         happened = _("%(count)s, and more than are shown.") if self.more else _("%(count)s.")
         return Frame(
-            title=self.title,
-            where=self.facts,
+            title=self.title(),
+            where=self.facts(),
             body=Body(
                 head=(self._titles(self._item(_("Item"), Role.QUIET)),),
                 listed=[self._task_row(index, task) for index, task in enumerate(self.tasks)],

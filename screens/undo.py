@@ -32,6 +32,12 @@ class Undo(ListScreen):
         super().__init__(len(self.rows))
         self.receipt = receipt
         self.wanted = wanted
+        self.card = card
+
+    def spoken_anew(self) -> None:
+        """Name the entries in the new language."""
+        super().spoken_anew()
+        self.rows = entry_rows(self.receipt, self.card)
 
     @property
     def is_asking(self) -> bool:

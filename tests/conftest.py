@@ -14,6 +14,7 @@ and on PostgreSQL. Each xdist worker has its own folder and its own server.
 Property tests draw the same examples in every run, so that a failure is there again when it is looked for.
 """
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--server-root", metavar="DIR", help="release of the program that servers are started of"
     )
     parser.addoption("--update-snapshots", action="store_true", help="write the screens' pictures anew")
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """Leave the terminal speaking English, whoever signed on in the test."""
+    yield
+    spoken = sys.modules.get("screens.language.text")
+    if spoken is not None:
+        spoken.TRANSLATOR.speak("en")
 
 
 @pytest.fixture(scope="session")

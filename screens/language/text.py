@@ -21,15 +21,38 @@ if TYPE_CHECKING:
 DOMAIN = "kiosk"
 LOCALE = Path(__file__).parent / "locale"
 ENGLISH = "en"
+PSEUDO = "pseudo"
+"""A language in which each translated text looks strange: what looks ordinary on a screen is not translated."""
+
+NAMES = {ENGLISH: "English", "nb": "Norsk bokmål", "fi": "Suomi", "nl": "Nederlands"}
+"""The languages of the terminal, each by its own name; pseudo.py has the one for tests."""
+
+_WRITTEN_AS = {"no": "nb", "nn": "nb"}
+
+
+def language_of(code: str) -> str:
+    """Answer the language that a code of a person or a setting means.
+
+    >>> language_of("nb_NO"), language_of("no"), language_of("nl-BE"), language_of("")
+    ('nb', 'nb', 'nl', 'en')
+    """
+    base = code.replace("-", "_").partition("_")[0].lower()
+    return _WRITTEN_AS.get(base, base) or ENGLISH
 
 
 class Translator:
-    """Texts of one language."""
+    """Texts of one language.
+
+    spoken    the code that was asked for
+    language  of the texts: English where there is no catalogue for it
+    numbers   of the numbers, which are written in languages without a catalogue too
+    """
 
     def __init__(self) -> None:
         """Begin with English."""
         self.language = ENGLISH
         self.numbers = ENGLISH
+        self.spoken = ENGLISH
         self._catalogue: NullTranslations | None = None
 
     def speak(self, language: str) -> None:
@@ -37,12 +60,18 @@ class Translator:
 
         Numbers follow it at once; texts stay English in a language that has no catalogue.
         """
-        self.numbers = language or ENGLISH
+        self.spoken = code = language or ENGLISH
+        language = language_of(code)
+        self.numbers = ENGLISH if language == PSEUDO else language if language in NAMES else code
         if language == self.language:
             return
         self._catalogue = None
         self.language = ENGLISH
-        if language not in {"", ENGLISH}:
+        if language == PSEUDO:
+            from screens.language.pseudo import PseudoTranslations  # noqa: PLC0415 -- for tests only
+
+            self._catalogue, self.language = PseudoTranslations(), PSEUDO
+        elif language != ENGLISH:
             from gettext import NullTranslations, translation  # noqa: PLC0415 -- English does without it
 
             found = translation(DOMAIN, LOCALE, [language], fallback=True)

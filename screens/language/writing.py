@@ -1,10 +1,10 @@
 """Figures, times and dates as they are shown.
 
     figure(Decimal("1.50000"))        1.5         no digits that say nothing, no signs between thousands; 1,5 in Dutch
-    amount(Decimal("72"))             72.00
+    amount(Decimal("1072"))           1,072.00      1.072,00 in Dutch, 1 072,00 in Norwegian and Finnish
     duration(Decimal(90), MINUTES)    1:30        hours and minutes, whatever the unit of the center
-    day(date(2026, 11, 18))           18.11
-    moment(datetime(2026, 11, 18, 8)) 18.11 08:00
+    day(date(2026, 11, 18))           18.11         18.11. in Finnish, where 18.11 is a time of day; 18-11 in Dutch
+    moment(datetime(2026, 11, 18, 8)) 18.11 08:00   18.11. 08.00 in Finnish
 
 Codes, lots and order numbers are shown exactly as they are printed; nothing here touches them.
 """
@@ -26,6 +26,9 @@ _WEEKDAYS = (
     marked("Sun"),
 )
 
+_DAY = "{:02d}.{:02d}"
+_DAYS = {"fi": "{:02d}.{:02d}.", "nl": "{:02d}-{:02d}"}
+
 
 def figure(value: Decimal) -> str:
     """Write a quantity: every digit that it has and no others."""
@@ -36,7 +39,13 @@ def figure(value: Decimal) -> str:
 
 def amount(value: Decimal) -> str:
     """Write an amount of money, two decimals."""
-    return _marked_decimal(f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):f}")
+    text = f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):,f}"
+    if TRANSLATOR.numbers == ENGLISH:
+        return text
+    from screens.language.number_symbols import symbols_of  # noqa: PLC0415 -- English does without the tables
+
+    symbols = symbols_of(TRANSLATOR.numbers)
+    return text.translate({ord(","): symbols.group, ord("."): symbols.decimal})
 
 
 def whole(value: Decimal) -> str:
@@ -70,12 +79,13 @@ def duration(value: Decimal, unit: CapacityUnitType) -> str:
 
 def day(value: date | None) -> str:
     """Write a day and month, "" for none."""
-    return f"{value.day:02d}.{value.month:02d}" if value else ""
+    return _DAYS.get(TRANSLATOR.numbers, _DAY).format(value.day, value.month) if value else ""
 
 
 def full_day(value: date) -> str:
     """Write a day with its year."""
-    return f"{day(value)}.{value.year}"
+    between = "-" if TRANSLATOR.numbers == "nl" else "."
+    return f"{value.day:02d}{between}{value.month:02d}{between}{value.year}"
 
 
 def weekday(value: date) -> str:
@@ -94,7 +104,7 @@ def day_and_week(value: date) -> str:
 
 def clock(value: datetime) -> str:
     """Write the time of day."""
-    return f"{value.hour:02d}:{value.minute:02d}"
+    return f"{value.hour:02d}{'.' if TRANSLATOR.numbers == 'fi' else ':'}{value.minute:02d}"
 
 
 def moment(value: datetime | None) -> str:

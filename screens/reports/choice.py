@@ -99,7 +99,7 @@ class ReportChoice(ListScreen):
         """Open the report, or ask what it is of."""
         kind = tuple(Kind)[index]
         if kind in OF_ALL:
-            return ReportWanted(OF_ALL[kind], _(NAMES[kind]))
+            return ReportWanted(OF_ALL[kind], lambda: _(NAMES[kind]))
         return NumberWanted(kind)
 
 
@@ -146,4 +146,4 @@ class ReportNumber(KioskScreen):
         return self._of(self.number) if self.number else Stay()
 
     def _of(self, number: str) -> Outcome:
-        return ReportWanted(OF_ONE[self.kind](number), f"{_(NAMES[self.kind])}: {number}")
+        return ReportWanted(OF_ONE[self.kind](number), lambda: f"{_(NAMES[self.kind])}: {number}")

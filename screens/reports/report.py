@@ -4,7 +4,7 @@ The back end answers pages; the row behind the last one opens the next page. Whe
 are marked as roomy are left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -19,7 +19,7 @@ class ReportWanted(Outcome):
     """Show the answer to a question of costs or entries."""
 
     question: Question[Any]
-    title: str
+    title: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,17 @@ class ReportScreen(ListScreen):
 
     keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
 
-    def __init__(self, report: Report) -> None:
-        """Begin with the first row marked."""
+    def __init__(self, tell: Callable[[str], Report], title: Callable[[], str]) -> None:
+        """Begin with the first row marked; `tell` makes the table under a title, in the language of now."""
+        self.tell = tell
+        self.title = title
+        self.report = report = tell(title())
         super().__init__(len(report.lines) + (report.next_page is not None))
-        self.report = report
+
+    def spoken_anew(self) -> None:
+        """Make the table in the new language."""
+        super().spoken_anew()
+        self.report = self.tell(self.title())
 
     def frame(self) -> Frame:
         """Draw the table."""
@@ -120,7 +127,7 @@ class ReportScreen(ListScreen):
         """Open what the row is made of."""
         if index == len(self.report.lines):
             assert self.report.next_page is not None
-            return ReportWanted(self.report.next_page, self.report.title)
+            return ReportWanted(self.report.next_page, self.title)
         line = self.report.lines[index]
         if line.opens is None:
             return Stay(
@@ -128,4 +135,4 @@ class ReportScreen(ListScreen):
                     Sign.CAREFUL, _("Nothing behind it"), _("This row is no sum."), _("Choose another row.")
                 )
             )
-        return ReportWanted(line.opens, line.title or self.report.title)
+        return ReportWanted(line.opens, lambda: self.report.lines[index].title or self.report.title)

@@ -10,7 +10,6 @@ from rich.cells import cell_len
 import screens
 from backend_client.messages.codec import newer_word
 from backend_client.refusals import RefusalCode
-from screens.language.extract import TEMPLATE, extracted
 from screens.language.refusal_words import WORDS
 from screens.language.refusals import ROW_CELLS, sentences
 
@@ -102,8 +101,3 @@ def test_placeholders_are_named() -> None:
         and any(sign in str(argument.value).replace("%%", "") for sign in ("%s", "%d", "{}"))
     ]
     assert found == []
-
-
-def test_the_catalogue_holds_every_text() -> None:
-    """Extracting again gives the committed catalogue: `python -m screens.language.extract` writes it."""
-    assert extracted() == TEMPLATE.read_text("utf-8")
