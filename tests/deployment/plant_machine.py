@@ -93,6 +93,11 @@ class PlantMachine:
             *command,
         ]
 
+    @property
+    def sshd(self) -> psutil.Process:
+        """The process that listens."""
+        return next(process for process in self._sshd.children() if process.name() in {"sshd", "sh"})
+
     def options(self) -> list[str]:
         """Answer what every client of ssh is told: this key, this machine, nobody else's settings."""
         told = {
