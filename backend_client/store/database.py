@@ -22,10 +22,17 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from backend_client import limits
 from backend_client.store.rows import PREPARED
-from backend_client.store.trouble import DatabaseBroken, DatabaseUnsafe, Problem, told_as_trouble
+from backend_client.store.trouble import (
+    DatabaseBroken,
+    DatabaseUnsafe,
+    Problem,
+    raised_by_driver,
+    told_as_trouble,
+)
 
 SQLITE_OLDEST = (3, 51, 3)
 SYNCHRONOUS_FULL = 2
+SECONDS_BETWEEN_TRIES = 0.0005
 IDLE_SINCE = "kiosk.idle-since"
 TRANSACTION_IDLE = 0  # as libpq numbers it
 SECONDS_TRUSTED = 1.0
@@ -142,7 +149,8 @@ def _put_back(_connection: Any, record: Any) -> None:
 
 
 def _rolled_back(connection: Connection) -> None:
-    connection.info.pop(PREPARED, None)  # the driver lets go of all prepared statements then
+    if not connection.invalidated:  # the driver lets go of all prepared statements then
+        connection.info.pop(PREPARED, None)
 
 
 def _reset(connection: Any, record: Any, _state: Any) -> None:
@@ -176,8 +184,36 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("kiosk_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if not connection.get_execution_options().get("kiosk_write", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    if not _begun_at_once(connection):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begun_at_once(connection: Connection) -> bool:
+    """Take the write lock as soon as another process lets go of it.
+
+    SQLite's own waiting sleeps up to a tenth of a second, in which a busy process beside this one posts thirty times.
+    """
+    driver: Any = connection.connection.driver_connection
+    if connection.engine.dispatch.before_cursor_execute:
+        return False
+    until = time.monotonic() + limits.BUSY_TIMEOUT_MS / 1000
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        while time.monotonic() < until:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite.OperationalError as error:
+                if error.sqlite_errorname != "SQLITE_BUSY":
+                    raise raised_by_driver(connection, "BEGIN IMMEDIATE", (), error) from error
+                time.sleep(SECONDS_BETWEEN_TRIES)
+            else:
+                return True
+        return False
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {limits.BUSY_TIMEOUT_MS}")
 
 
 def _check(database: Database) -> None:

@@ -92,11 +92,12 @@ def batch_of(connection: Connection, *, alone: bool) -> Iterator[Batch | None]:
     if alone or watched(connection):
         yield None
         return
-    batch = connection.info[BATCH] = Batch(connection)
+    kept = connection.info
+    batch = kept[BATCH] = Batch(connection)
     try:
         yield batch
     finally:
-        connection.info.pop(BATCH, None)
+        kept.pop(BATCH, None)
 
 
 def to_be_decided_again(error: DBAPIError) -> bool:
