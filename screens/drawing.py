@@ -80,6 +80,14 @@ def plain_rows(frame: Frame, columns: int = 80, rows: int = 24, typed: str = "")
     return [*above, question, "".join(span.text for span in picture.keys).rstrip()]
 
 
+def body_texts(frame: Frame, columns: int = COLUMNS) -> list[str]:
+    """Answer a whole body as plain text, the list unpaged, rows without anything left out: for a line at a time."""
+    body = frame.body
+    lines, _listed = _body_rows(body, columns, len(body.head) + len(body.listed) + len(body.foot))
+    texts = ["".join(span.text for span in line).rstrip() for line in lines]
+    return [text for text in texts if text]
+
+
 def fitted(text: str, cells: int, *, right: bool = False) -> str:
     """Clean a text and make it exactly so many cells wide."""
     cleaned = display.clean(text, cells)
