@@ -21,7 +21,16 @@ from backend_client.messages.planning import ChangeMasterDataRequest
 from backend_client.store.setup import load_setup
 from tests.casebook.tables import TABLES
 from tests.contract.test_histories import check_debit_and_credit, check_stock
-from tests.proof.any_mix import CHECKED, VERIFIED_EACH, ZERO, AnyMix, check_reversals, findings
+from tests.proof.any_mix import (
+    CHECKED,
+    REPLAYED_EACH,
+    VERIFIED_EACH,
+    ZERO,
+    AnyMix,
+    check_reversals,
+    findings,
+    same_again,
+)
 
 INVENTORY, INTERIM, IN_PROCESS = ("2120", "2130"), ("2121", "2131"), ("2140",)
 SETTINGS = ("automatic_cost_posting", "expected_cost_posting_to_gl")
@@ -77,7 +86,9 @@ class LateCosts(AnyMix):
             check_stock(connection, rows)
             check_reversals(rows)
             check_accounts(rows, expected_is_posted=settings.expected_cost_posting_to_gl)
-            assert next(self.plant.histories) % VERIFIED_EACH or findings(connection) == []
+            number = next(self.plant.histories)
+            assert number % VERIFIED_EACH or findings(connection) == []
+            assert (number + 1) % REPLAYED_EACH or same_again(connection, self.plant.backup) == ()
 
     def _to_the_end(self, kind: type[Any]) -> None:
         for _ in count():

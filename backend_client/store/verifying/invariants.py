@@ -49,10 +49,10 @@ INVARIANTS: dict[str, tuple[str, str]] = {
     "L31": ("(records)", "one text of a row in memory, on SQLite and on PostgreSQL"),
     "L32": ("people", "who and where, in a session of that person"),
     "L33": ("audit", "the trail is chained; the result of a verification is in it"),
-    "L34": ("(tests)", "compares two databases"),
+    "L34": ("(replay)", "compares two databases; a replay runs on SQLite, whatever the plant runs on"),
     "L35": (
-        "(not checked)",
-        "registers keep no imported master data, answers or badges: too little to make a plant anew",
+        "(replay)",
+        "what was posted since a backup is posted again on a copy of it, and every row compared: --from BACKUP",
     ),
     "L36": ("load", "sums kept for the load board are those of what they sum; reports keep none"),
 }
