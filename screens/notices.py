@@ -135,6 +135,16 @@ def pin_does_not_fit() -> Message:
     )
 
 
+def approval_pin_does_not_fit() -> Message:
+    """Say that a supervisor's badge and PIN do not belong together."""
+    return Message(
+        Sign.REFUSED,
+        _("Approval not taken"),
+        _("Badge and PIN of the supervisor do not fit."),
+        _("Enter the PIN again. F3 goes back."),
+    )
+
+
 def scans_dropped(behind: Message, count: int) -> Message:
     """Say that scans made before a refusal or a question was seen were not taken, and what stopped them."""
     return Message(

@@ -6,23 +6,27 @@ its person and operation, whatever is opened in between.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4  # noqa: TID251 -- request ids are made here
 
 from backend_client.barcode.events import Job
-from backend_client.messages.base import Posted, Queued, Refused
+from backend_client.messages.base import Approval, Posted, Queued, Refused, Request, Signature
 from backend_client.messages.order_line import (
     OrderLineCard,
     OrderLineQuestion,
     ReasonCodes,
     ReasonCodesQuestion,
 )
+from backend_client.messages.receipt import PostingReceipt
+from backend_client.people_terms import SignatureMeaning
 from backend_client.refusals import RefusalCode
 from backend_client.terms import OrderStatus
 from screens import notices
 from screens.backend import Backend, Trouble
-from screens.base import KioskScreen, Stay
+from screens.base import KioskScreen, Outcome, Stay
 from screens.drafts import Draft, Who, request_of
 from screens.entry import Leave
 from screens.frame import Message, Sign
@@ -35,13 +39,30 @@ from screens.preview import Preview
 from screens.receipt import Receipt
 from screens.scan import OpenJob
 from screens.station import Station
+from screens.summary import summary
 from screens.terminal_loop import TerminalLoop
 
+if TYPE_CHECKING:
+    from screens.approving import Signed
+
+PIN_REFUSED = frozenset(
+    {
+        RefusalCode.APPROVAL_NOT_VALID,
+        RefusalCode.SIGNATURE_NOT_VALID,
+        RefusalCode.PINS_NOT_SET_UP,
+        RefusalCode.SIGN_ON_DELAYED,
+        RefusalCode.SIGN_ON_LOCKED,
+        RefusalCode.SIGN_ON_LIMITED,
+    }
+)
+ASKS_SOMEBODY = frozenset({RefusalCode.SUPERVISOR_NEEDED, RefusalCode.SIGNATURE_NEEDED})
 DraftKey = tuple[str, str, int, str]
 
 
 class PostingJourney(TerminalLoop):
     """The part of the way on which entries are made and posted."""
+
+    _ways: dict[type[Outcome], Callable[[Any], Awaitable[None]]]
 
     def __init__(self, glass: Glass, backend: Backend, station: Station) -> None:
         """Begin with nothing entered."""
@@ -116,9 +137,38 @@ class PostingJourney(TerminalLoop):
             output.notice = self._trouble(answer)
 
     async def _post(self, wanted: PostWanted) -> None:
+        await self._posted(wanted, request_of(wanted.draft, who=self._who(), answers=wanted.answers))
+
+    async def _post_signed(self, signed: "Signed") -> None:
+        """Post with what a supervisor and the person themselves have given for it."""
+        from backend_client.messages.fingerprint import fingerprint  # noqa: PLC0415 -- in most plants nobody signs
+
+        wanted, now = signed.wanted, self.glass.now().astimezone(UTC)
+        request = request_of(wanted.draft, who=self._who(), answers=wanted.answers)
+        if signed.own_pin:
+            signature = Signature(meaning=SignatureMeaning.PERFORMED, signed_at=now, pin=signed.own_pin)
+            request = replace(request, signature=signature)
+        if signed.badge_token:
+            approval = Approval(
+                supervisor_no="",
+                badge_token=signed.badge_token,
+                pin=signed.badge_pin,
+                fingerprint=fingerprint(request),
+                approved_at=now,
+            )
+            request = replace(request, approval=approval)
+        await self._posted(wanted, request, signed)
+
+    async def _posted(
+        self, wanted: PostWanted, request: Request[PostingReceipt], signed: "Signed | None" = None
+    ) -> None:
         output = self._output()
-        answer = await self.backend.post(request_of(wanted.draft, who=self._who(), answers=wanted.answers))
+        answer = await self.backend.post(request)
         if isinstance(self.top, Preview):
+            self.screens.pop()
+        if isinstance(answer, Refused) and self._missing(answer, wanted, signed):
+            return
+        while self.top is not output and signed is not None:
             self.screens.pop()
         match answer:
             case Posted():
@@ -140,6 +190,37 @@ class PostingJourney(TerminalLoop):
                 output.notice = (
                     notices.fault(answer.incident) if answer.incident else notices.no_answer_to_posting()
                 )
+
+    def _missing(self, refused: Refused, wanted: PostWanted, signed: "Signed | None") -> bool:
+        """Ask for the approval or the signature that a posting lacks; False where that is not what it lacks."""
+        if signed is None and refused.code not in ASKS_SOMEBODY:
+            return False
+        from screens.approving import Signed, SignPin, SupervisorBadge, SupervisorPin  # noqa: PLC0415
+
+        assert self.person is not None, "posted with nobody signed on"
+        self._ways[Signed] = self._post_signed
+        output, name = self._output(), self.person.signed_on.name
+        place = f"{wanted.draft.order_no} / {wanted.draft.operation_no}"
+        given = signed or Signed(wanted=wanted, told=f"{place}   {summary(wanted.draft, output.unit)}")
+        match refused.code:
+            case RefusalCode.SUPERVISOR_NEEDED:
+                self._above(output, SupervisorBadge(given, name))
+            case RefusalCode.SIGNATURE_NEEDED:
+                self._above(output, SignPin(given, name))
+            case RefusalCode.PIN_NEEDED if given.badge_token:
+                self.push(SupervisorPin(given, name))
+            case RefusalCode.APPROVAL_NOT_VALID if given.badge_pin:
+                self.say(Stay(notices.approval_pin_does_not_fit()))
+            case code if code in PIN_REFUSED:
+                seconds = {name: fact for name, fact in refused.facts.items() if name != "field"}
+                self.say(Stay(notices.refused(replace(refused, facts=seconds))))
+            case _:
+                return False
+        return True
+
+    def _above(self, output: Output, screen: KioskScreen) -> None:
+        """Put a screen on the entry, in the place of what stood there."""
+        self.screens = [*self.screens[: self.screens.index(output) + 1], screen]
 
     async def _as_it_stands(self, card: OrderLineCard) -> OrderLineCard | None:
         """Ask how an order line stands now, None where nobody answers: what is posted is posted."""

@@ -67,7 +67,9 @@ def claims_of(request: Any) -> Iterator[Claim]:
     if getattr(request, "current_pin", ""):
         yield Claim(number=request.no, pin=request.current_pin)
     if request.approval is not None and request.approval.pin:
-        yield Claim(number=request.approval.supervisor_no, pin=request.approval.pin)
+        given = request.approval
+        badge_token = "" if given.supervisor_no else given.badge_token
+        yield Claim(number=given.supervisor_no, badge_token=badge_token, pin=given.pin)
     if request.signature is not None and request.signature.pin:
         yield Claim(number=request.person_no, pin=request.signature.pin)
 

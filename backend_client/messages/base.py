@@ -34,6 +34,7 @@ class Answer:
 class Approval:
     """A supervisor's yes to what a rule of the floor leaves to them, in one request; the badge proves who it is.
 
+    supervisor_no  "" = whoever's badge it is
     pin          as well, where the plant asks for it; kept nowhere
     fingerprint  of the request that is approved (see messages/fingerprint.py); "" only where no PIN is asked for
     approved_at  aware UTC moment; it counts for limits.APPROVAL_SECONDS_MAX from then on

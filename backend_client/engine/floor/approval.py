@@ -6,6 +6,7 @@ holds the request's id, and the moment at which it was given.
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from hmac import compare_digest
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from backend_client.rules.badges import badge_token_hash
 from backend_client.rules.posting_permissions import ROLES
 from backend_client.store.head import last_register_no
 from backend_client.store.posting import Insert, Posting
-from backend_client.store.queries.people import role_by_badge
+from backend_client.store.queries.people import person_with_badge, role_by_badge
 from backend_client.store.rows import new_row
 from backend_client.terms import Role
 
@@ -47,7 +48,8 @@ def approved(
     """Take a request's approval of what exceeds the rules, and note it in the audit trail.
 
     Refuses with `supervisor-needed` where there is none, `approval-not-valid` where it is the same person's, of
-    somebody who is no supervisor, not by their badge, of another request, or too old; and as `check_pin` does.
+    somebody who is no supervisor, not by their badge, of another request, or too old; with `pin-needed`, and as
+    `check_pin` does.
     """
     if not exceeded:
         return None
@@ -55,7 +57,11 @@ def approved(
     approval = request.approval
     if approval is None:
         return Refused(code=RefusalCode.SUPERVISOR_NEEDED, facts={**exceeded[0].facts, "rules": rules})
-    role = role_by_badge(context.connection, approval.supervisor_no, badge_token_hash(approval.badge_token))
+    token_hash = badge_token_hash(approval.badge_token)
+    if not approval.supervisor_no:  # a badge alone was scanned: it says whose it is
+        no = person_with_badge(context.connection, token_hash) or ""
+        approval = replace(approval, supervisor_no=no)
+    role = role_by_badge(context.connection, approval.supervisor_no, token_hash)
     same = approval.supervisor_no == request.person_no
     if role is None or same or not is_supervisor(role):
         return _not_valid(approval)
@@ -94,8 +100,9 @@ def _of_this_request(context: Context, request: Request[object], approval: Appro
 def _by_pin(
     context: Context, request: Request[object], approval: Approval, posting: Posting
 ) -> Refused | Noted | None:
-    if not sign_on_rules(context.setup).approval_pin and not approval.pin:
-        return None
+    if not approval.pin:
+        needed = sign_on_rules(context.setup).approval_pin
+        return Refused(code=RefusalCode.PIN_NEEDED, facts={"field": "approval"}) if needed else None
     checked = check_pin(context, request, Claim(number=approval.supervisor_no, pin=approval.pin))
     if checked.refused is not None:
         return checked.refused

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -46,11 +47,26 @@ def test_a_supervisor_approves_one_posting_with_badge_and_pin(each_plants: Plant
     assert not any(PINS["SUE"] in body for (body,) in plant.rows("registers", "body"))
 
 
+def test_a_badge_alone_says_whose_it_is_and_is_asked_for_its_pin(plants: Plants) -> None:
+    """No number given: hers all the same. No PIN: needed, and counted as no failure; with it: posted; an unknown badge: no."""
+    plant = signed_plant(plants.database(), **APPROVING)
+    request = too_much(plant, plant.sign_on())
+    by_badge = partial(approved, request, plant.now, supervisor_no="")
+    assert plant.post(by_badge(pin="")).code is RefusalCode.PIN_NEEDED
+    assert plant.post(by_badge(badge_token="NOBODYS0")).code is RefusalCode.APPROVAL_NOT_VALID
+    assert plant.post(by_badge(badge_token=BADGES["ADA"], pin=PIN)).code is RefusalCode.APPROVAL_NOT_VALID
+    assert plant.events() == []
+    assert plant.post(by_badge(pin="730519")).code is RefusalCode.APPROVAL_NOT_VALID
+    assert plant.events() == ["sign-on-failed"]
+    assert isinstance(plant.client.post(by_badge()), Posted)
+    approving = plant.rows("audit_entries", "event", "person_no")
+    assert ("approved", "SUE") in approving
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {"pin": "730519"},
-        {"pin": ""},
         {"fingerprint": ""},
         {"fingerprint": "0" * 64},
         {"approved_at": None},
@@ -59,7 +75,7 @@ def test_a_supervisor_approves_one_posting_with_badge_and_pin(each_plants: Plant
     ],
 )
 def test_anything_less_approves_nothing(plants: Plants, wrong: dict[str, Any]) -> None:
-    """Another PIN or none, no fingerprint or another request's, no moment, another's badge, one's own approval."""
+    """Another PIN, no fingerprint or another request's, no moment, another's badge, one's own approval."""
     plant = signed_plant(plants.database(), **APPROVING)
     request = too_much(plant, plant.sign_on())
     assert plant.post(approved(request, plant.now, **wrong)).code is RefusalCode.APPROVAL_NOT_VALID
