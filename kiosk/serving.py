@@ -45,6 +45,7 @@ def serve_terminals(settings: Settings, database_url: str) -> int:
         calls_per_second=max(1, settings.server_calls_per_second),
         tls_certificate=settings.server_tls_certificate,
         tls_key=settings.server_tls_key,
+        replica=settings.server_replica,
         pepper_file=settings.server_pepper_file,
     )
     pins_of(options.pepper_file)  # a DatabaseUnsafe that names it

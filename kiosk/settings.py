@@ -23,6 +23,8 @@
     calls_per_second = 50                            KIOSK_SERVER_CALLS_PER_SECOND   of one terminal, over time
     tls_certificate = ""                             KIOSK_SERVER_TLS_CERTIFICATE    PEM file, with its key in
     tls_key = ""                                     KIOSK_SERVER_TLS_KEY
+    replica = ""                                     KIOSK_SERVER_REPLICA    PostgreSQL that follows `database` and
+                                                                         answers load board, statistics, reports
     pepper_file = ""                                 KIOSK_SERVER_PEPPER_FILE    what PINs are made safe with; also of
                                                                          a terminal with a database of its own
 
@@ -84,6 +86,7 @@ class Settings:
     server_calls_per_second: int = 50
     server_tls_certificate: str = ""
     server_tls_key: str = ""
+    server_replica: str = ""
     server_pepper_file: str = ""
     source: Path | None = None
 
@@ -128,6 +131,7 @@ SETTINGS = (
     ),
     _Setting("server_tls_certificate", "server", "tls_certificate", "KIOSK_SERVER_TLS_CERTIFICATE"),
     _Setting("server_tls_key", "server", "tls_key", "KIOSK_SERVER_TLS_KEY"),
+    _Setting("server_replica", "server", "replica", "KIOSK_SERVER_REPLICA"),
     _Setting("server_pepper_file", "server", "pepper_file", "KIOSK_SERVER_PEPPER_FILE"),
 )
 

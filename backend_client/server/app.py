@@ -14,6 +14,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from backend_client import limits
 from backend_client.catalogue import QUESTIONS, REQUESTS, Entry
@@ -38,6 +39,7 @@ from backend_client.server.figures import Figures
 from backend_client.server.options import ServerOptions
 from backend_client.server.own_routes import OwnRoutes
 from backend_client.server.problems import Problem, refused_response
+from backend_client.server.replica import WithReplica
 from backend_client.store.database import Database
 from backend_client.wire import ProblemCode
 
@@ -75,6 +77,7 @@ class Server:
         """Make the app on a database that is migrated; without an authorizer the options' tokens decide."""
         self.database = database
         self._client = LocalClient(database, now, pins=pins_of(options.pepper_file))
+        self._asked = WithReplica(self._client, options.replica, now) if options.replica else None
         self._body_seconds = options.body_seconds
         self._postings = ThreadPoolExecutor(limits.POSTINGS_AT_ONCE, "posting")
         self._questions = ThreadPoolExecutor(limits.QUESTIONS_AT_ONCE, "question")
@@ -92,6 +95,8 @@ class Server:
         """Wait for what is being posted, and close the database."""
         self._postings.shutdown()
         self._questions.shutdown()
+        if self._asked is not None:
+            self._asked.close()
         self.database.close()
 
     def _routes(self) -> FastAPI:
@@ -131,7 +136,7 @@ class Server:
             question = question_of(entry, path, _query(call), call.headers, about.caller)
             if isinstance(question, Refused):
                 return refused_response(question, about.path, about.id)
-            answer = await self._ask(self._client.ask, question)
+            answer = await self._ask((self._asked or self._client).ask, question)
             if isinstance(answer, Refused):
                 return refused_response(answer, about.path, about.id)
             return answer_response(entry, question, answer, call.headers.get("if-none-match"))
@@ -147,9 +152,10 @@ class Server:
 
 
 def _add(app: FastAPI, method: str, path: str, endpoint: Endpoint) -> None:
-    app.add_api_route(
-        NAME_IN_PATH.sub(r"{\1:segment}", path), endpoint, methods=[method], include_in_schema=False
-    )
+    """Add a plain route: bodies are read by calls.py, so nothing is to be worked out for each call."""
+    route = Route(NAME_IN_PATH.sub(r"{\1:segment}", path), endpoint, include_in_schema=False)
+    route.methods = {method}  # GET alone, without HEAD
+    app.router.routes.append(route)
 
 
 def _routed(path: str, endpoint: Endpoint) -> Endpoint:

@@ -20,6 +20,7 @@ class ServerOptions:
     tls_certificate    PEM file with the chain; "" = plain HTTP, for a proxy on the same machine
     tls_key            PEM file of its key
     pepper_file        what PINs are made safe with; "" = none are taken
+    replica            URL of a streaming replica for load board, statistics and reports; "" = none
     figures_folder     where the workers of one server lay down their figures for each other
     """
 
@@ -33,6 +34,7 @@ class ServerOptions:
     tls_certificate: str = ""
     tls_key: str = ""
     pepper_file: str = ""
+    replica: str = ""
     figures_folder: str = ""
 
     def as_json(self) -> str:
