@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from backend_client.client import BackendClient, Standing
     from backend_client.connect import Connected, Keeping
     from screens.app import KioskApp
+    from screens.kept_entries import EntryKeeper
     from screens.station import Station
 
 
@@ -63,17 +64,18 @@ class Opening:
             self._connected.close()
 
 
-def run_kiosk(settings: Settings, open_database: Callable[[], str]) -> int:
+def run_kiosk(settings: Settings, open_database: Callable[[], str], *, keep_entries: bool = False) -> int:
     """Run the kiosk until its end and answer its exit status.
 
     open_database  prepares the database and answers its URL; called once the first frame stands
+    keep_entries   what is entered and not posted is there again after the program was cut off
     Raises NoTerminal, and what opening the database raises.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal
     opening = _opening(settings, open_database)
     try:
-        return _run(settings, opening)
+        return _run(settings, opening, keep_entries=keep_entries)
     finally:
         opening.close()
 
@@ -102,10 +104,11 @@ def _opening(settings: Settings, open_database: Callable[[], str]) -> Opening:
     )
 
 
-def _run(settings: Settings, opening: Opening) -> int:
+def _run(settings: Settings, opening: Opening, *, keep_entries: bool) -> int:
     from textual.worker import WorkerFailed
 
-    app = kiosk_app(settings, opening.client, opening.desk)
+    keeper = (lambda: entry_keeper(settings, os.environ)) if keep_entries else None
+    app = kiosk_app(settings, opening.client, opening.desk, keeper)
     try:
         return app.run_in_terminal()
     except WorkerFailed as failed:  # the journey ended by an error; say that one
@@ -120,6 +123,13 @@ def keeping(settings: Settings, environ: Mapping[str, str]) -> "Keeping":
     return Keeping(folder=folder, terminal_id=settings.terminal, now=utc_now)
 
 
+def entry_keeper(settings: Settings, environ: Mapping[str, str]) -> "EntryKeeper":
+    """Answer where this terminal keeps what is entered and not posted."""
+    from kiosk.entry_file import EntryFile
+
+    return EntryFile(outbox_folder(environ, settings.terminal) / "entries.json")
+
+
 def utc_now() -> datetime:
     """Read the clock."""
     return datetime.now(UTC)  # noqa: TID251 -- the program has a clock
@@ -129,6 +139,7 @@ def kiosk_app(
     settings: Settings,
     open_client: "Callable[[], BackendClient]",
     desk: "Callable[[], Standing | None]" = lambda: None,
+    keeper: "Callable[[], EntryKeeper] | None" = None,
 ) -> "KioskApp":
     """Make the app of one terminal."""
     from screens.app import KioskApp
@@ -139,7 +150,7 @@ def kiosk_app(
         suffix=settings.scanner_suffix,
         gs_keys=frozenset(settings.scanner_gs_keys),
     )
-    return KioskApp(open_client, _station(settings), framing=framing, desk=desk)
+    return KioskApp(open_client, _station(settings), framing=framing, desk=desk, keeper=keeper)
 
 
 def _station(settings: Settings) -> "Station":

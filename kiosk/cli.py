@@ -200,7 +200,7 @@ def _open(settings: Settings, asked: argparse.Namespace) -> int:
     if asked.plain:
         return run_plain(settings, lambda: _prepared(settings))
     try:
-        return run_kiosk(settings, lambda: _prepared(settings))
+        return run_kiosk(settings, lambda: _prepared(settings), keep_entries=True)
     except NoTerminal:
         print(_("kiosk: this is no terminal. kiosk --help lists what works without one."), file=sys.stderr)
         return Exit.USAGE

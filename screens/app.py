@@ -34,6 +34,7 @@ from screens.widgets.scan_line import ScanLine
 if TYPE_CHECKING:
     from backend_client.client import BackendClient, Standing
     from screens.journey import Journey
+    from screens.kept_entries import EntryKeeper
 
 RENEW_SECONDS = 30
 _SUPERVISED = "journey"
@@ -82,6 +83,7 @@ class KioskApp(TerminalApp):
         now: Callable[[], datetime] = local_now,
         framing: ScanFraming | None = None,
         desk: "Callable[[], Standing | None]" = lambda: None,
+        keeper: "Callable[[], EntryKeeper] | None" = None,
     ) -> None:
         super().__init__()
         TRANSLATOR.speak(station.language)
@@ -92,6 +94,7 @@ class KioskApp(TerminalApp):
         self._glass: Glass | None = None
         self._open_client = open_client
         self._desk = desk
+        self._keeper = keeper
         self.intake = Intake()
 
     @cached_property
@@ -102,6 +105,8 @@ class KioskApp(TerminalApp):
 
         journey = Journey(self, Backend(self._open_client, self._desk, self._kept_changed), self.station)
         journey.intake = self.intake
+        if self._keeper is not None:
+            journey.keep_entries(self._keeper())
         journey.columns = self.size.width
         return journey
 

@@ -37,13 +37,14 @@ from screens.frame import Message, Sign
 from screens.glass import Glass
 from screens.hand_over import TakenOver
 from screens.help import Help
+from screens.kept_entries import EntryKeeper, KeptEntries
 from screens.language.text import TRANSLATOR, _
 from screens.languages import LanguageChosen, Languages, LanguagesWanted
 from screens.load_board import BoardWanted, LoadBoardScreen, TasksWanted, question_for
 from screens.menu import Menu, Place, PlaceChosen
 from screens.notes import Notes
 from screens.order_line import EntryWanted, NotesWanted, OrderLine
-from screens.output import PostWanted, PreviewWanted
+from screens.output import Output, PostWanted, PreviewWanted
 from screens.posting_journey import new_id
 from screens.scan import ClockWanted, OpenJob, StationHome
 from screens.shift_journey import ShiftJourney
@@ -62,6 +63,7 @@ class Journey(ShiftJourney):
         self._plant_name = ""
         self.centers = Centers()
         self._centers_known = False
+        self._kept: KeptEntries | None = None
         self.screens: list[KioskScreen] = [SignOn(glass.now().date(), opening=True)]
         self._ways: dict[type[Outcome], Callable[[Any], Awaitable[None]]] = {
             Stay: self._stay,
@@ -96,6 +98,19 @@ class Journey(ShiftJourney):
         self.show()
         while True:
             await self.take(await self.intake.next())
+
+    def keep_entries(self, keeper: EntryKeeper) -> None:
+        """Keep what is entered beside the program, and begin with what was kept there."""
+        self._kept = KeptEntries(keeper)
+        self.drafts = self._kept.drafts
+
+    def show(self) -> Message:
+        """Show the screen on top; keep what is entered by now."""
+        if self._kept is not None and self.is_open:
+            entry = next((screen for screen in self.screens if isinstance(screen, Output)), None)
+            person_no = self.person.signed_on.person_no if self.person else ""
+            self._kept.keep(self.drafts, person_no, None if entry is None else (entry.draft, entry.field))
+        return super().show()
 
     def end(self) -> None:
         """Take no more calls."""
@@ -191,6 +206,11 @@ class Journey(ShiftJourney):
                 _("Scan a job card, or enter a number from the list."),
             )
         )
+        left = self._kept.left_by(answer.receipt.person_no) if self._kept is not None else None
+        if left is not None:
+            await self._open_line(left.order_no, left.order_line_no, left.operation_no)
+            if isinstance(self.top, Output):
+                self.top.go_to(left.field)
 
     async def _home(self, greeting: Message | None = None) -> None:
         center = self.center

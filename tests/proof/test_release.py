@@ -145,7 +145,7 @@ def test_an_update_takes_the_outbox_along(
     outbox, nobody = str(tmp_path / "outbox"), "http://127.0.0.1:9"
 
     def keep(program: Installed, address: str, prefix: str, count: int) -> str:
-        keeper = str(Path(__file__).with_name("keeper.py"))
+        keeper = str(Path(__file__).parents[1] / "release" / "keeper.py")
         return program.python(keeper, address, outbox, TOKEN, NOON.isoformat(), prefix, str(count)).strip()
 
     assert keep(installed, nobody, "before", 30) == "0.1.0 30"

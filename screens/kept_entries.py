@@ -1,0 +1,82 @@
+"""What is entered and not posted, kept beside the program, so that a terminal that was cut off goes on where it stood.
+
+    OP01 has 3 good of 101001/10000/10 and is asked for the run time; the line breaks, the program ends
+    the terminal opens again, OP01 signs on: the same entry with its 3 good, asked for the run time
+
+Drafts belong to a person; nobody else is shown them. With its draft goes its request id: what was posted just before
+the line broke, and never answered, is not posted a second time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from screens.drafts import Draft, Field
+
+DraftKey = tuple[str, str, int, str]
+"""Person, order, order line, operation."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """The operation whose entry stood open, and the field that was asked for."""
+
+    order_no: str
+    order_line_no: int
+    operation_no: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """All that is kept: the drafts, and what each person had open."""
+
+    drafts: Mapping[DraftKey, Draft] = field(default_factory=dict)
+    left_open: Mapping[str, LeftOpen] = field(default_factory=dict)
+
+
+class EntryKeeper(Protocol):
+    """Where entries are kept."""
+
+    def load(self) -> Entries:
+        """Answer what was kept; nothing where that can't be read."""
+
+    def save(self, entries: Entries) -> None:
+        """Keep these instead."""
+
+
+class KeptEntries:
+    """Keeps entries when they change, and knows what stood open when the program ended."""
+
+    def __init__(self, keeper: EntryKeeper) -> None:
+        """Read what was kept."""
+        self._keeper = keeper
+        self._saved = keeper.load()
+        self._left = dict(self._saved.left_open)
+
+    @property
+    def drafts(self) -> dict[DraftKey, Draft]:
+        """The drafts that were kept."""
+        return dict(self._saved.drafts)
+
+    def left_by(self, person_no: str) -> LeftOpen | None:
+        """Answer what a person had open when the program ended, once."""
+        return self._left.pop(person_no, None)
+
+    def keep(
+        self, drafts: Mapping[DraftKey, Draft], person_no: str, entry: tuple[Draft, Field] | None
+    ) -> None:
+        """Keep the drafts and the entry that stands open, if anything has changed."""
+        kept, left = dict(drafts), dict(self._left)
+        if entry is not None:
+            draft, asked = entry
+            place = (draft.order_no, draft.order_line_no, draft.operation_no)
+            left[person_no] = LeftOpen(*place, asked)
+            if draft.entered:
+                kept[(person_no, *place)] = draft
+            else:
+                kept.pop((person_no, *place), None)
+        entries = Entries(kept, left)
+        if entries != self._saved:
+            self._saved = entries
+            self._keeper.save(entries)

@@ -1,0 +1,107 @@
+"""What is entered and not posted is read back as it was written, by its own terminal only, and harms nothing."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kiosk.entry_file import EntryFile
+from screens.drafts import Draft, Field
+from screens.kept_entries import Entries, KeptEntries, LeftOpen
+
+DRAFT = Draft(
+    request_id="r-1",
+    order_no="101001",
+    order_line_no=10000,
+    operation_no="10",
+    output_quantity=Decimal("3.00001"),
+    scrap_quantity=Decimal(1),
+    scrap_code="DENT",
+    finished=True,
+)
+KEY = ("OP01", "101001", 10000, "10")
+LEFT = LeftOpen("101001", 10000, "10", Field.RUN)
+ENTRIES = Entries({KEY: DRAFT}, {"OP01": LEFT})
+
+
+def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
+    """Every field of a draft, its request id, and the field that was asked for; nobody else reads the file."""
+    file = tmp_path / "T7" / "entries.json"
+    EntryFile(file).save(ENTRIES)
+    assert EntryFile(file).load() == ENTRIES
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    EntryFile(file).save(Entries())
+    assert EntryFile(file).load() == Entries()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"drafts": [], "left_open": 7}',
+        b'{"drafts": [{"person_no": "OP01", "draft": {}}], "left_open": []}',
+        b" " * 1_000_001,
+    ],
+)
+def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
+    """The kiosk begins with nothing entered, and writes the file anew."""
+    file = tmp_path / "entries.json"
+    file.write_bytes(content)
+    assert EntryFile(file).load() == Entries()
+    EntryFile(file).save(ENTRIES)
+    assert EntryFile(file).load() == ENTRIES
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("output_quantity", "NaN"),
+        ("output_quantity", "-1"),
+        ("run_time", [5]),
+        ("scrap_code", 7),
+        ("finished", "yes"),
+    ],
+)
+def test_a_value_that_no_screen_makes_is_not_taken(tmp_path: Path, name: str, value: object) -> None:
+    """Whoever writes into the file brings nothing into an entry that could not be typed there."""
+    file = tmp_path / "entries.json"
+    EntryFile(file).save(ENTRIES)
+    told = json.loads(file.read_text("utf-8"))
+    told["drafts"][0]["draft"][name] = value
+    file.write_text(json.dumps(told), "utf-8")
+    assert EntryFile(file).load() == Entries()
+
+
+def test_a_file_that_can_not_be_written_stops_nobody(tmp_path: Path) -> None:
+    """A place that is no folder: nothing is kept, nothing is raised."""
+    (tmp_path / "T7").write_text("", "ascii")
+    keeper = EntryFile(tmp_path / "T7" / "entries.json")
+    keeper.save(ENTRIES)
+    assert keeper.load() == Entries()
+
+
+def test_what_stood_open_is_told_once_and_only_to_its_person(tmp_path: Path) -> None:
+    """OP02 signs on first and finds nothing of OP01's; OP01 finds the entry, once."""
+    keeper = EntryFile(tmp_path / "entries.json")
+    keeper.save(ENTRIES)
+    kept = KeptEntries(keeper)
+    assert kept.left_by("OP02") is None
+    kept.keep(kept.drafts, "OP02", None)
+    kept = KeptEntries(keeper)
+    assert (kept.drafts, kept.left_by("OP01")) == ({KEY: DRAFT}, LEFT)
+    assert kept.left_by("OP01") is None
+
+
+def test_a_posted_entry_is_kept_no_longer(tmp_path: Path) -> None:
+    """The draft is gone and nothing stands open: the next start begins at the station."""
+    keeper = EntryFile(tmp_path / "entries.json")
+    kept = KeptEntries(keeper)
+    kept.keep({}, "OP01", (DRAFT, Field.RUN))
+    assert keeper.load() == ENTRIES
+    kept.keep({}, "OP01", None)
+    assert keeper.load() == Entries()
