@@ -43,7 +43,7 @@ class Choose(ListScreen):
             Cell(pgettext("col 9", "Status"), 12, Role.QUIET),
             Cell(pgettext("col 6", "Op"), 6, Role.QUIET),
             Cell(pgettext("col 5", "Left"), 6, Role.QUIET, right=True),
-            Cell(pgettext("col 5", "Due"), 6, Role.QUIET, right=True),
+            Cell(pgettext("col 5", "Due"), 7, Role.QUIET, right=True),
         )
         return Frame(
             title=_("Which order?"),

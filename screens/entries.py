@@ -74,13 +74,13 @@ def _capacity(number: int, entry: CapacityEntryLine, entry_no: str, time: str) -
     reason = entry.scrap_code or entry.stop_code
     where = " ".join(part for part in (entry.no, entry.name, entry.operation_no, reason) if part)
     figures = (_figure(entry.output_quantity), _figure(entry.scrap_quantity), time, "")
-    return _columns((str(number), _("Capacity"), entry_no, where), figures)
+    return _columns((str(number), pgettext("col 10", "Capacity"), entry_no, where), figures)
 
 
 def _item(number: int, entry: ItemEntryLine, entry_no: str) -> Row:
     place = entry.bin_code or entry.location_code
     where = " ".join(part for part in (entry.item_no, place, entry.lot_no or entry.serial_no) if part)
-    what = _("Stock in") if entry.quantity > 0 else _("Stock out")
+    what = pgettext("col 10", "Stock in") if entry.quantity > 0 else pgettext("col 10", "Stock out")
     return _columns((str(number), what, entry_no, where), (_figure(entry.quantity), "", "", ""))
 
 
@@ -91,14 +91,16 @@ def _value(number: int, entry: ValueEntryLine, entry_no: str) -> Row:
     where = _("%(kind)s, expected") % {"kind": kind} if expected else kind
     of = entry.no or entry.item_no
     return _columns(
-        (str(number), _("Value"), entry_no, f"{where}  {of}".rstrip()),
+        (str(number), pgettext("col 10", "Value"), entry_no, f"{where}  {of}".rstrip()),
         ("", "", "", amount(cost)),
     )
 
 
 def _gl(number: int, entry: GLEntryLine, entry_no: str) -> Row:
     where = f"{entry.account_no} {entry.account_name}"
-    return _columns((str(number), _("Ledger"), entry_no, where), ("", "", "", amount(entry.amount)))
+    return _columns(
+        (str(number), pgettext("col 10", "Ledger"), entry_no, where), ("", "", "", amount(entry.amount))
+    )
 
 
 def _columns(

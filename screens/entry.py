@@ -87,6 +87,11 @@ class Entry(KioskScreen):
         self.clock_seconds = 0
         self.pending: Sure | Which | Confirming | Leave | None = None
 
+    def spoken_anew(self) -> None:
+        """Let go of what was said when a value was taken; the value stays, and so does how it was written."""
+        super().spoken_anew()
+        self.taken = None
+
     @property
     def operation(self) -> OperationRow | None:
         """The operation, None for a line without routing."""

@@ -29,7 +29,7 @@ class MyHours(ListScreen):
     def frame(self) -> Frame:
         """Show the day."""
         return Frame(
-            title=f"{_('My hours')}  {self.name}",
+            title=_("My hours") + f"  {self.name}",
             where=day_and_week(self.today),
             body=Body(
                 head=(self._sums(), BLANK, *(() if self.time.rows else (_nothing(),))),

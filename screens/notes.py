@@ -16,10 +16,16 @@ class Notes(ListScreen):
 
     def __init__(self, notes: OperationNotes, card: OrderLineCard, operation_no: str) -> None:
         """Begin with the notes of one operation."""
+        self.notes = notes
         self.rows = _rows(notes)
         super().__init__(len(self.rows))
         self.card = card
         self.operation_no = operation_no
+
+    def spoken_anew(self) -> None:
+        """Name the kinds of notes in the new language."""
+        super().spoken_anew()
+        self.rows = _rows(self.notes)
 
     @property
     def job(self) -> Job:
@@ -58,5 +64,5 @@ def _rows(notes: OperationNotes) -> list[Row]:
         (_("Notes"), notes.comments),
     ):
         for index, text in enumerate(texts):
-            rows.append(row(Cell("" if index else title, 10, Role.QUIET), Cell(text, 67, grows=True)))
+            rows.append(row(Cell("" if index else title, 12, Role.QUIET), Cell(text, 67, grows=True)))
     return rows

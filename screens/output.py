@@ -96,7 +96,7 @@ class Output(Entry):
         if self.can_post:
             keys = keys | {Key.POST}
         return Frame(
-            title=f"{_('Output')}  {place}  {name}",
+            title=_("Output") + f"  {place}  {name}",
             where=self._where(),
             body=output_body(self),
             message=self.asked_again() if self.pending else self._question(),

@@ -40,6 +40,11 @@ class Preview(ListScreen):
         self.card = card
         self.answers = answers
 
+    def spoken_anew(self) -> None:
+        """Name the entries in the new language."""
+        super().spoken_anew()
+        self.rows = entry_rows(self.receipt, self.card)
+
     @property
     def job(self) -> Job:
         """The operation that is open."""
@@ -64,7 +69,7 @@ class Preview(ListScreen):
         )
         values = {"day": full_day(self.receipt.posting_date), "document": self.receipt.document_no}
         return Frame(
-            title=f"{_('What will be posted')}  {place}",
+            title=_("What will be posted") + f"  {place}",
             where=_("not posted yet"),
             body=Body(
                 head=(

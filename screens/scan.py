@@ -125,12 +125,12 @@ class StationHome(ListScreen):
         return (
             row(
                 Cell("", 3),
-                Cell(_("Here now and next"), 27, Role.QUIET, grows=True),
+                Cell(_("Here now and next"), 26, Role.QUIET, grows=True),
                 Cell(_("Operation"), 20, Role.QUIET, grows=True),
                 Cell(pgettext("col 9", "Start"), self._start_cells, Role.QUIET),
                 Cell(pgettext("col 5", "h:mm"), 6, Role.QUIET, right=True),
                 Cell(pgettext("col 5", "Left"), 6, Role.QUIET, right=True),
-                Cell(pgettext("col 5", "Due"), 6, Role.QUIET, right=True),
+                Cell(pgettext("col 5", "Due"), 7, Role.QUIET, right=True),
             ),
         )
 
@@ -149,7 +149,7 @@ class StationHome(ListScreen):
         return row(
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
-            Cell(f"{each.job.order_no or _no_order(clock)} {name}", 27, grows=True),
+            Cell(f"{each.job.order_no or _no_order(clock)} {name}", 26, grows=True),
             Cell(f"{each.job.operation_no} {what}{whose}", 20, grows=True),
             *self._times(each),
             Cell(left, 6, right=True),

@@ -56,8 +56,8 @@ class Tasks(ListScreen):
                 foot=(
                     BLANK,
                     row(
-                        Cell("", 28),
-                        Cell("", 16, grows=True),
+                        Cell("", 29),
+                        Cell("", 15, grows=True),
                         *self._item(""),
                         Cell(_("sum"), 7, Role.QUIET, right=True),
                         Cell(total, 9, right=True),
@@ -83,9 +83,9 @@ class Tasks(ListScreen):
     def _titles(self, item: tuple[Cell, ...]) -> Row:
         return row(
             Cell("", 3),
-            Cell(pgettext("col 11", "Start"), 12, Role.QUIET),
+            Cell(pgettext("col 11", "Start"), 13, Role.QUIET),
             Cell(_("Order / op"), 13, Role.QUIET),
-            Cell(_("Operation"), 16, Role.QUIET, grows=True),
+            Cell(_("Operation"), 15, Role.QUIET, grows=True),
             *item,
             Cell(pgettext("col 6", "Left"), 7, Role.QUIET, right=True),
             Cell(pgettext("col 8", "h:mm"), 9, Role.QUIET, right=True),
@@ -98,10 +98,10 @@ class Tasks(ListScreen):
         return row(
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
-            Cell(moment(task.starting_date_time), 12),
+            Cell(moment(task.starting_date_time), 13),
             Cell(f"{task.order_no} / {task.operation_no}", 12),
             Cell(" ", 1),
-            Cell(task.description or self.centers.name(task.no), 16, grows=True),
+            Cell(task.description or self.centers.name(task.no), 15, grows=True),
             *self._item(task.item_description),
             Cell(figure(task.remaining_quantity), 7, right=True),
             Cell(self.centers.time(task.allocated_time, task.no), 9, right=True),

@@ -48,7 +48,7 @@ class Undo(ListScreen):
         """Show every entry."""
         place = " / ".join(filter(None, (self.receipt.order_no, self.receipt.operation_no)))
         return Frame(
-            title=f"{_('Undo')}  {place}",
+            title=_("Undo") + f"  {place}",
             where=_("not posted yet"),
             body=Body(head=(titles(self.receipt), BLANK), listed=self.rows, marked=self.marked),
             message=self._ask(),

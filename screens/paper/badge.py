@@ -26,7 +26,7 @@ class BadgeHolder:
 
 def badge(holder: BadgeHolder, token: str) -> bytes:
     """Answer the badge of a token as PDF, 85.6 x 54 mm."""
-    paper = Paper(CARD, title=f"{_('Badge')} {holder.no}", margin=3)
+    paper = Paper(CARD, title=_("Badge") + f" {holder.no}", margin=3)
     code = label("B", token)
     paper.text(5, 8, holder.plant, size=8, width=75)
     paper.text(5, 16, holder.name, size=15, bold=True, width=54)

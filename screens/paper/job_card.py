@@ -59,7 +59,7 @@ class Stamp:
 
 def job_card(whole: WholeOrder, stamp: Stamp, operation_no: str = "") -> bytes:
     """Answer the card of an order as PDF, A4 upright; with `operation_no` of that operation alone."""
-    paper = Paper(A4, title=f"{_('Production order')} {whole.order.order_no}")
+    paper = Paper(A4, title=_("Production order") + f" {whole.order.order_no}")
     for number, line in enumerate(whole.lines):
         if number:
             paper.new_page()
@@ -88,7 +88,12 @@ def _draw_heading(paper: Paper, whole: WholeOrder, line: LineOnOrder, job: Job) 
     """Draw what stands on top of every sheet of a line; answers how far down it reaches."""
     order = whole.order
     paper.text(
-        _LEFT, 22, f"{_('Production order')} {order.order_no} / {line.line_no}", size=16, bold=True, width=148
+        _LEFT,
+        22,
+        _("Production order") + f" {order.order_no} / {line.line_no}",
+        size=16,
+        bold=True,
+        width=148,
     )
     paper.text(_LEFT, 31, line.description, size=14, bold=True, width=148)
     variant = f"  {line.variant_code}" if line.variant_code else ""
@@ -118,9 +123,11 @@ def _draw_operation(
     paper.text(_LEFT + 20, top + 12, f"{operation.no} {operation.name}", size=10, width=_TEXT_WIDTH - 20)
     unit = operation.time_unit_type
     times = (
-        f"{_('Setup')} {duration(operation.expected_setup_time, unit)}   "
-        f"{_('Run')} {duration(operation.expected_run_time, unit)}   "
-        f"{moment(operation.starting_date_time)} - {moment(operation.ending_date_time)}"
+        _("Setup")
+        + f" {duration(operation.expected_setup_time, unit)}   "
+        + _("Run")
+        + f" {duration(operation.expected_run_time, unit)}   "
+        + f"{moment(operation.starting_date_time)} - {moment(operation.ending_date_time)}"
     )
     paper.text(_LEFT + 20, top + 17, times, size=10, width=_TEXT_WIDTH - 20)
     asked = (_("Good"), _("Scrap"), _("Reason"), _("Date"), _("By"))

@@ -79,8 +79,8 @@ def symbol_of(made: OutputLabel) -> Symbol:
 
 def lines_of(made: OutputLabel) -> tuple[Line, ...]:
     """Answer the words of a label and where they stand; PDF and ZPL say the same."""
-    lot = f"{_('Lot')} {made.lot_no}" if made.lot_no else ""
-    serial = f"{_('Serial')} {made.serial_no}" if made.serial_no else ""
+    lot = _("Lot") + f" {made.lot_no}" if made.lot_no else ""
+    serial = _("Serial") + f" {made.serial_no}" if made.serial_no else ""
     quantity = f"{figure(made.quantity)} {made.unit_of_measure_code}"
     what = " ".join(filter(None, (made.item_no, made.variant_code)))
     foot = f"{made.order_no} / {made.order_line_no}   {made.posting_date.isoformat()}   {made.person_no}"

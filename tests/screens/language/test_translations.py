@@ -1,5 +1,6 @@
 """The translations: complete, with the glossary's words, and as short as their places; each fault is found."""
 
+import ast
 import re
 from gettext import translation
 
@@ -7,7 +8,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from screens.language.catalogues import LANGUAGES, as_mo, merged
-from screens.language.extract import template, wrong
+from screens.language.extract import FOLDERS, ROOT, template, wrong
 from screens.language.faults import faults, glossary
 from screens.language.text import DOMAIN, LOCALE, NAMES, TRANSLATOR, _, language_of, ngettext, pgettext
 
@@ -16,6 +17,24 @@ def test_every_text_is_translated_without_a_fault() -> None:
     """Template, translations and what gettext reads are what the code says; `python -m screens.language.extract`
     brings them in step, and a translator fills what is empty."""
     assert list(wrong()) == []
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """The extractor does not look into f-strings: a text there would stay English in every language."""
+    shown = {"_", "ngettext", "pgettext", "marked"}
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in shown
+        and any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert hidden == []
 
 
 def found(english: str, translated: str, *, context: str | None = None, place: str = "screens/x.py") -> str:
