@@ -226,6 +226,42 @@ def test_an_exported_head_tells_a_cut_tail_and_another_file(imported, tmp_path):
     assert imported.run("verify", "--head", str(head)).returncode == UNCHECKED
 
 
+def test_what_was_posted_since_a_backup_is_posted_again(imported, tmp_path):
+    """The same rows, or a finding for the one that no posting made; another plant's backup, or none, is told."""
+    file, backup = tmp_path / "plant.sqlite", tmp_path / "plant.kiosk"
+    shutil.copyfile(imported.database, file)
+    where = {"KIOSK_DATABASE": str(file)}
+    assert imported.run("backup", str(backup), **where).returncode == 0
+    since = ("verify", "--level", "deep", "--from", str(backup))
+    nothing = imported.run(*since, **where)
+    assert (nothing.returncode, "Nothing was posted since" in nothing.stdout) == (0, True), nothing
+    posted = imported.run("post", "item-entry", *STOCK, **where)
+    assert posted.returncode == 0, posted
+    again = imported.run(*since, **where)
+    assert again.returncode == 0, again
+    assert "posted again from" in again.stdout
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE production_orders SET description = 'x' WHERE no = '101001'")
+    connection.close()
+    found = imported.run(*since, **where)
+    assert found.returncode == FOUND
+    assert "replay-differs" in found.stdout
+    assert "table production_orders, key 101001, column description" in found.stdout
+    assert imported.run(*since[:-1], str(tmp_path / "none.kiosk"), **where).returncode == UNCHECKED
+
+
+STOCK = (
+    "--entry-type",
+    "positive_adjustment",
+    "--item-no",
+    "SP-SCM1009",
+    "--quantity",
+    "3",
+    "--bin-code",
+    "RECV-01",
+)
+
+
 def test_the_result_of_a_verification_is_in_the_audit_trail(imported):
     """Who looked, how thoroughly, and what was found; the trail is still in order after it."""
     imported.run("verify", "--level", "deep")
