@@ -17,14 +17,22 @@ import pytest
 from backend_client.cost_terms import AverageCostCalculationType, AverageCostPeriod
 from backend_client.terms import CostingMethod
 from tests.casebook.databases import NOON, Plants
-from tests.proof.any_cost import ORDERS, STEPS_MAX, Plant, Story, template
+from tests.proof.any_cost import Story
 from tests.proof.any_mix import findings
 from tests.proof.conftest import Proof
+from tests.proof.reused_plant import Plant, template
 from tests.proof.test_any_cost import check_accounts, rows_of
 
 ROOT = Path(__file__).parents[2]
 ROUNDS_OF_POSTINGS = 15
-METHODS = (CostingMethod.FIFO, CostingMethod.AVERAGE, CostingMethod.STANDARD, CostingMethod.LIFO)
+MADE = ("O1", "O2", "O3", "O4", "O5")
+METHODS = (
+    CostingMethod.FIFO,
+    CostingMethod.AVERAGE,
+    CostingMethod.STANDARD,
+    CostingMethod.LIFO,
+    CostingMethod.FIFO,
+)
 
 
 def posted_at_random(plant: Plant, chance: random.Random) -> None:
@@ -34,7 +42,7 @@ def posted_at_random(plant: Plant, chance: random.Random) -> None:
     )
     for number in range(ROUNDS_OF_POSTINGS):
         day = NOON.date() + timedelta(days=number % 4)
-        for order in ORDERS:
+        for order in MADE:
             plant.make(day, order, Decimal(chance.randint(1, 3)), chance.randint(0, 40))
             plant.consume(day, order, Decimal(chance.randint(1, 5)))
         plant.buy(day, Decimal(chance.randint(5, 20)), Decimal(chance.randint(100, 399)) / 100)
@@ -70,7 +78,7 @@ def test_a_killed_adjustment_is_gone_on_with(plant: Plant, proof: Proof) -> None
     kills, cut_off = proof.count(4, full=50), 0
     url = str(plant.database.engine.url)
     started = time.monotonic()
-    assert plant.adjust(STEPS_MAX) > ROUNDS_OF_POSTINGS
+    assert plant.to_the_end() > ROUNDS_OF_POSTINGS
     seconds = time.monotonic() - started
     whole = rows_of(plant)
     check_accounts(whole)
@@ -93,4 +101,4 @@ def test_a_killed_adjustment_is_gone_on_with(plant: Plant, proof: Proof) -> None
 def check_end(plant: Plant, whole: dict[str, Any]) -> None:
     """What stands there is what an adjustment leaves that is never killed; another run finds nothing."""
     assert rows_of(plant) == whole
-    assert plant.adjust(STEPS_MAX) == 0
+    assert plant.to_the_end() == 0
