@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Connection
 
+from backend_client.engine.replay import replayed
 from backend_client.local import LocalClient
 from backend_client.messages.base import Answer, Posted, Refused
 from backend_client.messages.journals import JournalLine, PostConsumptionRequest, PostJournalRequest
@@ -31,6 +32,8 @@ from backend_client.messages.orders import (
 )
 from backend_client.messages.postings import PostCapacityRequest, PostItemEntryRequest, PostOutputRequest
 from backend_client.messages.reversals import ReverseEntryRequest, UndoPostingRequest
+from backend_client.store.backup import write_backup
+from backend_client.store.backup_file import writing
 from backend_client.store.database import open_database
 from backend_client.store.verifying import Finding, FindingCode, verify
 from backend_client.terms import (
@@ -113,6 +116,10 @@ class ReusedPlant:
         self.database = open_database(f"sqlite:///{folder / 'reused.sqlite'}")
         wait_for_no_disk(self.database)
         self.client = LocalClient(self.database, now=lambda: NOON)
+        self.reset()
+        self.backup = folder / "template.kiosk"
+        with self.database.read() as connection, writing(self.backup) as backup:
+            write_backup(connection, backup, at=NOON, release="1")
 
     def reset(self) -> None:
         """Put the database back to its beginning."""
@@ -266,7 +273,9 @@ class AnyMix(RuleBasedStateMachine):
             check_reversals(rows)
             check_work_in_process(rows)
             check_finished_orders(rows)
-            assert next(self.plant.histories) % VERIFIED_EACH or findings(connection) == []
+            number = next(self.plant.histories)
+            assert number % VERIFIED_EACH or findings(connection) == []
+            assert (number + 1) % REPLAYED_EACH or same_again(connection, self.plant.backup) == ()
 
 
 def tell(machine: type[AnyMix], histories: int, steps: int) -> str:
@@ -292,8 +301,14 @@ def findings(connection: Connection) -> list[Finding]:
     return [each for each in verify(connection) if each.code is not FindingCode.REGISTER_WITHOUT_PERSON]
 
 
+def same_again(connection: Connection, backup: Path) -> tuple[Finding, ...]:
+    """Post all of a history again on a copy of its beginning, and answer what is otherwise then."""
+    return replayed(connection, backup, lambda _register: None).findings
+
+
+REPLAYED_EACH = 25
 VERIFIED_EACH = 10
-"""Every tenth history is verified as `kiosk verify` does it, too; the checks of each are those named below."""
+"""Every tenth history is verified as `kiosk verify` does it, every 25th posted again, too; the checks of each are those named below."""
 CHECKED = (
     "item_ledger_entries",
     "capacity_ledger_entries",
