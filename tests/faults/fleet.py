@@ -12,8 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
-from threading import Event, Thread
-from typing import Any
+from threading import Event
 
 from sqlalchemy import func, select
 
@@ -33,6 +32,7 @@ from tests.faults.proxy import Fault
 ROOT = Path(__file__).parents[2]
 PIECE = Decimal("0.001")
 OPERATION = "30"
+KEPT_MOST = 10
 REGISTERS, CAPACITY = table_of(Register), table_of(CapacityLedgerEntry)
 
 
@@ -138,10 +138,21 @@ class Fleet:
         def work(terminal: FleetTerminal) -> None:
             at = 0
             while not self._stopping.wait(pause):
+                if terminal.kept_now() >= KEPT_MOST:
+                    continue  # or a busy machine would post ever later, and nobody ever at once
                 terminal.post(f"{self._name}-{terminal.number}-{at}")
                 at += 1
 
         return [self._pool.submit(work, terminal) for terminal in self.terminals]
+
+    def until_posted(self) -> None:
+        """Wait until somebody is told that a posting is posted; meanwhile all ask, as screens do."""
+        before = len(self.told()[0])
+        while len(self.told()[0]) == before:
+            for terminal in self.terminals:
+                with suppress(BackendError):
+                    terminal.connected.client.ask(PlantQuestion())
+            Event().wait(0.02)
 
     def stop(self) -> None:
         """Post no more."""
@@ -230,10 +241,3 @@ def assert_each_once(url: str, name: str, told: tuple[list[str], list[str]]) -> 
     assert found == sorted([*posted, *kept]), "lost, doubled, or posted without a word"
     assert made[0] == len(found)
     assert Decimal(made[1]) == PIECE * len(found)
-
-
-def in_thread(work: Any) -> Thread:
-    """Begin a work beside this one."""
-    thread = Thread(target=work, daemon=True)
-    thread.start()
-    return thread

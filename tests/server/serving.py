@@ -22,10 +22,10 @@ TLS = ROOT / "tests" / "data" / "tls"  # made for these tests; its authority's k
 class Serving:
     """A running server; its log is what it wrote to standard error."""
 
-    def __init__(self, folder: Path, database_url: str, *server: str) -> None:
-        """Start it and wait until it says where it listens."""
+    def __init__(self, folder: Path, database_url: str, *server: str, port: int = 0) -> None:
+        """Start it and wait until it says where it listens; port 0 is any that is free."""
         settings = folder / "kiosk.toml"
-        lines = ["port = 0", f'tokens = ["T7={TOKEN}"]', "calls_per_second = 10000", *server]
+        lines = [f"port = {port}", f'tokens = ["T7={TOKEN}"]', "calls_per_second = 10000", *server]
         settings.write_text("\n".join([f'database = "{database_url}"', "[server]", *lines]), "utf-8")
         self.log = folder / "log"
         with self.log.open("wb") as log:
