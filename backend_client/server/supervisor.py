@@ -28,6 +28,8 @@ LOG = logging.getLogger(__name__)
 BACKLOG = 512
 SECONDS_BETWEEN_LOOKS = 0.2
 SECONDS_BEFORE_NEXT_TRY = 1.0
+SECONDS_OF_A_GOOD_START = 5.0
+"""A worker that lived so long was killed: the next one starts at once. One that dies sooner would die again and again."""
 WORKER = "backend_client.server.worker"
 
 
@@ -61,6 +63,7 @@ class Supervisor:
         self._options = options
         self._listening = listening
         self._workers: list[subprocess.Popen[bytes]] = []
+        self._started: dict[int, float] = {}
         self._stopping = False
 
     def run(self) -> None:
@@ -84,13 +87,15 @@ class Supervisor:
         assert worker.stdin is not None
         worker.stdin.write(self._options.as_json().encode() + b"\n")
         worker.stdin.flush()
+        self._started[worker.pid] = time.monotonic()
         return worker
 
     def _replace_dead(self) -> None:
         for place, worker in enumerate(self._workers):
             if worker.poll() is not None and not self._stopping:
                 LOG.error("a worker died", extra={FACTS: {"status": worker.returncode, "pid": worker.pid}})
-                time.sleep(SECONDS_BEFORE_NEXT_TRY)
+                if time.monotonic() - self._started.pop(worker.pid) < SECONDS_OF_A_GOOD_START:
+                    time.sleep(SECONDS_BEFORE_NEXT_TRY)
                 self._workers[place] = self._start()
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
