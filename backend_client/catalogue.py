@@ -237,6 +237,7 @@ REQUESTS: tuple[Entry, ...] = (
     post(people.SignOffRequest, "people:sign_off", "operator-sessions/sign-offs"),
     post(personnel.AddPersonRequest, "personnel.changes:add_person", "people"),
     post(personnel.ChangeRoleRequest, "personnel.changes:change_role", "people/{no}/roles"),
+    post(personnel.ForgetPeopleRequest, "personnel.forgetting:forget_people", "people-forgotten"),
     post(personnel.LockPersonRequest, "personnel.changes:lock_person", "people/{no}/locks"),
     post(personnel.UnlockPersonRequest, "personnel.changes:unlock_person", "people/{no}/unlockings"),
     post(personnel.IssueBadgeRequest, "personnel.credentials:issue_badge", "people/{no}/badges"),

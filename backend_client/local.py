@@ -23,16 +23,18 @@ from backend_client import limits
 from backend_client.client import BackendBroken, BackendError, BackendUnreachable, Sent
 from backend_client.engine.admission import admitted, entered_at, may_ask
 from backend_client.engine.context import Context, Noted, Several
-from backend_client.engine.performing import body_of, function_of, hash_of, perform
+from backend_client.engine.performing import NAMED, body_of, function_of, hash_of, perform
 from backend_client.engine.pin_checks import claims_of, compare_first
 from backend_client.engine.pins import ComparedPins, Pins
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import not_postable, out_of_bounds
 from backend_client.messages.codec import answer_kind, parse
+from backend_client.messages.people import SignedOn
 from backend_client.refusals import RefusalCode
 from backend_client.store.database import Database
 from backend_client.store.head import Begun, PostedBefore, first_look
 from backend_client.store.migrate import check_revision
+from backend_client.store.queries.people import person_by_no
 from backend_client.store.setup import Setup, load_setup
 from backend_client.store.trouble import DatabaseUnsafe
 
@@ -164,7 +166,7 @@ class LocalClient:
         with self.database.write(alone=scope is None) as connection:
             begun = Begun(connection, request.request_id, scope)
             if begun.before is not None:
-                return _replay(request, begun.before, hash_of(body))
+                return _replay(connection, request, begun.before, hash_of(body))
             context = self._context(connection, begun.setup_revision, request)
             context = replace(context, pins=pins, trusted=trusted)
             follows = context.setup.settings.follows_by_itself
@@ -228,12 +230,18 @@ def _to_be_decided_again(error: DBAPIError) -> bool:
     return to_be_decided_again(error)
 
 
-def _replay(request: Request[ReceiptT], before: PostedBefore, body_hash: str) -> Posted[ReceiptT] | Refused:
+def _replay(
+    connection: Connection, request: Request[ReceiptT], before: PostedBefore, body_hash: str
+) -> Posted[ReceiptT] | Refused:
     same = (before.request_kind, before.body_hash) == (type(request).__name__, body_hash)
     # what holds a PIN is never answered from memory: the answer would tell whether another PIN is right
     if not same or bool(getattr(request, "pin", "")):
         return Refused(code=RefusalCode.REQUEST_ID_REUSED, facts={"field": "request_id"})
-    return Posted(receipt=parse(answer_kind(type(request)), before.receipt), replayed=True)
+    receipt = parse(answer_kind(type(request)), before.receipt)
+    if isinstance(receipt, NAMED):
+        person = person_by_no(connection, receipt.person_no if isinstance(receipt, SignedOn) else receipt.no)
+        receipt = replace(receipt, name=person["name"] if person else "")
+    return Posted(receipt=receipt, replayed=True)
 
 
 def _broken(error: Exception) -> BackendBroken:

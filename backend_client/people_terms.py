@@ -40,6 +40,7 @@ class AuditEvent(StrEnum):
     SIGN_ON_LIMITED = "sign-on-limited"  # too many failures at one terminal or in the whole plant
     PERSON_ADDED = "person-added"
     ROLE_CHANGED = "role-changed"
+    PERSON_FORGOTTEN = "person-forgotten"  # name, badge and PIN are gone
     PERSON_LOCKED = "person-locked"
     PERSON_UNLOCKED = "person-unlocked"
     BADGE_ISSUED = "badge-issued"

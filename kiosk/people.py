@@ -5,6 +5,8 @@ kiosk people add OP07 "Ada Berg" --role setter
 kiosk people badge OP07               a new badge: its bar code is printed, its token kept as a hash only
 kiosk people pin OP07                 asks for the PIN, twice; from a script it is a line of standard input
 kiosk people role OP07 supervisor     lock OP07 --comment "left"     unlock OP07     badge OP07 --revoke     list
+kiosk people forget OP07              name, badge and PIN are gone for good; the number stays with what was done
+kiosk people retention                the same for all who were not seen for the plant's personal_data_months
 """
 
 import argparse
@@ -19,6 +21,7 @@ from backend_client.messages.base import Refused
 from backend_client.messages.personnel import (
     AddPersonRequest,
     ChangeRoleRequest,
+    ForgetPeopleRequest,
     IssueBadgeRequest,
     LockPersonRequest,
     PeopleQuestion,
@@ -61,6 +64,11 @@ def add_people_options(parser: argparse.ArgumentParser) -> None:
         changed = actions.add_parser(name, help=text)
         changed.add_argument("no", metavar="NUMBER")
         changed.add_argument("--comment", default="")
+    forget = actions.add_parser("forget", help=_("forget name, badge and PIN of a person who has left"))
+    forget.add_argument("no", metavar="NUMBER")
+    actions.add_parser(
+        "retention", help=_("forget all who were not seen for the plant's personal_data_months")
+    )
     pepper = actions.add_parser("make-pepper", help=_("make the file that PINs are made safe with"))
     pepper.add_argument("--file", type=Path, default=None, metavar="FILE")
 
@@ -97,6 +105,10 @@ def _done(who: Acting, asked: argparse.Namespace) -> Any:
             return _badge(who, asked.no)
         case "pin":
             return _pin(who, asked.no)
+        case "forget":
+            return who.post(ForgetPeopleRequest, no=asked.no)
+        case "retention":
+            return who.post(ForgetPeopleRequest)
         case "lock":
             return who.post(LockPersonRequest, no=asked.no, comment=asked.comment)
         case _:

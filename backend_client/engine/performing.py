@@ -6,6 +6,7 @@ all of them.
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
@@ -15,6 +16,8 @@ from backend_client.engine.context import Context, Decided, Noted, Several, Writ
 from backend_client.engine.floor.gate import floor_refused
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.messages.codec import canonical, sparse
+from backend_client.messages.people import SignedOn
+from backend_client.messages.personnel import AddPersonRequest, PersonChanged
 from backend_client.rules.badges import badge_token_hash
 from backend_client.rules.ledger_checks import faults
 from backend_client.store.chain import entries_hash, register_row
@@ -26,6 +29,8 @@ ReceiptT = TypeVar("ReceiptT")
 NotPostedT = TypeVar("NotPostedT")
 SECRETS = ("pin", "current_pin", "code")
 """What no register keeps, not even as a hash: it would be tried out in a second."""
+NAMED = (PersonChanged, SignedOn)
+NOBODY = "-"
 UNSIGNED = ("request_id", "preview", "answers", "recorded_at")
 """What may differ between two sendings of one request."""
 
@@ -76,7 +81,7 @@ def perform(
         entries=entries_hash(decided.posting),
         body=body,
         body_hash=hash_of(body),
-        receipt=canonical(receipt),
+        receipt=canonical(unnamed(receipt)),
         decided_at=context.now,
         posted_at=posted_at,
     )
@@ -117,6 +122,8 @@ def body_of(request: Request[Any]) -> str:
     So a request that is sent again to a later release, which knows a field more, still is the same one.
     """
     values = {name: value for name, value in sparse(request).items() if name not in UNSIGNED}
+    if isinstance(request, AddPersonRequest):
+        values["name"] = NOBODY  # a name stands with its person alone, where it can be forgotten
     for part in (values, values.get("approval") or {}, values.get("signature") or {}):
         # Badges are kept as the people table keeps them: whoever reads the register makes none.
         if part.get("badge_token"):
@@ -124,6 +131,11 @@ def body_of(request: Request[Any]) -> str:
         for name in SECRETS:
             part.pop(name, None)
     return canonical(values)
+
+
+def unnamed(receipt: Any) -> Any:
+    """Answer a receipt as a register keeps it: without a person's name."""
+    return replace(receipt, name="") if isinstance(receipt, NAMED) else receipt
 
 
 def hash_of(body: str) -> str:

@@ -131,6 +131,7 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         accounting_periods.ReopenAccountingPeriodRequest,
         personnel.AddPersonRequest,
         personnel.ChangeRoleRequest,
+        personnel.ForgetPeopleRequest,
     ),
 }
 

@@ -85,6 +85,23 @@ class UnlockPersonRequest(Request[PersonChanged]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleForgotten:
+    """The numbers of those whose names are gone."""
+
+    nos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetPeopleRequest(Request[PeopleForgotten]):
+    """Forget a person's name, badge and PIN for good; their number stays with what they did.
+
+    no  "" = all who were not seen for as many months as the plant's `personal_data_months` says
+    """
+
+    no: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
     """One person; `pin_failures` are those in a row, with ten of them the person is locked."""
 

@@ -50,7 +50,7 @@ def add_person(context: Context, request: AddPersonRequest) -> Decided[PersonCha
     )
     posting = Posting(posting_date=context.today)
     posting.inserts.append(Insert(Person, [row]))
-    after = {"name": row["name"], "role": request.role.value}
+    after = {"role": request.role.value}
     posting.inserts.append(_told(context, request, AuditEvent.PERSON_ADDED, no, after=after))
     return _decided(posting, row)
 

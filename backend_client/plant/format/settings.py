@@ -80,6 +80,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(integer("pin_length_min")),
         Setting(integer("session_idle_minutes")),
         Setting(integer("session_hours_max")),
+        Setting(integer("personal_data_months")),
         Setting(true_false("one_terminal_per_person")),
         Setting(true_false("approval_pin_required")),
         Setting(true_false("signature_required")),

@@ -65,7 +65,11 @@ class PlantTransaction:
         }
 
     def audit(self, table: str, key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        """Note a change; written with the next `write_audit`."""
+        """Note a change; written with the next `write_audit`. A person's name stands with the person alone."""
+        if table == "people":
+            before, after = (
+                {name: values[name] for name in values if name != "name"} for values in (before, after)
+            )
         self._audit.append(
             new_row(
                 AuditEntry,

@@ -1,17 +1,20 @@
 """Who signs on, and which session is open."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
 
 from backend_client.records.people import Person, SignOnSession, Terminal
+from backend_client.records.register import Register
 from backend_client.store.rows import table_of
 from backend_client.terms import Role
 
 PERSON = table_of(Person)
 SESSION = table_of(SignOnSession)
 TERMINAL = table_of(Terminal)
+REGISTER = table_of(Register)
 
 SIGNING_ON = select(
     PERSON.c.no,
@@ -113,3 +116,17 @@ def known_people(connection: Connection, nos: Iterable[str]) -> dict[str, dict[s
     """Read people that are not blocked, by number."""
     found = connection.execute(KNOWN_PEOPLE, {"people": sorted(set(nos))}).mappings()
     return {row["no"]: dict(row) for row in found}
+
+
+def last_seen_of_people(connection: Connection, *, but_named: str) -> dict[str, datetime]:
+    """Answer when each person last posted, signed on or was given a PIN; who never did is left out."""
+    posted = select(REGISTER.c.person_no, func.max(REGISTER.c.posted_at)).group_by(REGISTER.c.person_no)
+    signed_on = select(SESSION.c.person_no, func.max(SESSION.c.signed_on_at)).group_by(SESSION.c.person_no)
+    given = select(PERSON.c.no, PERSON.c.pin_set_at).where(PERSON.c.pin_set_at.is_not(None))
+    people = set(connection.execute(select(PERSON.c.no).where(PERSON.c.name != but_named)).scalars())
+    seen: dict[str, datetime] = {}
+    for statement in (posted, signed_on, given):
+        for no, moment in connection.execute(statement):
+            if no in people:
+                seen[no] = max(moment, seen.get(no, moment))
+    return seen
