@@ -11,7 +11,7 @@ import multiprocessing
 import time
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from benchmarks.paired import NOON, elapsed
 
@@ -41,7 +41,7 @@ class Terminals:
         for pipe in self._pipes:
             pipe.recv()
 
-    def __enter__(self) -> "Terminals":
+    def __enter__(self) -> Self:
         """Answer itself."""
         return self
 

@@ -27,7 +27,7 @@ SINGLE = 100
 MUST_P99, AIM_P99 = 80, 40
 ONE_LINE = 30
 LARGE = Decimal(1_000_000)
-QUANTITY_COLUMNS = "quantity quantity_base remaining_quantity remaining_qty_base".split()
+QUANTITY_COLUMNS = ["quantity", "quantity_base", "remaining_quantity", "remaining_qty_base"]
 
 
 def figures(rounds: int = ROUNDS, each: int = EACH, single: int = SINGLE) -> Iterator[Figure]:
@@ -37,9 +37,14 @@ def figures(rounds: int = ROUNDS, each: int = EACH, single: int = SINGLE) -> Ite
     with tempfile.TemporaryDirectory(prefix="kiosk-postgresql-") as name:
         server = PostgreSQL(Path(name), durable=True)
         try:
-            one = yield from beside_plain(server, "1 terminal", 1, rounds, single, products=1)
+            one = yield from beside_plain(server, "1 terminal", 1, rounds=rounds, each=single, products=1)
             many = yield from beside_plain(
-                server, f"{TERMINALS} terminals, orders of their own", TERMINALS, rounds, each, TERMINALS
+                server,
+                f"{TERMINALS} terminals, orders of their own",
+                TERMINALS,
+                rounds=rounds,
+                each=each,
+                products=TERMINALS,
             )
             yield Figure("8 terminals / 1 terminal", many / one, "x", more_is_better=True)
             yield from one_component(server, rounds, each)
@@ -49,7 +54,7 @@ def figures(rounds: int = ROUNDS, each: int = EACH, single: int = SINGLE) -> Ite
 
 
 def beside_plain(
-    server: Any, name: str, terminals: int, rounds: int, each: int, products: int
+    server: Any, name: str, terminals: int, *, rounds: int, each: int, products: int
 ) -> Iterator[Figure]:
     """Yield the figures of so many terminals beside plain connections; answers postings a second."""
     count = terminals * each

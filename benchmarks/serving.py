@@ -2,158 +2,183 @@
 
     python benchmarks/ serving
 
-The server is `kiosk serve` with one worker on an SQLite file (WAL, synchronous FULL); the posting is that of the
-benchmark `posting`. Calls are written and read by this process, straight on sockets, on the same machine: what they
-cost counts as well. Beside them stand the same postings by a client that has the database itself, in turns with them,
-and a call that does nothing, which is what HTTP alone costs here.
+The server is `kiosk serve` on an SQLite file with one worker (WAL, synchronous FULL), then on a PostgreSQL server that
+waits for its disk, with two; the posting is that of the benchmark `posting`. Calls are made by wrk, on the same
+machine. Beside them, in turns: an endpoint that does nothing, which is what HTTP alone costs here; the same postings
+by a client that has the database itself; and the same statements by the driver alone.
+
+Every posting that was answered has to stand in the registers afterwards, once.
 """
 
-import asyncio
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from benchmarks.figures import Figure, median, percentile
-from benchmarks.paired import elapsed
-from benchmarks.posting import fill, output
+from benchmarks import wrk
+from benchmarks.figures import Figure
+from benchmarks.paired import copies, elapsed
+from benchmarks.posting import fill, fill_url, output
 
 ROOT = Path(__file__).parents[1]
-ROUNDS, EACH, WARM = 4, 320, 40
-MANY = 32
+ROUNDS, SECONDS, ORDERS = 3, 3.0, 16_000
+MANY, PRODUCTS, AT_HAND, WARM = 32, 32, 150, 100
 TOKEN = "token-of-the-benchmark"
 BOUNDS = {1: ((250, 400), (12, 8)), MANY: ((350, 600), (150, 80))}
-CREATED = (200, 201)
 
 
-def figures(rounds: int = ROUNDS, each: int = EACH) -> Iterator[Figure]:
-    """Measure postings and empty calls over one connection and over many, in turns."""
+class Measured(NamedTuple):
+    """What each kind of call came to over some connections."""
+
+    postings: list[wrk.Run]
+    empty: list[wrk.Run]
+
+
+def figures(rounds: int = ROUNDS, seconds: float = SECONDS) -> Iterator[Figure]:
+    """Measure both databases."""
+    if not wrk.installed():
+        yield Figure(f"not measured: {wrk.NEEDED}", 0, "")
+        return
     with tempfile.TemporaryDirectory(prefix="kiosk-serving-") as name:
         folder = Path(name)
-        fill(folder / "plant.sqlite", 2 * rounds * each + WARM)
-        fill(folder / "at-hand.sqlite", rounds * each)
-        with serving(folder) as port, at_hand(folder / "at-hand.sqlite") as post:
-            numbers, here = count(), count()
-            asyncio.run(run(port, 1, [call_of(next(numbers)) for _ in range(WARM)]))
-            took: dict[tuple[str, int], list[float]] = {}
-            seconds: dict[tuple[str, int], float] = {}
-            in_process: list[float] = []
-            for _ in range(rounds):
-                in_process += [elapsed(post, output(next(here))) for _ in range(each)]
-                for connections in (1, MANY):
-                    for what, make in (("posting", lambda: call_of(next(numbers))), ("empty", empty_call)):
-                        key = (what, connections)
-                        begun = time.perf_counter()
-                        took.setdefault(key, []).extend(measure(port, connections, each, make))
-                        seconds[key] = seconds.get(key, 0.0) + time.perf_counter() - begun
-    yield Figure("the same postings, database at hand", len(in_process) / sum(in_process), "/s")
-    for connections in (1, MANY):
-        yield from compared(connections, took, seconds)
+        fill(folder / "plant.sqlite", ORDERS)
+        fill(folder / "at-hand.sqlite", rounds * AT_HAND + 1)
+        url = f"sqlite:///{folder / 'plant.sqlite'}"
+        beside = AtHand(folder / "at-hand.sqlite")
+        yield from served("SQLite", url, 1, folder=folder, rounds=rounds, seconds=seconds, beside=beside)
+        yield from beside.figures()
+        yield from on_postgresql(folder, rounds, seconds)
 
 
-def compared(
-    connections: int, took: dict[tuple[str, int], list[float]], seconds: dict[tuple[str, int], float]
+def on_postgresql(folder: Path, rounds: int, seconds: float) -> Iterator[Figure]:
+    """Measure a server with two workers on PostgreSQL; the orders make 32 products in turns."""
+    from tests.postgresql import PostgreSQL
+
+    with tempfile.TemporaryDirectory(prefix="kiosk-serving-postgresql-") as name:
+        server = PostgreSQL(Path(name), durable=True)
+        try:
+            url = server.url(server.create())
+            fill_url(url, ORDERS, PRODUCTS)
+            yield from served("PostgreSQL", url, 2, folder=folder, rounds=rounds, seconds=seconds)
+        finally:
+            server.stop()
+
+
+def served(
+    kind: str,
+    url: str,
+    workers: int,
+    *,
+    folder: Path,
+    rounds: int,
+    seconds: float,
+    beside: "AtHand | None" = None,
 ) -> Iterator[Figure]:
+    """Measure one server."""
+    measured = {1: Measured([], []), MANY: Measured([], [])}
+    answered = first = failed = 0
+    with serving(folder, url, workers) as port:
+        while answered < WARM:  # workers start, and load what they need with the first calls
+            run = wrk.run(folder, port, MANY, seconds=1, token=TOKEN, first=first)
+            answered += run.answered - run.bad
+            first = max(first, run.last) + MANY + 1
+        for _ in range(rounds):
+            for connections, kept in measured.items():
+                run = wrk.run(folder, port, connections, seconds=seconds, token=TOKEN, first=first)
+                answered += run.answered - run.bad
+                first = max(first, run.last) + connections + 1
+                kept.postings.append(run)
+                failed += run.bad + run.failed
+                kept.empty.append(wrk.run(folder, port, connections, seconds=1, token=TOKEN, first=None))
+            if beside is not None:
+                beside.measure()
+    for connections, kept in measured.items():
+        yield from compared(kind, connections, kept)
+    yield Figure(f"not answered, or not with 201, {kind}", failed, "", must=0, aim=0)
+    lost = max(0, answered - registered(url))
+    yield Figure(f"answered and not in the registers, {kind}", lost, "", must=0, aim=0)
+
+
+def compared(kind: str, connections: int, kept: Measured) -> Iterator[Figure]:
     """Answer the figures of one number of connections."""
     rate, late = BOUNDS[connections]
-    name = "1 connection" if connections == 1 else f"{connections} connections"
-    posted, empty = took["posting", connections], took["empty", connections]
-    a_second = len(posted) / seconds["posting", connections]
-    yield Figure(
-        f"postings over HTTP, {name}", a_second, "/s", must=rate[0], aim=rate[1], more_is_better=True
-    )
-    p99 = percentile(posted, 99) * 1000
-    yield Figure(
-        f"a posting over HTTP, p99, {name}",
-        p99,
-        "ms",
-        must=late[0],
-        aim=late[1],
-        note=f"median {median(posted) * 1000:.1f}",
-    )
-    yield Figure(f"empty calls, {name}", len(empty) / seconds["empty", connections], "/s")
+    name = f"{kind}, {connections} connection{'s' if connections > 1 else ''}"
+    posted, empty = kept.postings, kept.empty
+    a_second = sum(run.answered for run in posted) / sum(run.seconds for run in posted)
+    yield Figure(f"postings, {name}", a_second, "/s", must=rate[0], aim=rate[1], more_is_better=True)
+    p99, p50 = max(run.p99 for run in posted), max(run.p50 for run in posted)
+    yield Figure(f"p99, {name}", p99, "ms", must=late[0], aim=late[1], note=f"median {p50:.1f}")
+    nothing = sum(run.answered for run in empty) / sum(run.seconds for run in empty)
+    yield Figure(f"empty calls, {name}", nothing, "/s")
 
 
-def measure(port: int, connections: int, each: int, make: Callable[[], bytes]) -> list[float]:
-    """Make so many calls over so many connections at once; answers the seconds that each took."""
-    return asyncio.run(run(port, connections, [make() for _ in range(each)]))
+class AtHand:
+    """The same postings without HTTP, and their statements without any logic."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a client of its own, and the driver alone."""
+        self._posting, self._noted, self._raw = copies(path)
+        self._posted = 0
+        self._with_logic: list[float] = []
+        self._plain: list[float] = []
+
+    def measure(self) -> None:
+        """Post and execute some."""
+        numbers = range(self._posted, self._posted + AT_HAND)
+        self._posted += AT_HAND
+        statements = [self._noted.noted(output(number)) for number in numbers]
+        self._with_logic += [elapsed(self._posting.post, output(number)) for number in numbers]
+        self._plain += [elapsed(self._raw.execute, each) for each in statements]
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield both rates."""
+        yield Figure("the same postings, SQLite at hand", len(self._with_logic) / sum(self._with_logic), "/s")
+        yield Figure("the same statements, driver alone", len(self._plain) / sum(self._plain), "/s")
 
 
-async def run(port: int, connections: int, calls: list[bytes]) -> list[float]:
-    """Share the calls among the connections; each sends its next one when it has its answer."""
-    waiting = iter(calls)
-    took: list[float] = []
+def registered(url: str) -> int:
+    """Answer how many postings of wrk stand in the registers."""
+    from sqlalchemy import func, select
 
-    async def work() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for call in waiting:
-            begun = time.perf_counter()
-            writer.write(call)
-            head = await reader.readuntil(b"\r\n\r\n")
-            lines = head.lower().split(b"\r\n")
-            length = next(int(line[15:]) for line in lines if line.startswith(b"content-length:"))
-            await reader.readexactly(length)
-            took.append(time.perf_counter() - begun)
-            assert int(head.split(b" ", 2)[1]) in CREATED, head
-        writer.close()
-        await writer.wait_closed()
+    from backend_client.records.register import Register
+    from backend_client.store.database import open_database
+    from backend_client.store.rows import table_of
 
-    await asyncio.gather(*(work() for _ in range(connections)))
-    return took
-
-
-def call_of(number: int) -> bytes:
-    """Write the call that posts the output of a number."""
-    from backend_client.messages.codec import canonical
-
-    request = output(number)
-    body = canonical(request).encode()
-    head = (
-        "POST /api/v1/postings/output HTTP/1.1",
-        "Host: localhost",
-        f"Authorization: Bearer {TOKEN}",
-        f"Idempotency-Key: {request.request_id}",
-        "Content-Type: application/json",
-        f"Content-Length: {len(body)}",
-    )
-    return "\r\n".join([*head, "", ""]).encode() + body
-
-
-def empty_call() -> bytes:
-    """Write a call that nothing is done for."""
-    return b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    registers = table_of(Register)
+    database = open_database(url)
+    with database.read() as connection:
+        asked = select(func.count()).select_from(registers).where(registers.c.request_id.like("wrk-%"))
+        count: int = connection.execute(asked).scalar_one()
+    database.close()
+    return count
 
 
 @contextmanager
-def at_hand(path: Path) -> Iterator[Callable[[Any], Any]]:
-    """Open a client with a database of its own; answers its post."""
-    from backend_client.connect import connect
-
-    connected = connect(f"sqlite:///{path}")
-    try:
-        yield connected.client.post
-    finally:
-        connected.close()
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[int]:
-    """Run `kiosk serve` on the plant of a folder; answers its port."""
+def serving(folder: Path, url: str, workers: int) -> Iterator[int]:
+    """Run `kiosk serve` on a database; answers its port."""
     settings = folder / "kiosk.toml"
-    server = ["[server]", "port = 0", f'tokens = ["*={TOKEN}"]', "calls_per_second = 100000"]
-    settings.write_text("\n".join([f'database = "{folder / "plant.sqlite"}"', *server]), "utf-8")
+    server = [
+        "[server]",
+        "port = 0",
+        f"workers = {workers}",
+        f'tokens = ["*={TOKEN}"]',
+        "calls_per_second = 100000",
+    ]
+    settings.write_text("\n".join([f'database = "{url}"', *server]), "utf-8")
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "kiosk", "--settings", str(settings), "serve"],
             cwd=ROOT,
-            env={"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"},
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": str(folder),
+                "LANG": "C.UTF-8",
+            },
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
