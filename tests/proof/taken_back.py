@@ -197,7 +197,6 @@ def state_of(plant: Plant) -> dict[Any, Any]:
 
 
 WANTED = ("item_ledger_entries", "value_entries", "gl_balances", *FIGURES)
-INVENTORY = {"": (), "C": ("2130",), "F": ("2130",), "S": ("2130",)}
 
 
 def difference(before: dict[Any, Any], after: dict[Any, Any]) -> dict[Any, Decimal]:

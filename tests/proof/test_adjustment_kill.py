@@ -21,7 +21,7 @@ from tests.proof.any_cost import Story
 from tests.proof.any_mix import findings
 from tests.proof.conftest import Proof
 from tests.proof.reused_plant import Plant, template
-from tests.proof.test_any_cost import check_accounts, rows_of
+from tests.proof.test_any_cost import check_accounts, check_documents, rows_of
 
 ROOT = Path(__file__).parents[2]
 ROUNDS_OF_POSTINGS = 15
@@ -81,6 +81,7 @@ def test_a_killed_adjustment_is_gone_on_with(plant: Plant, proof: Proof) -> None
     assert plant.to_the_end() > ROUNDS_OF_POSTINGS
     seconds = time.monotonic() - started
     whole = rows_of(plant)
+    check_documents(whole)
     check_accounts(whole)
     plant.put_back()
     chance = random.Random(5)
