@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient
 from screens.drawing import TEXT_CELLS, draw, wrapped
 from screens.frame import Frame
@@ -22,10 +23,12 @@ from tests.screens.test_pictures import (
     PICTURES,
     STORIES,
     Story,
+    load_board,
     not_known,
     output_asked,
     output_dropped,
     output_refused,
+    receipt,
 )
 
 SAID_ONCE = (not_known, output_refused, output_asked, output_dropped)
@@ -33,6 +36,55 @@ SAID_ONCE = (not_known, output_refused, output_asked, output_dropped)
 
 OTHERS = tuple(name for name in NAMES if name != "en")
 CUT = re.compile(r"[^ ]+\w ?\.\.(?!\.)")
+
+
+async def running(operator: Operator) -> None:
+    """A clock was started."""
+    await operator.scan(label("J", "101002", "10000", "10"), label("C", "RUN"))
+
+
+async def stop_reason(operator: Operator) -> None:
+    """A clock was stopped: why?"""
+    await running(operator)
+    await operator.scan(label("C", "STP"))
+
+
+async def my_hours(operator: Operator) -> None:
+    """What a clock counted."""
+    await running(operator)
+    await operator.press("f12")
+    await operator.enter("4")
+
+
+async def undo(operator: Operator) -> None:
+    """What would take the last posting back."""
+    await receipt(operator)
+    await operator.press("f12")
+    await operator.enter("5")
+
+
+async def hand_over(operator: Operator) -> None:
+    """Who takes over?"""
+    await running(operator)
+    await operator.press("f12")
+    await operator.enter("6")
+
+
+async def help_to_the_board(operator: Operator) -> None:
+    """The longest help page."""
+    await load_board(operator)
+    await operator.press("f1")
+
+
+WALKED = [
+    *(story for story in STORIES if story not in SAID_ONCE),
+    running,
+    stop_reason,
+    my_hours,
+    undo,
+    hand_over,
+    help_to_the_board,
+]
 
 
 def speak(operator: Operator, language: str) -> None:
@@ -91,9 +143,7 @@ def untranslated(operator: Operator, database: Path) -> set[str]:
     return {word for word in shown if word.lower() not in known}
 
 
-@pytest.mark.parametrize(
-    "story", [story for story in STORIES if story not in SAID_ONCE], ids=lambda story: story.__name__
-)
+@pytest.mark.parametrize("story", WALKED, ids=lambda story: story.__name__)
 def test_screen_says_the_same_in_every_language(
     story: Story, open_client: Callable[[], BackendClient], database: Path, pytestconfig: pytest.Config
 ) -> None:
