@@ -140,9 +140,9 @@ def test_nothing_is_posted_into_a_closed_period(each_plants: Plants) -> None:
     assert not isinstance(factory.stock(1, posting_date=MARCH), Refused)
 
 
-def test_an_entry_of_a_closed_period_is_not_reversed(plants: Plants) -> None:
+def test_an_entry_of_a_closed_period_is_not_reversed(each_plants: Plants) -> None:
     """A reversal is posted on the day of what it reverses, and that day is closed."""
-    factory = books(plants)
+    factory = books(each_plants)
     factory.stock(20, posting_date=IN_FEBRUARY)
     factory.order()
     factory.output("20", 1, posting_date=IN_FEBRUARY)
@@ -168,9 +168,9 @@ def test_a_late_cost_of_a_closed_period_goes_to_the_first_open_day(each_plants: 
 
 
 @pytest.mark.parametrize("opened", [False, True])
-def test_cost_of_a_closed_period_waits_for_it_to_be_opened(plants: Plants, *, opened: bool) -> None:
+def test_cost_of_a_closed_period_waits_for_it_to_be_opened(each_plants: Plants, *, opened: bool) -> None:
     """Posted later to the general ledger: February's is left out with its reason, March's is posted."""
-    factory = books(plants, automatic_cost_posting="false")
+    factory = books(each_plants, automatic_cost_posting="false")
     factory.stock(1, posting_date=IN_FEBRUARY)
     factory.stock(2, posting_date=IN_MARCH)
     close(factory, JANUARY, FEBRUARY)
