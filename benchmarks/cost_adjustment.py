@@ -7,7 +7,7 @@ of FIFO cost, these into assemblies of average cost, these into products of stan
 once, then a late charge on every lot of components goes the whole way up. The adjustment runs in a process of its own,
 as `kiosk post adjust-cost` does, so its memory is its own.
 
-Then postings are timed alone, and beside an adjustment that has 100,000 value entries before it: the entries of the
+Then postings of eight terminals, each a process of its own, are timed alone, and beside an adjustment that has 100,000 value entries before it: the entries of the
 first orders, copied under new numbers.
 """
 
@@ -19,8 +19,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.at_once import Terminals
 from benchmarks.figures import Figure, median, percentile
-from benchmarks.paired import NOON, Product, elapsed
+from benchmarks.paired import NOON, Product
 from benchmarks.posting import order_rows, output
 from benchmarks.whole_order import DUE
 from benchmarks.whole_order import plant as plant_with_calendar
@@ -28,7 +29,7 @@ from benchmarks.whole_order import plant as plant_with_calendar
 ORDERS, LOTS, BEHIND, POSTINGS = 1_000, 20, 100_000, 600
 LEVELS = (("SUB", "RAW"), ("MID", "SUB"), ("TOP", "MID"))
 METHODS = {"SUB": "fifo", "MID": "average", "TOP": "standard"}
-STEPS_A_RUN = 1_000_000
+TERMINALS, STEPS_A_RUN = 8, 1_000_000
 
 
 class Run(NamedTuple):
@@ -58,26 +59,30 @@ def beside(path: Path, behind: int, postings: int) -> Iterator[Figure]:
     """Time postings alone and beside an adjustment that goes on all the while."""
     fill(path, 240, postings * 2 + 20)
     entries = multiply(path, behind)
-    product = Product(path)
-    product.post(output(0))
-    alone = [elapsed(product.post, output(number)) for number in range(1, postings + 1)]
     context = multiprocessing.get_context("spawn")
     stop, running = context.Event(), context.Event()
     adjusting = context.Process(target=_adjust_until, args=(str(path), stop, running))
-    adjusting.start()
-    running.wait(30)
-    together = [elapsed(product.post, output(number)) for number in range(postings + 10, postings * 2 + 10)]
-    still = adjusting.is_alive()
-    stop.set()
+    with Terminals(TERMINALS, f"sqlite:///{path}") as at_once:
+        at_once.post(shared(range(TERMINALS)))
+        alone = at_once.post(shared(range(10, postings + 10))).each
+        adjusting.start()
+        running.wait(30)
+        together = at_once.post(shared(range(postings + 10, postings * 2 + 10))).each
+        still = adjusting.is_alive()
+        stop.set()
     adjusting.join(30)
     assert still, "the adjustment ended before the postings did"
-    product.database.close()
     for what, taken in (("alone", alone), ("beside an adjustment", together)):
         note = f"p99 {percentile(taken, 99) * 1000:.1f} ms"
-        yield Figure(f"a posting {what}", median(taken) * 1000, "ms", note=note)
+        yield Figure(f"a posting of {TERMINALS} terminals, {what}", median(taken) * 1000, "ms", note=note)
     ratio = percentile(together, 99) / percentile(alone, 99)
     note = f"{entries:,} value entries to look at"
     yield Figure("p99 of a posting beside adjustment / alone", ratio, "x", must=2.0, aim=1.3, note=note)
+
+
+def shared(numbers: range) -> list[list[Any]]:
+    """Share postings among the terminals."""
+    return [[output(number) for number in numbers[terminal::TERMINALS]] for terminal in range(TERMINALS)]
 
 
 def adjusted(path: Path) -> Run:
