@@ -85,6 +85,11 @@ ADDED = (
         "    return Tool(tool_no=question.tool_no)\n\n\ndef _read_stock(",
     ),
     (
+        "backend_client/engine/roles.py",
+        "        people.PlantQuestion,\n",
+        "        people.PlantQuestion,\n        postings.ToolQuestion,\n",
+    ),
+    (
         "backend_client/catalogue.py",
         "QUESTIONS: tuple[Entry, ...] = (\n",
         'QUESTIONS: tuple[Entry, ...] = (\n    get(postings.ToolQuestion, "output:tool", "tools/{tool_no}"),\n',
