@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, Stateme
 from backend_client import limits
 from backend_client.client import BackendBroken, BackendError, BackendUnreachable, Sent
 from backend_client.engine.admission import admitted, entered_at, may_ask
+from backend_client.engine.clock_jumps import ClockWatch, clock_moved
 from backend_client.engine.context import Context, Noted, Several
 from backend_client.engine.performing import NAMED, body_of, function_of, hash_of, perform
 from backend_client.engine.pin_checks import claims_of, compare_first
@@ -61,12 +62,14 @@ class LocalClient:
         *,
         pins: Pins | None = None,
         trusted: bool = False,
+        steady: Callable[[], int] | None = None,
     ) -> None:
         """Keep the database.
 
         now      answers aware UTC moments
         pins     with the plant's pepper; without one no PIN is taken
         trusted  whoever calls holds the database: nobody has to be signed on
+        steady   nanoseconds of a clock that only goes forward: the audit trail tells when `now` is moved against it
 
         `decided_again` counts how often the database asked for a decision once more.
         """
@@ -75,6 +78,7 @@ class LocalClient:
         self._pins = pins or Pins()
         self._trusted = trusted
         self.decided_again = 0
+        self._clock = ClockWatch(steady)
         self._setup: Setup | None = None
         self._following: deque[Request[Any]] = deque()
         self._followed = Lock()
@@ -175,13 +179,18 @@ class LocalClient:
             used = admitted(context, request)
             if isinstance(used, Refused):
                 return used
+            moved = self._clock.look(context.now)
+            if moved:
+                used = (*used, clock_moved(context, request, moved))
             outcome = perform(replace(context, used=used) if used else context, request, begun.head, body)
             if isinstance(outcome, Noted):
                 return outcome.refused
             if request.preview or not isinstance(outcome, Posted):
                 begun.send()
                 connection.rollback()
-            elif follows:
+                return outcome
+            self._clock.told(moved)
+            if follows:
                 from backend_client.engine.following import (  # noqa: PLC0415 -- in most plants nothing follows
                     following_requests,
                 )

@@ -51,4 +51,5 @@ class AuditEvent(StrEnum):
     TERMINAL_ENROLLED = "terminal-enrolled"
     TERMINAL_REVOKED = "terminal-revoked"
     ENROLMENT_FAILED = "enrolment-failed"
+    CLOCK_MOVED = "clock-moved"  # of a server or a terminal with its own database, by so many seconds
     POSTED_AFTER_SESSION = "posted-after-session"  # kept at a terminal and sent once the session had ended

@@ -42,4 +42,6 @@ def ends_at(times: SessionTimes, limits: SessionLimits) -> datetime | None:
 def counts(times: SessionTimes, limits: SessionLimits, at: datetime) -> bool:
     """Say whether a session counts at a moment."""
     end = ends_at(times, limits)
+    if times.signed_off_at is not None and at >= times.signed_off_at:
+        return False  # at that very moment too
     return times.signed_on_at <= at and (end is None or at <= end)

@@ -73,10 +73,11 @@ class Server:
         options: ServerOptions,
         authorizer: Authorizer | None = None,
         now: Callable[[], datetime] = utc_now,
+        steady: Callable[[], int] | None = None,
     ) -> None:
         """Make the app on a database that is migrated; without an authorizer the options' tokens decide."""
         self.database = database
-        self._client = LocalClient(database, now, pins=pins_of(options.pepper_file))
+        self._client = LocalClient(database, now, pins=pins_of(options.pepper_file), steady=steady)
         self._asked = WithReplica(self._client, options.replica, now) if options.replica else None
         self._body_seconds = options.body_seconds
         self._postings = ThreadPoolExecutor(limits.POSTINGS_AT_ONCE, "posting")

@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic_ns
 
 from uvicorn import Config
 from uvicorn import Server as UvicornServer
@@ -65,7 +66,7 @@ def uvicorn_of(server: Server, options: ServerOptions) -> Stoppable:
 
 def run(options: ServerOptions, listening: socket.socket, now: Callable[[], datetime] = utc_now) -> None:
     """Serve until SIGTERM or until standard input ends."""
-    server = Server(open_database(options.database), options, now=now)
+    server = Server(open_database(options.database), options, now=now, steady=monotonic_ns)
     try:
         asyncio.run(_serve(uvicorn_of(server, options), listening))
     finally:

@@ -22,6 +22,7 @@ LIMITS = SessionLimits(idle=timedelta(minutes=30), whole=timedelta(hours=12))
         (715, None, 720, True),
         (715, None, 721, False),
         (20, 25, 24, True),
+        (20, 25, 25, False),
         (20, 25, 26, False),
     ],
 )

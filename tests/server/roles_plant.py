@@ -13,6 +13,7 @@ from backend_client.messages.base import Posted
 from backend_client.messages.personnel import AddPersonRequest, SetPinRequest
 from backend_client.rules.posting_permissions import ROLES
 from backend_client.terms import Role
+from tests.casebook.databases import NOON
 from tests.engine.people.signed_plant import new_id, signed_plant
 from tests.served_plants import ServerProcess
 
@@ -32,6 +33,7 @@ class RolesPlant:
         make_pepper(pepper)
         self.plant = signed_plant(plants.database(), sign_on_required="true", **settings)
         self.plant.owner._pins = pins_of(str(pepper))
+        self.plant.now = NOON  # what the server's clock says
         self._process = process
         url = self.plant.database.engine.url.render_as_string(hide_password=False)
         self.address = process.open(url, tokens=TOKENS, pepper_file=str(pepper))
