@@ -23,7 +23,7 @@ test: $(READY)
 	$(BIN)/pytest -n 2 -q
 
 proof: $(READY)
-	KIOSK_PROOF=full $(BIN)/pytest -m proof -n auto --dist worksteal -q --timeout=14400
+	KIOSK_PROOF=full $(BIN)/pytest -m "proof or cluster" -n auto --dist worksteal -q --timeout=14400
 
 bench: $(READY)
 	$(BIN)/python benchmarks/
