@@ -159,6 +159,20 @@ class TakingBack(Plant):
             entry.entry_no not in (gone if entry.quantity > 0 else back) for entry in receipt.item_entries
         ) or any(entry.entry_no not in reversed_work for entry in receipt.capacity_entries)
 
+    def last_entry(self) -> int:
+        """The last item ledger entry."""
+        with self.database.read() as connection:
+            return max((row["entry_no"] for row in TABLES["item_ledger_entries"](connection)), default=0)
+
+    def covers(self, last: int) -> bool:
+        """Whether an entry after that one covers what went out up to it."""
+        with self.database.read() as connection:
+            applied = TABLES["item_application_entries"](connection)
+        return any(
+            row["quantity"] < 0 and row["inbound_item_entry_no"] > last >= row["outbound_item_entry_no"] > 0
+            for row in applied
+        )
+
     def _receipt(self) -> int:
         with self.database.read() as connection:
             return int(
@@ -199,10 +213,21 @@ def state_of(plant: Plant) -> dict[Any, Any]:
 WANTED = ("item_ledger_entries", "value_entries", "gl_balances", *FIGURES)
 
 
-def difference(before: dict[Any, Any], after: dict[Any, Any]) -> dict[Any, Decimal]:
-    """Answer what is not as it was."""
-    return {
+def check_as_before(before: dict[Any, Any], after: dict[Any, Any], *, covers: bool) -> None:
+    """Check that nothing changed but roundings and, where what came back covers something, the cost of that."""
+    changed = {
         key: after.get(key, ZERO) - before.get(key, ZERO)
         for key in before.keys() | after.keys()
         if after.get(key, ZERO) != before.get(key, ZERO)
     }
+    accounts = {key[1]: amount for key, amount in changed.items() if key[0] == "account"}
+    values = [amount for key, amount in changed.items() if key[0] in MOVED and key[1]]
+    may_change = {"rounding", "account"} | ({"cost", "wip"} if covers else set())
+    assert {key[0] for key in changed} <= may_change, changed
+    assert sum(accounts.values(), ZERO) == 0, changed
+    assert sum((accounts.get(no, ZERO) for no in INVENTORY), ZERO) == sum(values, ZERO), changed
+    assert covers or accounts.keys() <= {*INVENTORY, ADJUSTMENT}, changed
+
+
+MOVED = ("cost", "rounding")
+INVENTORY, ADJUSTMENT = ("2120", "2130"), "7270"
