@@ -27,7 +27,7 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 DELAY_SECONDS = 1.0
 HELD_SECONDS_MAX = 0.5
 THROTTLE_BYTES, THROTTLE_SECONDS = 40, 0.1
-BROKEN = (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError)
+BROKEN = (ConnectionError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError)
 
 Pair = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -142,6 +142,8 @@ async def main(upstream: str, seed: str) -> None:
     tell(server.sockets[0].getsockname()[1])
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         tell(proxy.plan(line.split()))
+    for each in asyncio.all_tasks() - {asyncio.current_task()}:
+        each.cancel()  # terminals that were closed, or wait for what is never said
 
 
 def tell(number: int) -> None:
