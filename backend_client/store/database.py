@@ -9,6 +9,7 @@ locking.py. Statements there see what was committed before each of them (READ CO
 is as it stands; a transaction that only reads has one picture of all tables (REPEATABLE READ).
 """
 
+import select
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,11 +33,8 @@ from backend_client.store.trouble import (
 
 SQLITE_OLDEST = (3, 51, 3)
 SYNCHRONOUS_FULL = 2
-SECONDS_BETWEEN_TRIES = 0.0005
-IDLE_SINCE = "kiosk.idle-since"
+TRIES_A_SECOND = 2000
 TRANSACTION_IDLE = 0  # as libpq numbers it
-SECONDS_TRUSTED = 1.0
-"""How long an idle connection to PostgreSQL is taken for a living one; one that died meanwhile is tried again."""
 
 
 class Database:
@@ -137,15 +135,10 @@ def _postgresql_engine(url: URL) -> Engine:
         )
     except ModuleNotFoundError as error:
         raise DatabaseBroken("the PostgreSQL driver is not installed", Problem.DRIVER_MISSING) from error
-    event.listen(engine, "checkin", _put_back)
     event.listen(engine, "checkout", _taken)
     event.listen(engine, "rollback", _rolled_back)
     event.listen(engine, "reset", _reset)
     return engine
-
-
-def _put_back(_connection: Any, record: Any) -> None:
-    record.info[IDLE_SINCE] = time.monotonic()
 
 
 def _rolled_back(connection: Connection) -> None:
@@ -158,15 +151,19 @@ def _reset(connection: Any, record: Any, _state: Any) -> None:
         record.info.pop(PREPARED, None)  # as above
 
 
-def _taken(connection: Any, record: Any, _proxy: Any) -> None:
-    """Ask a connection that was idle for a while whether it still is one; a busy server asks nobody."""
-    if time.monotonic() - record.info.get(IDLE_SINCE, time.monotonic()) > SECONDS_TRUSTED:
+def _taken(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Look whether a connection is still one: nobody speaks to an idle one but a server that cuts it."""
+    if connection.closed:
+        raise DisconnectionError("closed while it was idle")
+    said = select.poll()
+    said.register(connection.fileno(), select.POLLIN)
+    if said.poll(0):
         try:
             alive = connection.pgconn.exec_(b"SELECT 1").error_message == b""
         except connection.Error as error:
-            raise DisconnectionError("gone while it was idle") from error
+            raise DisconnectionError("cut while it was idle") from error
         if not alive:
-            raise DisconnectionError("gone while it was idle")
+            raise DisconnectionError("cut while it was idle")
 
 
 def _prepare_connection(connection: Any, _record: Any) -> None:
@@ -199,16 +196,15 @@ def _begun_at_once(connection: Connection) -> bool:
     driver: Any = connection.connection.driver_connection
     if connection.engine.dispatch.before_cursor_execute:
         return False
-    until = time.monotonic() + limits.BUSY_TIMEOUT_MS / 1000
     driver.execute("PRAGMA busy_timeout = 0")
     try:
-        while time.monotonic() < until:
+        for _ in range(limits.BUSY_TIMEOUT_MS * TRIES_A_SECOND // 1000):
             try:
                 driver.execute("BEGIN IMMEDIATE")
             except sqlite.OperationalError as error:
                 if error.sqlite_errorname != "SQLITE_BUSY":
                     raise raised_by_driver(connection, "BEGIN IMMEDIATE", (), error) from error
-                time.sleep(SECONDS_BETWEEN_TRIES)
+                time.sleep(1 / TRIES_A_SECOND)
             else:
                 return True
         return False
