@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from benchmarks.pty_session import PtySession
+from tests.deployment.attempts import wait_until
 from tests.deployment.plant_machine import PlantMachine
 
 CALM = 0.1
@@ -67,6 +68,7 @@ class Session:
         """Connect."""
         self.machine = machine
         self.account = account
+        wait_until(lambda: not machine.processes(account), "the end of earlier sessions")
         self.terminal = PtySession(machine.ssh(account, "-o", "LogLevel=QUIET"))
         self.terminal.wait_for("Ready" if account == "kiosk" else "$", 60)
         (self.process,) = machine.processes(account)
@@ -107,7 +109,7 @@ def test_it_fails_at_the_terminal(terminal: Session, machine: PlantMachine, name
     terminal.try_to_leave(TYPED[name], mark)
     terminal.answers()
     assert not mark.exists()
-    assert machine.processes() == [terminal.process]
+    wait_until(lambda: machine.processes() == [terminal.process], "the kiosk alone")
     assert terminal.process.status() in {psutil.STATUS_SLEEPING, psutil.STATUS_RUNNING}
 
 
@@ -134,7 +136,7 @@ def test_a_window_of_any_size_leaves_the_kiosk_standing(
     terminal.terminal.settle(0.3)
     terminal.terminal.resize(80, 24)
     terminal.answers()
-    assert machine.processes() == [terminal.process]
+    wait_until(lambda: machine.processes() == [terminal.process], "the kiosk alone")
 
 
 @pytest.mark.parametrize(
