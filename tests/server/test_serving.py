@@ -173,15 +173,16 @@ def test_nothing_is_left_of_a_supervisor_that_was_killed(sqlite_plant, tmp_path)
         socket.create_server(("127.0.0.1", int(server.address.rpartition(":")[2]))).close()
 
 
-def test_neither_token_nor_badge_stands_in_the_log_or_the_list_of_processes(sqlite_plant, tmp_path):
+def test_no_token_badge_or_pin_stands_in_the_log_or_the_list_of_processes(sqlite_plant, tmp_path):
     """A sign-on is logged with its route, its status and its terminal; what it said is not."""
     with serving(tmp_path, url(sqlite_plant)) as server:
         client = server.client()
-        client.post(SignOnRequest(request_id="s1", badge_token="badge-nobody-may-see"))
+        client.post(SignOnRequest(request_id="s1", badge_token="badge-nobody-may-see", pin="pin-730519"))
         lines = [" ".join(psutil.Process(pid).cmdline()) for pid in (server.process.pid, *server.workers())]
         client.close()
     log = server.log.read_text("utf-8") + "".join(lines)
     assert "badge-nobody-may-see" not in log
+    assert "730519" not in log
     assert TOKEN not in log
     (call,) = server.calls()
     assert (call["route"], call["terminal"]) == ("/api/v1/operator-sessions", "T7")
