@@ -293,7 +293,7 @@ def _another(connection: Connection, cell: Cell, column: Column[Any], chance: ra
     if isinstance(kind, Boolean):
         return literal_column(f"NOT {name}")
     if isinstance(kind, ExactDecimal):
-        return literal_column(f"{name} + {step} * {Decimal(1).scaleb(-kind.scale)}")
+        return literal_column(f"coalesce({name}, 0) + {step} * {Decimal(1).scaleb(-kind.scale)}")
     if isinstance(kind, Integer):
         return literal_column(f"{name} # {1 << chance.randrange(31)}")
     if isinstance(kind, Date):

@@ -176,6 +176,9 @@ TRIED_ELSEWHERE = {
     FindingCode.HEAD_OF_ANOTHER_PLANT,
     FindingCode.TAIL_CUT,
     FindingCode.HISTORY_REWRITTEN,
+    FindingCode.REPLAY_OF_ANOTHER_HISTORY,
+    FindingCode.REPLAY_REFUSED,
+    FindingCode.REPLAY_DIFFERS,
 }
 
 

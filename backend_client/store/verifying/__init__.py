@@ -26,7 +26,7 @@ from ledgers for other purposes, and the file itself. Which invariant which chec
 Nothing is repaired here. Sums are made by the database, hashes row by row, so memory stays small whatever the size.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from enum import StrEnum
 from itertools import islice
 
@@ -112,9 +112,10 @@ def verify(
         yield from islice(found, limits.FINDINGS_MAX)
         if next(found, None) is not None:
             yield Finding(FindingCode.FINDINGS_LEFT_OUT, {"check": name})
+        found.close()
 
 
-def _readable(name: str, found: Iterator[Finding]) -> Iterator[Finding]:
+def _readable(name: str, found: Iterator[Finding]) -> Generator[Finding, None, None]:
     """End a check where a column holds what it can't hold: a word of no list, a text that is no number."""
     try:
         yield from found

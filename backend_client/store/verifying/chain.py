@@ -7,10 +7,11 @@ writes the text of each row (see store/canonical.py), so a value that no column 
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, Connection, Row, Select, cast, select
+from sqlalchemy import BigInteger, Column, Connection, Result, Row, Select, cast, select
 
 from backend_client.records.register import LedgerHead, Register
 from backend_client.store.canonical import row_bytes, text_as_bytes
@@ -42,14 +43,17 @@ def chain_findings(connection: Connection, start: ChainStart | None = None) -> I
         for (name, record), after in zip(LEDGERS, start.entries, strict=True)
     ]
     previous_no, previous_hash = start.no, start.hash
-    for register in _registers(connection, start.no):
-        for missing in range(previous_no + 1, register.no):
-            yield Finding(FindingCode.REGISTER_MISSING, {"register_no": str(missing)})
-        yield from _register(register, previous_hash)
-        yield from _entries(register, ledgers)
-        previous_no, previous_hash = register.no, register.hash
-    for ledger in ledgers:
-        yield from ledger.rest()
+    with ExitStack() as read:
+        for ledger in ledgers:
+            read.callback(ledger.result.close)
+        for register in read.enter_context(_registers(connection, start.no)):
+            for missing in range(previous_no + 1, register.no):
+                yield Finding(FindingCode.REGISTER_MISSING, {"register_no": str(missing)})
+            yield from _register(register, previous_hash)
+            yield from _entries(register, ledgers)
+            previous_no, previous_hash = register.no, register.hash
+        for ledger in ledgers:
+            yield from ledger.rest()
     yield from _head(connection, previous_no, previous_hash, ledgers)
 
 
@@ -76,7 +80,8 @@ class _Ledger:
         key = table.c.entry_no
         numbers = (_whole(key).label("entry_no"), _whole(table.c.register_no).label("register_no"))
         statement = select(*numbers, text.label("text")).where(key > after).order_by(key)
-        self._rows = iter(connection.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE}))
+        self.result = connection.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE})
+        self._rows = iter(self.result)
         self._next = next(self._rows, None)
         self.last = after
 
@@ -152,9 +157,9 @@ def head_differs(head: Row[Any], expected: dict[str, Any]) -> Iterator[Finding]:
             yield Finding(FindingCode.HEAD_DIFFERS, facts)
 
 
-def _registers(connection: Connection, after: int) -> Iterator[Row[Any]]:
+def _registers(connection: Connection, after: int) -> Result[Any]:
     statement = _register_select(connection).where(REGISTERS.c.no > after).order_by(REGISTERS.c.no)
-    return iter(connection.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE // 4}))
+    return connection.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE // 4})
 
 
 def _register_select(connection: Connection) -> Select[Any]:

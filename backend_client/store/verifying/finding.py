@@ -104,10 +104,10 @@ class Finding(NamedTuple):
 
 def found_by(connection: Connection, code: FindingCode, statement: Select[Any]) -> Iterator[Finding]:
     """Answer one finding for each row of a statement; its columns are the facts."""
-    rows = connection.execute(statement, execution_options={"yield_per": 500})
-    names = tuple(rows.keys())
-    for row in rows:
-        yield Finding(code, dict(zip(names, map(text_of, row), strict=True)))
+    with connection.execute(statement, execution_options={"yield_per": 500}) as rows:
+        names = tuple(rows.keys())
+        for row in rows:
+            yield Finding(code, dict(zip(names, map(text_of, row), strict=True)))
 
 
 def text_of(value: Any) -> str:
