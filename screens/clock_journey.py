@@ -138,7 +138,7 @@ class ClockJourney(PostingJourney):
     async def _clocked(self, output: Output) -> None:
         """Let an entry take its time from the clocks of its operation, where they hold time that is not posted."""
         draft = output.draft
-        if not draft.operation_no:
+        if not draft.operation_no or output.card.as_of is not None:  # from memory: nobody answers now
             return
         answer = await self.backend.ask(
             OperationTimeQuestion(

@@ -16,6 +16,7 @@ from backend_client.messages.order_line import OrderLineQuestion, ReasonCodesQue
 from backend_client.messages.orders import FinishChecklistQuestion
 from backend_client.messages.scanning import ScanQuestion
 from backend_client.outbox import LastSeenClient
+from backend_client.outbox.last_seen import _key_of
 from backend_client.outbox.memory import Memory
 from tests.outbox.conftest import Terminal
 from tests.outbox.cutting import Fault
@@ -107,9 +108,7 @@ def question_of(order_no: str, tasks: Any) -> OrderLineQuestion:
 
 
 def key(order_no: str, tasks: Any) -> str:
-    from backend_client.messages.codec import canonical
-
-    return canonical(question_of(order_no, tasks))
+    return _key_of(question_of(order_no, tasks))[1]
 
 
 def test_what_is_no_more_is_forgotten(terminal: Terminal, memory: Memory) -> None:

@@ -83,4 +83,4 @@ def test_a_typed_key_is_at_most_55_bytes(kiosk: PtySession) -> None:
 def test_a_change_of_screen_is_at_most_2000_bytes(kiosk: PtySession) -> None:
     """From the list of work to an order line and back."""
     assert sent_for(kiosk, "101002\r", "Order 101002") <= 2_000
-    assert sent_for(kiosk, BACK, "Next here") <= 2_000
+    assert sent_for(kiosk, BACK, "Here now") <= 2_000

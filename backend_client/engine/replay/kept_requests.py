@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, update
 
 from backend_client.catalogue import BY_MESSAGE
+from backend_client.engine.admission import entered_at
 from backend_client.engine.context import Context
 from backend_client.engine.performing import perform
 from backend_client.engine.pins import ComparedPins, Pins
@@ -77,7 +78,7 @@ class Replay:
             setup=self._setup,
             now=register.decided_at,
             local_now=self._setup.local_time(register.decided_at),
-            today=self._setup.today(register.decided_at),
+            today=self._setup.today(entered_at(request, register.decided_at)),
             pins=ComparedPins(AnyPin()),
             trusted=True,
         )
@@ -93,6 +94,8 @@ class Replay:
     def _with_secrets(self, context: Context, request: Request[Any]) -> Request[Any]:
         if isinstance(request, SignOnRequest) and sign_on_rules(context.setup).pin:
             return replace(request, pin=SOME_PIN)
+        if request.approval is not None and sign_on_rules(context.setup).approval_pin:
+            return replace(request, approval=replace(request.approval, pin=SOME_PIN))
         if isinstance(request, EnrolTerminalRequest):
             invitation = table_of(TerminalInvitation)
             changing = update(invitation).where(invitation.c.terminal_id == request.terminal)
