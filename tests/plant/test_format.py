@@ -15,7 +15,7 @@ WORKED_OUT = {
             for share in ("material", "capacity", "subcontracted", "cap_overhead", "mfg_overhead")
         ),
     },
-    "accounting_periods": {"closed"},
+    "accounting_periods": {"closed", "closed_register_no"},
 }
 """What the program finds or is told, and no file says."""
 LATER = {"opening_inventory", "production_orders", "machine_centers", "people"}

@@ -306,7 +306,7 @@ def test_a_station_is_named_by_its_center(open_client: Open) -> None:
         assert "T-9" in operator.rows[0]
         await operator.enter("OP03")
         assert operator.rows[0].strip().startswith("200 Packing department")
-        assert operator.title.startswith("Station 200 Packing department")
+        assert operator.title.startswith("Asema 200 Packing department"), "OP03 reads Finnish"
         await operator.scan(label("C", "OFF"))
         assert "200" not in operator.rows[0]
 

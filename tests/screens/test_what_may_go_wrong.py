@@ -176,14 +176,14 @@ def test_f2_clears_the_row_then_the_field(open_client: Open) -> None:
 
 
 def test_nobody_posts_what_another_person_has_entered(open_client: Open) -> None:
-    """OP01 enters 3 and signs off; OP02 finds an empty entry; OP01 finds the 3 again."""
+    """OP01 enters 3 and signs off; OP02, who reads Norwegian, finds an empty entry; OP01 finds the 3 again."""
 
     async def story(operator: Operator) -> None:
         await operator.scan(JOB, label("N", "3"), label("C", "OFF"))
         assert operator.message[0] == "? Not posted yet"
         await operator.scan(NO)
         assert "nobody signed on" in operator.rows[0]
-        for person, stands in (("OP02", "Nothing is entered yet."), ("OP01", "Will be posted: 3 good")):
+        for person, stands in (("OP02", "Ingenting er tastet ennå."), ("OP01", "Will be posted: 3 good")):
             await operator.enter(person)
             await operator.scan(JOB)
             assert stands in operator.text
