@@ -19,7 +19,7 @@ from typing import Any, TypeVar, cast
 from backend_client import limits
 from backend_client.client import BackendClient, BackendError, BackendUnreachable, Sent
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
-from backend_client.messages.clocks import RunningWorkQuestion
+from backend_client.messages.clocks import OperationTimeQuestion, RunningWorkQuestion
 from backend_client.messages.codec import answer_kind, canonical, from_newer, plain
 from backend_client.messages.load import LoadQuestion, TaskList, TaskListQuestion
 from backend_client.messages.order_line import OperationNotesQuestion, OrderLineQuestion, ReasonCodesQuestion
@@ -33,6 +33,7 @@ REMEMBERED = frozenset(
     {
         LoadQuestion,
         OperationNotesQuestion,
+        OperationTimeQuestion,
         OrderLineQuestion,
         PlantQuestion,
         ReasonCodesQuestion,

@@ -10,9 +10,9 @@ from backend_client.messages.journals import PostConsumptionRequest
 from backend_client.messages.planning import ChangeMasterDataRequest
 from backend_client.terms import Warned
 from tests.casebook.databases import Plants
-from tests.contract.test_statements import STATEMENTS_MAX, statements
 from tests.engine.planning_plant import PRODUCED
 from tests.features.factory import Factory, refused
+from tests.statements import STATEMENTS_MAX, statements
 
 COLUMNS = ("quantity", "component_line_no")
 

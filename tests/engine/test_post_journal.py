@@ -15,8 +15,8 @@ from backend_client.messages.postings import PostOutputRequest, ScrapQuantity
 from backend_client.store.verifying import FindingCode, verify
 from backend_client.terms import Confirmation, JournalLineKind
 from tests.casebook.databases import Plants
-from tests.contract.test_statements import STATEMENTS_MAX, statements
 from tests.features.factory import Factory, asked, refused
+from tests.statements import STATEMENTS_MAX, statements
 
 OUTPUT, CONSUMPTION, CAPACITY = JournalLineKind
 LINKED = {

@@ -17,8 +17,8 @@ from backend_client.store.rows import table_of
 from backend_client.terms import ItemLedgerEntryType, Warned
 from tests.casebook.databases import Plants
 from tests.casebook.running import Plant
-from tests.contract.test_statements import statements
 from tests.engine.planning_plant import PRODUCED, planning_plant, post, posted, refused, rows
+from tests.statements import statements
 
 ALL = CostLevels.ALL
 STANDARD: dict[str, Any] = {**PRODUCED, "costing_method": "standard"}
