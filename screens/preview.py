@@ -1,29 +1,26 @@
 """What will be posted: the posting itself, run and rolled back, so it shows exactly the entries that would be written."""
 
-from typing import ClassVar
-
-from backend_client.barcode.events import Command, CommandScanned, Event, Job, PlainText
-from backend_client.barcode.safe_in_any_field import Asked, Effect, Situation
+from backend_client.barcode.events import Job
+from backend_client.barcode.safe_in_any_field import Asked, Situation
 from backend_client.messages.base import Answer
 from backend_client.messages.order_line import OrderLineCard
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.terms import CapacityUnitType
-from screens.base import Back, KioskScreen, ListScreen, Outcome, Stay
 from screens.drafts import Draft
-from screens.entries import after_rows, entry_rows, titles
-from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Sign, row
+from screens.entries import after_rows, titles
+from screens.entries_shown import EntriesShown
+from screens.frame import BLANK, Body, Cell, Frame, Message, Role, Sign, row
 from screens.language.text import _
 from screens.language.writing import full_day
 from screens.output import PostWanted
 from screens.summary import summary
 
 
-class Preview(ListScreen):
+class Preview(EntriesShown):
     """Post this?"""
 
     asked = Asked.ANSWER
     is_entry = True
-    keys: ClassVar[frozenset[Key]] = KioskScreen.keys | {Key.POST}
 
     def __init__(
         self,
@@ -33,17 +30,9 @@ class Preview(ListScreen):
         answers: tuple[Answer, ...] = (),
     ) -> None:
         """Begin with a posting that was run and rolled back."""
-        self.rows = entry_rows(receipt, card)
-        super().__init__(len(self.rows))
-        self.receipt = receipt
+        super().__init__(receipt, card, PostWanted(draft, answers))
+        self.order_line = card
         self.draft = draft
-        self.card = card
-        self.answers = answers
-
-    def spoken_anew(self) -> None:
-        """Name the entries in the new language."""
-        super().spoken_anew()
-        self.rows = entry_rows(self.receipt, self.card)
 
     @property
     def job(self) -> Job:
@@ -53,7 +42,7 @@ class Preview(ListScreen):
     @property
     def unit(self) -> CapacityUnitType:
         """The unit of the operation's times."""
-        numbers = {operation.operation_no: operation.time_unit_type for operation in self.card.operations}
+        numbers = {operation.operation_no: operation.time_unit_type for operation in self.order_line.operations}
         return numbers.get(self.draft.operation_no, CapacityUnitType.MINUTES)
 
     def situation(self, badge: str) -> Situation:
@@ -78,15 +67,16 @@ class Preview(ListScreen):
                     titles(self.receipt),
                 ),
                 listed=self.rows,
-                foot=(BLANK, *after_rows(self.receipt, self.card, _("After this"))),
+                foot=(BLANK, *after_rows(self.receipt, self.order_line, _("After this"))),
                 marked=self.marked,
             ),
-            message=self._ask(),
+            message=self.ask(),
             prompt=_("Scan OK, or F10"),
             keys=self.keys,
         )
 
-    def _ask(self) -> Message:
+    def ask(self) -> Message:
+        """Ask whether it shall be posted."""
         return Message(
             Sign.QUESTION,
             _("Post this?"),
@@ -100,23 +90,3 @@ class Preview(ListScreen):
             _("These are the entries exactly as they would be written. Nothing is posted yet."),
             _("F10, ..10 or the scan OK posts. F3 or the scan NO goes back; all is kept."),
         )
-
-    def take(self, event: Event, effect: Effect) -> Outcome:
-        """Take OK or NO."""
-        if effect is Effect.ANSWER and isinstance(event, CommandScanned):
-            return PostWanted(self.draft, self.answers) if event.command is Command.OK else Back()
-        return super().take(event, effect)
-
-    def enter(self, _text: PlainText) -> Outcome:
-        """Say again what is asked: nothing is typed here."""
-        return Stay(self._ask())
-
-    def enter_nothing(self) -> Outcome:
-        """Say again what is asked: Enter never posts."""
-        return Stay(self._ask())
-
-    def press(self, key: Key) -> Outcome:
-        """Post, or turn the pages."""
-        if key is Key.POST:
-            return PostWanted(self.draft, self.answers)
-        return super().press(key)

@@ -56,7 +56,7 @@ class ShiftJourney(ClockJourney):
             card = await self.backend.ask(
                 OrderLineQuestion(order_no=of.order_no, order_line_no=of.order_line_no)
             )
-            self.push(Undo(of, wanted, card if isinstance(card, OrderLineCard) else None))
+            self.push(Undo(of, card if isinstance(card, OrderLineCard) else None, wanted))
         else:
             self.say(Stay(self._trouble(answer)))
 
