@@ -9,7 +9,7 @@ from backend_client.messages.base import Refused
 from backend_client.messages.load import LoadQuestion
 from backend_client.messages.order_line import ReasonCodesQuestion
 from backend_client.messages.order_lists import ProductionOrderQuestion
-from backend_client.messages.output_labels import MadeGoods, OutputLabelsQuestion
+from backend_client.messages.output_labels import OutputLabelsQuestion
 from backend_client.messages.personnel import PeopleQuestion
 from backend_client.refusals import RefusalCode
 from backend_client.terms import CapacityType, LoadScope
@@ -17,7 +17,7 @@ from kiosk.acting import Acting
 from kiosk.people import new_badge
 from screens.paper.badge import BadgeHolder, badge
 from screens.paper.job_card import Stamp, job_card
-from screens.paper.label import OutputLabel, label_pdf
+from screens.paper.label import label_pdf
 from screens.paper.scanner_test import scanner_test
 from screens.paper.sheet import Center, few, sheet
 from screens.paper.zpl import label_zpl
@@ -88,10 +88,9 @@ def labels_of(
         return goods
     if not goods:
         return None
-    labels = tuple(_label(made, copy=copy) for made in goods)
     if dpi:
-        return Printed(_file("label", order_no, kind="zpl"), label_zpl(labels, dpi))
-    return Printed(_file("label", order_no), label_pdf(labels))
+        return Printed(_file("label", order_no, kind="zpl"), label_zpl(goods, dpi, copy=copy))
+    return Printed(_file("label", order_no), label_pdf(goods, copy=copy))
 
 
 def scanner_test_of(stamp: Stamp) -> Printed:
@@ -103,25 +102,6 @@ def _name_of(who: Acting, kind: CapacityType, no: str, today: date) -> str | Ref
     scope = LoadScope.MACHINE_CENTER if kind is CapacityType.MACHINE_CENTER else LoadScope.WORK_CENTER
     board: Any = who.ask(LoadQuestion(first_day=today, last_day=today, scope=scope, no=no))
     return board if isinstance(board, Refused) else next((row.name for row in board.rows if row.no == no), "")
-
-
-def _label(made: MadeGoods, *, copy: bool) -> OutputLabel:
-    return OutputLabel(
-        item_no=made.item_no,
-        description=made.description,
-        variant_code=made.variant_code,
-        gtin=made.gtin,
-        quantity=made.quantity,
-        unit_of_measure_code=made.unit_of_measure_code,
-        lot_no=made.lot_no,
-        serial_no=made.serial_no,
-        order_no=made.order_no,
-        order_line_no=made.order_line_no,
-        posting_date=made.posting_date,
-        person_no=made.person_no,
-        place=" ".join(filter(None, (made.location_code, made.bin_code))),
-        copy=copy,
-    )
 
 
 def _file(*parts: str, kind: str = "pdf") -> str:

@@ -11,9 +11,9 @@ A value that GS1 can't carry, such as a lot with a space, is left out of the cod
 """
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
+from backend_client.messages.output_labels import MadeGoods
 from screens.language.text import _
 from screens.language.writing import figure
 from screens.paper.page import Paper
@@ -22,26 +22,6 @@ from screens.paper.symbols import Symbol, gs1_data_matrix
 SIZE = (100.0, 50.0)
 MODULE = 0.5  # mm: four dots of 203 dpi
 _COUNT_DIGITS_MAX = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputLabel:
-    """What was made: one output entry. `copy` = printed before."""
-
-    item_no: str
-    description: str
-    variant_code: str
-    gtin: str
-    quantity: Decimal
-    unit_of_measure_code: str
-    lot_no: str
-    serial_no: str
-    order_no: str
-    order_line_no: int
-    posting_date: date
-    person_no: str
-    place: str
-    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +36,7 @@ class Line:
     width: float
 
 
-def gs1_elements(made: OutputLabel, *, with_order: bool = True) -> list[tuple[str, str]]:
+def gs1_elements(made: MadeGoods, *, with_order: bool = True) -> list[tuple[str, str]]:
     """Answer what the code of a label says, identifier by identifier, each value one that GS1 can carry."""
     count = made.quantity
     whole = count == count.to_integral_value() and 0 < count < Decimal(10) ** _COUNT_DIGITS_MAX
@@ -72,13 +52,14 @@ def gs1_elements(made: OutputLabel, *, with_order: bool = True) -> list[tuple[st
     return [pair for pair in wanted if pair[1] and _carried(pair)]
 
 
-def symbol_of(made: OutputLabel) -> Symbol:
+def symbol_of(made: MadeGoods) -> Symbol:
     """Answer the code of a label."""
     return gs1_data_matrix(gs1_elements(made))
 
 
-def lines_of(made: OutputLabel) -> tuple[Line, ...]:
-    """Answer the words of a label and where they stand; PDF and ZPL say the same."""
+def lines_of(made: MadeGoods, *, copy: bool = False) -> tuple[Line, ...]:
+    """Answer the words of a label and where they stand; PDF and ZPL say the same. `copy` = it was printed before."""
+    place = " ".join(filter(None, (made.location_code, made.bin_code)))
     lot = _("Lot") + f" {made.lot_no}" if made.lot_no else ""
     serial = _("Serial") + f" {made.serial_no}" if made.serial_no else ""
     quantity = f"{figure(made.quantity)} {made.unit_of_measure_code}"
@@ -93,20 +74,20 @@ def lines_of(made: OutputLabel) -> tuple[Line, ...]:
             Line(4, 33, lot, 11, False, 70),
             Line(4, 38.5, serial, 11, False, 70),
             Line(4, 46, foot, 9, False, 66),
-            Line(76, 40, made.place, 9, False, 21),
-            Line(76, 46, _("COPY") if made.copy else "", 11, True, 21),
+            Line(76, 40, place, 9, False, 21),
+            Line(76, 46, _("COPY") if copy else "", 11, True, 21),
         )
         if line.text
     )
 
 
-def label_pdf(labels: tuple[OutputLabel, ...]) -> bytes:
-    """Answer labels as PDF, one a page of 100 x 50 mm."""
+def label_pdf(labels: tuple[MadeGoods, ...], *, copy: bool = False) -> bytes:
+    """Answer labels as PDF, one a page of 100 x 50 mm; `copy` = they were printed before."""
     paper = Paper(SIZE, title=_("Output label"), margin=2)
     for number, made in enumerate(labels):
         if number:
             paper.new_page()
-        for line in lines_of(made):
+        for line in lines_of(made, copy=copy):
             paper.text(
                 line.left, line.baseline, line.text, size=line.points, bold=line.bold, width=line.width
             )

@@ -9,8 +9,9 @@ A description is written by somebody else and may hold ^ or ~, which begin comma
 save letters, digits and spaces.
 """
 
+from backend_client.messages.output_labels import MadeGoods
 from screens.display import replace_hostile
-from screens.paper.label import MODULE, SIZE, Line, OutputLabel, lines_of, symbol_of
+from screens.paper.label import MODULE, SIZE, Line, lines_of, symbol_of
 from screens.paper.symbols import Symbol
 
 DOTS_AN_INCH = (203, 300)
@@ -20,10 +21,10 @@ _CHARACTERS_MAX = 120
 _LETTER_WIDTH = 0.62  # of its height: the printer's own letters, wide ones counted
 
 
-def label_zpl(labels: tuple[OutputLabel, ...], dots_an_inch: int = 203) -> bytes:
-    """Answer labels in ZPL, one after the other."""
+def label_zpl(labels: tuple[MadeGoods, ...], dots_an_inch: int = 203, *, copy: bool = False) -> bytes:
+    """Answer labels in ZPL, one after the other; `copy` = they were printed before."""
     assert dots_an_inch in DOTS_AN_INCH, dots_an_inch
-    return "".join(_one(made, dots_an_inch) for made in labels).encode("ascii")
+    return "".join(_one(made, dots_an_inch, copy=copy) for made in labels).encode("ascii")
 
 
 def escaped(text: str) -> str:
@@ -38,9 +39,9 @@ def escaped(text: str) -> str:
     )
 
 
-def _one(made: OutputLabel, dpi: int) -> str:
+def _one(made: MadeGoods, dpi: int, *, copy: bool) -> str:
     width, length = (round(side / _MM_AN_INCH * dpi) for side in SIZE)
-    words = "".join(_text(line, dpi) for line in lines_of(made))
+    words = "".join(_text(line, dpi) for line in lines_of(made, copy=copy))
     return f"^XA^CI28^PW{width}^LL{length}^LH0,0\n{words}{_graphic(76, 4, symbol_of(made), dpi)}^XZ\n"
 
 

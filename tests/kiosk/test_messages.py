@@ -1,10 +1,8 @@
 """Every message of the seam is a command: its options are its fields, its answer is printed, its refusal told."""
 
 import json
-import shutil
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -20,27 +18,10 @@ from kiosk.messages.command import _parser
 from kiosk.messages.names import ASK, POST, purpose
 from kiosk.messages.output import as_text
 from kiosk.messages.steps import go_on
-from tests.kiosk.running import PLANT, Home
+from tests.kiosk.running import Home
 
 ALL = [("post", *pair) for pair in POST.items()] + [("ask", *pair) for pair in ASK.items()]
 OUTPUT = ("post", "output", "--order-no", "101001", "--operation-no", "10")
-
-
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home whose database holds the demo plant."""
-    home = Home(tmp_path_factory.mktemp("imported"))
-    assert home.run("import", str(PLANT)).returncode == 0
-    return home
-
-
-@pytest.fixture
-def home(imported: Home, tmp_path: Path) -> Home:
-    """A home of one's own, with a copy of it."""
-    home = Home(tmp_path)
-    home.database.parent.mkdir(parents=True)
-    shutil.copyfile(imported.database, home.database)
-    return home
 
 
 @pytest.mark.parametrize(("verb", "name", "message"), ALL, ids=[f"{verb}-{name}" for verb, name, _ in ALL])

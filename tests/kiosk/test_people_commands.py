@@ -1,32 +1,11 @@
 """People, terminals and the audit trail from the command line."""
 
 import json
-import shutil
 import stat
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
-
-from tests.kiosk.running import PLANT, ROOT, Home
-
-
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home whose database holds the demo plant."""
-    home = Home(tmp_path_factory.mktemp("imported"))
-    assert home.run("import", str(PLANT)).returncode == 0
-    return home
-
-
-@pytest.fixture
-def home(imported: Home, tmp_path: Path) -> Home:
-    """A home of one's own, with a copy of it."""
-    home = Home(tmp_path)
-    home.database.parent.mkdir(parents=True)
-    shutil.copyfile(imported.database, home.database)
-    return home
+from tests.kiosk.running import ROOT, Home
 
 
 def with_pin(home: Home, pin: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,35 +1,16 @@
 """`kiosk print` as a person runs it, and what it printed scanned back into a kiosk in a real terminal."""
 
-import shutil
 import socket
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 
 from backend_client.barcode.events import Badge, Job, Resource
 from backend_client.barcode.router import route
 from benchmarks.pty_session import PtySession
-from tests.kiosk.running import PLANT, ROOT, Home
+from tests.kiosk.running import ROOT, Home
 from tests.screens.paper.reading import scans, words
-
-
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home whose database holds the demo plant."""
-    home = Home(tmp_path_factory.mktemp("imported"))
-    assert home.run("import", str(PLANT)).returncode == 0
-    return home
-
-
-@pytest.fixture
-def home(imported: Home, tmp_path: Path) -> Home:
-    """A home of one's own, with a copy of it."""
-    home = Home(tmp_path)
-    home.database.parent.mkdir(parents=True)
-    shutil.copyfile(imported.database, home.database)
-    return home
 
 
 def printed(home: Home, *asked: str) -> bytes:

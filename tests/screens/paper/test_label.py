@@ -6,11 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from screens.paper.label import OutputLabel, gs1_elements, label_pdf, lines_of
+from backend_client.messages.output_labels import MadeGoods
+from screens.paper.label import gs1_elements, label_pdf, lines_of
 from screens.paper.page import text_width
 from tests.screens.paper.reading import pictures, scans, words
 
-MADE = OutputLabel(
+MADE = MadeGoods(
+    entry_no=1,
+    register_no=1,
     item_no="SP-SCM1009",
     description="Airpot",
     variant_code="",
@@ -23,7 +26,8 @@ MADE = OutputLabel(
     order_line_no=10000,
     posting_date=date(2026, 11, 16),
     person_no="OP01",
-    place="MAIN FG-01",
+    location_code="MAIN",
+    bin_code="FG-01",
 )
 
 
@@ -67,7 +71,7 @@ def test_a_label_that_leaves_the_house_may_go_without_the_order() -> None:
 
 def test_a_copy_says_so() -> None:
     """COPY in words, the same code."""
-    copy = label_pdf((replace(MADE, copy=True),))
+    copy = label_pdf((MADE,), copy=True)
     assert ("COPY" in words(copy), "COPY" in words(label_pdf((MADE,)))) == (True, False)
     assert scans(copy) == scans(label_pdf((MADE,)))
 
