@@ -13,7 +13,6 @@ kept per operation, whatever is opened in between.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from backend_client.barcode.events import Gs1Scan, Job, PlainText
@@ -47,14 +46,14 @@ from screens.order_line import EntryWanted, NotesWanted, OrderLine
 from screens.output import Output, PostWanted, PreviewWanted
 from screens.posting_journey import new_id
 from screens.scan import ClockWanted, OpenJob, StationHome
-from screens.shift_journey import ShiftJourney
 from screens.sign_on import EnterPin, SignOn, SignOnWanted
 from screens.station import Person, Station
+from screens.supervisor_journey import SupervisorJourney
 from screens.tasks import Tasks
 from screens.undo import UndoWanted
 
 
-class Journey(ShiftJourney):
+class Journey(SupervisorJourney):
     """The way of one terminal through its screens."""
 
     def __init__(self, glass: Glass, backend: Backend, station: Station) -> None:
@@ -334,7 +333,7 @@ class Journey(ShiftJourney):
         elif place is Place.LOAD_BOARD:
             await self.show_load(self.center)
         elif place is Place.REPORTS:
-            self._reports()
+            self.show_reports()
         elif place is Place.MY_HOURS:
             await self.show_my_hours()
         elif place is Place.UNDO:
@@ -354,29 +353,6 @@ class Journey(ShiftJourney):
         TRANSLATOR.speak(chosen.language)
         for screen in self.screens:
             screen.spoken_anew()
-
-    def _reports(self) -> None:
-        """Offer the reports; most stations never open one, so they are loaded here."""
-        from screens.reports.choice import NumberWanted, ReportChoice  # noqa: PLC0415
-        from screens.reports.report import ReportWanted  # noqa: PLC0415
-
-        self._ways |= {ReportWanted: self._report, NumberWanted: self._report_number}
-        self.push(ReportChoice())
-
-    async def _report_number(self, wanted: Any) -> None:
-        from screens.reports.choice import ReportNumber  # noqa: PLC0415
-
-        jobs = (screen.job for screen in reversed(self.screens) if screen.job is not None)
-        self.push(ReportNumber(wanted.kind, next((job.order_no for job in jobs), "")))
-
-    async def _report(self, wanted: Any) -> None:
-        from screens.reports.report import ReportScreen  # noqa: PLC0415
-        from screens.reports.tables import report_of  # noqa: PLC0415
-
-        def shown(answer: Any) -> None:
-            self.push(ReportScreen(partial(report_of, wanted.question, answer), wanted.title))
-
-        await self._answered(wanted.question, shown)
 
     # What several of them need.
 
