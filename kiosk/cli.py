@@ -27,6 +27,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ def main(arguments: list[str]) -> int:
         settings = read_settings(_environment(asked))
         command: Command = asked.command
         return command(settings, asked)
+    except SystemExit:
+        raise  # an end of the command's own, and no reason to load all that may go wrong
     except anybodys_mistakes() as error:
         if isinstance(error, BrokenPipeError):
             raise  # who read our output has had enough: no mistake at all
@@ -290,18 +293,17 @@ def _message(settings: Settings, asked: argparse.Namespace) -> int:
 
 def _people_and_terminals(settings: Settings, asked: argparse.Namespace) -> int:
     """Read the rest of the line by a parser of its own: what it needs, no start of the kiosk should pay for."""
-    from kiosk import audit, deploying, people, terminals
-    from kiosk.printing import command as printing
-
-    add_options, command = {
-        "people": (people.add_people_options, people.manage_people),
-        "terminal": (terminals.add_terminal_options, terminals.manage_terminals),
-        "audit": (audit.add_audit_options, audit.show_audit),
-        "deploy": (deploying.add_deploy_options, deploying.deploy),
-        "print": (printing.add_print_options, printing.print_paper),
+    module, options, does = {
+        "people": ("kiosk.people", "add_people_options", "manage_people"),
+        "terminal": ("kiosk.terminals", "add_terminal_options", "manage_terminals"),
+        "audit": ("kiosk.audit", "add_audit_options", "show_audit"),
+        "deploy": ("kiosk.deploying", "add_deploy_options", "deploy"),
+        "print": ("kiosk.printing.command", "add_print_options", "print_paper"),
     }[asked.verb]
+    verb = import_module(module)
     parser = argparse.ArgumentParser(prog=f"kiosk {asked.verb}")
-    add_options(parser)
+    getattr(verb, options)(parser)
+    command: Command = getattr(verb, does)
     return command(settings, _prepared(settings), parser.parse_args(asked.words))
 
 
