@@ -23,6 +23,10 @@ MUTABLE_COLUMNS = {
     ),
     "capacity_ledger_entries": ("invoiced_quantity", "reversed", "reversed_by_entry_no"),
     "value_entries": ("cost_posted_to_gl", "expected_cost_posted_to_gl"),
+    "shift_notes": (),
+    "shift_note_readings": (),
+    "help_calls": (),
+    "help_call_entries": (),
 }
 
 HEAD_COLUMNS = (

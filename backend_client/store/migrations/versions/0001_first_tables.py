@@ -346,6 +346,37 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "help_call_entries",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("call_id", sa.String(64), nullable=False),
+        sa.Column("step", sa.String(40), nullable=False),
+        sa.Column("note", sa.String(200), nullable=False),
+        sa.Column("person_no", sa.String(20), nullable=False),
+        sa.Column("terminal_id", sa.String(64), nullable=False),
+        sa.Column("at", UtcMoment(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("help_call_entries", schema=None) as batch_op:
+        batch_op.create_index("help_call_entries_call", ["call_id"], unique=False)
+
+    op.create_table(
+        "help_calls",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("no", sa.String(20), nullable=False),
+        sa.Column("order_no", sa.String(20), nullable=False),
+        sa.Column("order_line_no", sa.Integer(), nullable=False),
+        sa.Column("operation_no", sa.String(20), nullable=False),
+        sa.Column("stop_code", sa.String(20), nullable=False),
+        sa.Column("person_no", sa.String(20), nullable=False),
+        sa.Column("terminal_id", sa.String(64), nullable=False),
+        sa.Column("called_at", UtcMoment(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("help_calls", schema=None) as batch_op:
+        batch_op.create_index("help_calls_called", ["called_at"], unique=False)
+
+    op.create_table(
         "inbound_cost_points",
         sa.Column("entry_no", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("after_entry_no", sa.BigInteger(), nullable=False),
@@ -1201,6 +1232,31 @@ def upgrade() -> None:
         sa.Column("description", sa.String(100), nullable=False),
         sa.PrimaryKeyConstraint("code"),
     )
+    op.create_table(
+        "shift_note_readings",
+        sa.Column("note_id", sa.String(64), nullable=False),
+        sa.Column("person_no", sa.String(20), nullable=False),
+        sa.Column("read_at", UtcMoment(), nullable=False),
+        sa.PrimaryKeyConstraint("note_id", "person_no"),
+    )
+    op.create_table(
+        "shift_notes",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("reach", sa.String(40), nullable=False),
+        sa.Column("no", sa.String(20), nullable=False),
+        sa.Column("order_no", sa.String(20), nullable=False),
+        sa.Column("order_line_no", sa.Integer(), nullable=False),
+        sa.Column("operation_no", sa.String(20), nullable=False),
+        sa.Column("note", sa.String(200), nullable=False),
+        sa.Column("person_no", sa.String(20), nullable=False),
+        sa.Column("terminal_id", sa.String(64), nullable=False),
+        sa.Column("written_at", UtcMoment(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("shift_notes", schema=None) as batch_op:
+        batch_op.create_index("shift_notes_center", ["no", "written_at"], unique=False)
+        batch_op.create_index("shift_notes_order", ["order_no", "written_at"], unique=False)
+
     op.create_table(
         "shop_calendar_holidays",
         sa.Column("shop_calendar_code", sa.String(20), nullable=False),
