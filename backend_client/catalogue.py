@@ -34,6 +34,7 @@ from backend_client.messages import (
     postings,
     reversals,
     scanning,
+    shift,
     shop_calendars,
     subcontracting,
     terminals,
@@ -257,6 +258,11 @@ REQUESTS: tuple[Entry, ...] = (
     post(
         clocks.PostClockedCapacityRequest, "clocks.posting:post_clocked_capacity", "postings/clocked-capacity"
     ),
+    post(shift.WriteNoteRequest, "shift.notes:write_note", "notes"),
+    post(shift.ReadNotesRequest, "shift.notes:read_notes", "notes/readings"),
+    post(shift.CallForHelpRequest, "shift.calls:call_for_help", "help-calls"),
+    post(shift.AnswerCallRequest, "shift.calls:answer_call", "help-calls/{call_id}/answers"),
+    post(shift.EndCallRequest, "shift.calls:end_call", "help-calls/{call_id}/ends"),
 )
 
 QUESTIONS: tuple[Entry, ...] = (
@@ -374,6 +380,8 @@ QUESTIONS: tuple[Entry, ...] = (
         "production-orders/{order_no}/operations/{operation_no}/clocks",
     ),
     get(clocks.ClockExceptionsQuestion, "clocks.questions:clock_exceptions", "clocks/exceptions"),
+    get(shift.ShiftNotesQuestion, "shift.notes:shift_notes", "notes"),
+    get(shift.HelpCallsQuestion, "shift.calls:help_calls", "help-calls"),
 )
 
 BY_MESSAGE: dict[type[Any], Entry] = {entry.message: entry for entry in (*REQUESTS, *QUESTIONS)}

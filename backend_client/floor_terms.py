@@ -90,3 +90,29 @@ class FloorRule(StrEnum):
     UNDER_OUTPUT = "under-output"
     OPERATION_SEQUENCE = "operation-sequence"
     UNDO = "undo"
+
+
+class NoteReach(StrEnum):
+    """Whom a note is for: whoever works on that job, whoever works at that station, or who comes there next."""
+
+    JOB = "job"
+    STATION = "station"
+    NEXT_SHIFT = "next_shift"
+
+
+class HelpKind(StrEnum):
+    """Whom a call is for."""
+
+    SUPERVISOR = "supervisor"
+    SETTER = "setter"
+    MATERIAL = "material"
+    QUALITY = "quality"
+    MAINTENANCE = "maintenance"
+    ACCIDENT = "accident"  # everybody
+
+
+class HelpCallStep(StrEnum):
+    """What became of a call."""
+
+    ANSWERED = "answered"
+    ENDED = "ended"  # help has come, or is no longer needed

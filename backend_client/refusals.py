@@ -155,6 +155,10 @@ class RefusalCode(StrEnum):
     SENDING_FAILED = "sending-failed"  # the server failed over it again and again; facts name the incident
     KEPT_POSTING_NOT_FOUND = "kept-posting-not-found"
     KEPT_POSTING_NOT_REFUSED = "kept-posting-not-refused"  # only a refused one is decided on
+    # what a shift tells each other
+    NOTE_NOT_FOUND = "note-not-found"
+    HELP_CALL_NOT_FOUND = "help-call-not-found"
+    HELP_CALL_ENDED = "help-call-ended"  # help has come already
 
 
 NOT_FOUND = frozenset(code for code in RefusalCode if code.value.endswith("-not-found"))
@@ -190,6 +194,7 @@ CONFLICT = frozenset(
         RefusalCode.NOT_CLOCKED_IN,
         RefusalCode.POSTINGS_WAIT_HERE,
         RefusalCode.KEPT_POSTING_NOT_REFUSED,
+        RefusalCode.HELP_CALL_ENDED,
     }
 )
 UNKNOWN = frozenset(

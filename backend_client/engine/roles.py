@@ -34,6 +34,7 @@ from backend_client.messages import (
     postings,
     reversals,
     scanning,
+    shift,
     shop_calendars,
     subcontracting,
     terminals,
@@ -45,7 +46,12 @@ from backend_client.terms import Role
 
 REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
     # nobody is signed on yet, or no more: each looks for itself at who asks
-    None: (people.SignOnRequest, people.SignOffRequest, terminals.EnrolTerminalRequest),
+    None: (
+        people.SignOnRequest,
+        people.SignOffRequest,
+        terminals.EnrolTerminalRequest,
+        shift.CallForHelpRequest,  # an accident does not wait for a badge
+    ),
     # makes pieces, uses material, books time; takes back the own last posting
     Role.OPERATOR: (
         postings.PostOutputRequest,
@@ -64,6 +70,10 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         warehouse.RegisterWarehouseActivityRequest,
         warehouse.PostInventoryPutAwayRequest,
         warehouse.PostInventoryPickRequest,
+        shift.WriteNoteRequest,
+        shift.ReadNotesRequest,
+        shift.AnswerCallRequest,
+        shift.EndCallRequest,
         personnel.SetPinRequest,  # the own one; another's needs a higher role than theirs
     ),
     # readies machines and orders for work
@@ -169,6 +179,8 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         warehouse.WarehouseDocumentsQuestion,
         warehouse.WarehouseRequestsQuestion,
         warehouse.BinContentsQuestion,
+        shift.ShiftNotesQuestion,
+        shift.HelpCallsQuestion,
         clocks.RunningWorkQuestion,
         clocks.OperationTimeQuestion,
         clocks.PersonTimeQuestion,  # the own one; another's needs a supervisor

@@ -17,6 +17,7 @@ DECIMALS_MAX = 5
 TEXT_LENGTHS = {
     "description": limits.DESCRIPTION_LENGTH_MAX,
     "comment": limits.COMMENT_LENGTH_MAX,
+    "note": limits.NOTE_LENGTH_MAX,
     "document_no": limits.CODE_LENGTH_MAX,
     "lot_no": limits.TRACKING_NO_LENGTH_MAX,
     "serial_no": limits.TRACKING_NO_LENGTH_MAX,

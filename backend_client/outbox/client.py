@@ -25,7 +25,7 @@ from backend_client.messages.codec import answer_kind, from_newer, sparse
 from backend_client.messages.reversals import UndoPostingRequest
 from backend_client.outbox.desk import Desk, refusal_of
 from backend_client.outbox.file import OutboxFile
-from backend_client.outbox.kinds import is_kept, lanes_of
+from backend_client.outbox.kinds import PAST_WHAT_WAITS, is_kept, lanes_of
 from backend_client.outbox.rows import Rows, stamped
 from backend_client.outbox.sending import UNREADABLE, Sending, Step, milliseconds, pause, request_of
 from backend_client.refusals import RefusalCode
@@ -71,6 +71,10 @@ class OutboxClient(Desk):
     def line(self) -> LineState:
         """What is known of the line to the server."""
         return self._sending.line
+
+    def silent(self) -> None:
+        """Note that somebody waited for the server in vain."""
+        self._sending.silent()
 
     def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Queued | Refused:
         """Make one change, once, now or later. See BackendClient.
@@ -137,7 +141,7 @@ class OutboxClient(Desk):
 
     def _post_now(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Queued | Refused:
         """Post what is not kept; not past postings of its orders that are kept and not sent yet."""
-        if not request.preview:
+        if not request.preview and type(request) not in PAST_WHAT_WAITS:
             kept = self._kept_before(request)
             if kept:
                 return Refused(code=RefusalCode.POSTINGS_WAIT_HERE, facts={"count": str(kept)})

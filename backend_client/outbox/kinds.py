@@ -13,7 +13,7 @@ posted, and the person is told so. So is what a person signs or a supervisor app
 from typing import Any
 
 from backend_client.catalogue import REQUESTS
-from backend_client.messages import clocks, journals, orders, postings
+from backend_client.messages import clocks, journals, orders, postings, shift
 from backend_client.messages.base import Request
 
 KEPT = frozenset(
@@ -31,6 +31,8 @@ KEPT = frozenset(
         clocks.ClockInRequest,
         clocks.ClockOutRequest,
         orders.SetRoutingStatusRequest,
+        shift.WriteNoteRequest,
+        shift.ReadNotesRequest,
     }
 )
 OF_A_PERSON = (
@@ -43,6 +45,9 @@ OF_A_PERSON = (
     clocks.ClockOutRequest,
 )
 """Their clocks are the person's own: one after the other, whatever the order."""
+
+PAST_WHAT_WAITS = frozenset({shift.CallForHelpRequest, shift.AnswerCallRequest, shift.EndCallRequest})
+"""Sent at once or not at all, whatever else is kept: help that is called later is no help."""
 
 BY_NAME: dict[str, type[Any]] = {entry.message.__name__: entry.message for entry in REQUESTS}
 

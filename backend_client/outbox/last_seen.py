@@ -5,19 +5,23 @@
     line down, never seen    BackendUnreachable, as without a memory
 
 With the line known to be down nobody waits for it: the answer comes from memory at once, while the question is asked
-in the background; so the terminal finds out by itself that the line is back. The order lines of a task list are asked
+in the background, and what nobody remembers is waited for no longer than an answer takes. So a screen that asks five
+questions makes a person wait once, for the first. Every few seconds the terminal looks by itself whether the line is
+back, until it is. The order lines of a task list are asked
 for before anybody scans them, so that what is to be done next can be scanned with the line down.
 """
 
 import json
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from threading import Event, Lock, Thread
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from backend_client import limits
 from backend_client.client import BackendClient, BackendError, BackendUnreachable, Sent
+from backend_client.kept_terms import LineState
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.clocks import OperationTimeQuestion, RunningWorkQuestion
 from backend_client.messages.codec import answer_kind, canonical, from_newer, plain
@@ -25,10 +29,13 @@ from backend_client.messages.load import LoadQuestion, TaskList, TaskListQuestio
 from backend_client.messages.order_line import OperationNotesQuestion, OrderLineQuestion, ReasonCodesQuestion
 from backend_client.messages.people import PlantQuestion
 from backend_client.messages.scanning import ScanQuestion
+from backend_client.messages.shift import ShiftNotesQuestion
+from backend_client.outbox.kinds import is_kept
 from backend_client.outbox.memory import Memory
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
+ResultT = TypeVar("ResultT")
 REMEMBERED = frozenset(
     {
         LoadQuestion,
@@ -39,12 +46,26 @@ REMEMBERED = frozenset(
         ReasonCodesQuestion,
         RunningWorkQuestion,
         ScanQuestion,
+        ShiftNotesQuestion,
         TaskListQuestion,
     }
 )
 WHO_ASKED = frozenset({"session_id", "terminal_id"})
-UNDER_WAY_MAX = 4  # questions that hang on a line that does not even break
+UNDER_WAY_MAX = 4  # calls that hang on a line that does not even break
 UNREADABLE = (ValueError, KeyError, TypeError, ArithmeticError, AttributeError)
+
+
+class Line(Protocol):
+    """What else is known of the line to the server."""
+
+    @property
+    def line(self) -> LineState:
+        """How it is."""
+        ...
+
+    def silent(self) -> None:
+        """Note that somebody waited in vain."""
+        ...
 
 
 class LastSeenClient:
@@ -57,77 +78,123 @@ class LastSeenClient:
         now: Callable[[], datetime],
         *,
         within: int = limits.LAST_SEEN_WITHIN_MILLISECONDS,
+        line: Line | None = None,
     ) -> None:
         """Take the client that answers, and a memory.
 
         now     answers aware UTC moments
-        within  milliseconds that a fresh answer is waited for
+        within  milliseconds that an answer is waited for while the line is not known to be down
+        line    what else is known of the line; None = nothing
         """
         self._server = server
         self._memory = memory
         self._now = now
         self._within = within
+        self._line = line
         self._is_down = False
         self._under_way = 0
-        self._counting = Lock()
+        self._changing = Lock()
+        self._end = Event()
+        self._looking: Thread | None = None
+
+    def close(self) -> None:
+        """Look no more whether the line is back."""
+        self._end.set()
 
     def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Queued | Refused:
         """Make one change, once. See BackendClient."""
-        outcome = self._server.post(request)
-        self._is_down = isinstance(outcome, Queued)
-        return outcome
+        if is_kept(request) and not request.preview:  # nobody waits for it longer than until it is kept
+            outcome = self._server.post(request)
+            self._set_down(is_down=isinstance(outcome, Queued) and not self._is_up_elsewhere())
+            return outcome
+        return self._in_time(lambda: self._server.post(request))
 
     def ask(self, question: Question[AnswerT]) -> AnswerT | Refused:
         """Answer a question, from memory where nobody else does. See BackendClient."""
         if type(question) not in REMEMBERED:
-            return self._server.ask(question)
+            return self._in_time(lambda: self._server.ask(question))
         if self._is_down:
             seen = self._seen(question)
             if seen is not None:
-                self._begin(question)
+                self._begin(lambda: self._learn(question))
                 return seen
         try:
-            return self._fresh(question)
+            return self._in_time(lambda: self._learn(question))
         except BackendUnreachable:
-            self._is_down = True
             seen = self._seen(question)
             if seen is None:
                 raise
             return seen
 
-    def _fresh(self, question: Question[AnswerT]) -> AnswerT | Refused:
-        """Ask the server, and wait for it as long as a person should."""
-        call = self._begin(question)
-        if call is None or not call.ended.wait(self._within / 1_000):
-            raise BackendUnreachable("no answer in time", sent=Sent.NOTHING)
-        if call.error is not None:
-            raise call.error
-        return cast("AnswerT | Refused", call.answer)
+    def _in_time(self, call: Callable[[], ResultT]) -> ResultT:
+        """Call the server, and wait for it as long as a person should; what comes later is nobody's answer."""
+        within = min(self._within, limits.LINE_DOWN_WITHIN_MILLISECONDS) if self._is_down else self._within
+        made = self._begin(call)
+        if made is None or not made.ended.wait(within / 1_000):
+            self._set_down(is_down=True)
+            raise BackendUnreachable("no answer in time", sent=Sent.NOTHING if made is None else Sent.MAYBE)
+        if made.error is not None:
+            raise made.error
+        return cast("ResultT", made.answer)
 
-    def _begin(self, question: Question[Any]) -> "_Call | None":
-        """Ask in a thread, and remember what comes; None where too many questions hang already."""
-        with self._counting:
+    def _begin(self, call: Callable[[], Any]) -> "_Call | None":
+        """Call in a thread; None where too many calls hang already."""
+        with self._changing:
             if self._under_way >= UNDER_WAY_MAX:
                 return None
             self._under_way += 1
-        call = _Call()
-        Thread(target=self._ask, args=(question, call), name="question", daemon=True).start()
-        return call
+        made = _Call()
+        Thread(target=self._call, args=(call, made), name="question", daemon=True).start()
+        return made
 
-    def _ask(self, question: Question[Any], call: "_Call") -> None:
+    def _call(self, call: Callable[[], Any], made: "_Call") -> None:
         try:
-            call.answer = self._server.ask(question)
-            self._is_down = False
+            made.answer = call()
+            self._set_down(is_down=False)
+        except BackendUnreachable as error:
+            made.error = error
+            self._set_down(is_down=True)
         except BackendError as error:
-            call.error = error
+            made.error = error
         finally:
-            with self._counting:
+            with self._changing:
                 self._under_way -= 1
-            call.ended.set()
-        if call.error is None:
-            self._remember(question, call.answer)
-            if isinstance(call.answer, TaskList):
-                self._look_ahead(call.answer)
+            made.ended.set()
+        if isinstance(made.answer, TaskList):
+            self._look_ahead(made.answer)
+
+    def _is_up_elsewhere(self) -> bool:
+        """Something else was answered: what is kept waits for another posting, not for the line."""
+        return self._line is not None and self._line.line is LineState.UP
+
+    def _set_down(self, *, is_down: bool) -> None:
+        """Note how the line is; begin to look whether it is back."""
+        with self._changing:
+            if is_down == self._is_down:
+                return
+            self._is_down = is_down
+            if is_down and not self._end.is_set() and (self._looking is None or not self._looking.is_alive()):
+                self._looking = Thread(target=self._look, name="line", daemon=True)
+                self._looking.start()
+        if is_down and self._line is not None:
+            self._line.silent()
+
+    def _look(self) -> None:
+        """Ask for the least there is until the line is back, in a thread of its own."""
+        # at random: terminals that lost the line together must not come back together
+        while not self._end.wait(random.uniform(*limits.LINE_LOOKED_AT_SECONDS)):  # noqa: S311 -- no secret
+            if not self._is_down:
+                with self._changing:
+                    if not self._is_down:
+                        self._looking = None
+                        return
+            self._begin(lambda: self._learn(PlantQuestion()))
+
+    def _learn(self, question: Question[AnswerT]) -> AnswerT | Refused:
+        """Ask, and remember what comes."""
+        answer = self._server.ask(question)
+        self._remember(question, answer)
+        return answer
 
     def _look_ahead(self, tasks: TaskList) -> None:
         """Ask for the order lines of a task list that were never seen."""
@@ -140,7 +207,7 @@ class LastSeenClient:
             if self._is_down or self._seen(question) is not None:
                 continue
             try:
-                self._remember(question, self._server.ask(question))
+                self._learn(question)
             except BackendError:
                 return
 

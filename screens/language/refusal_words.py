@@ -374,4 +374,7 @@ WORDS: dict[No, Words] = {
     No.KEPT_POSTING_NOT_REFUSED: Words(
         marked("Nothing to decide"), marked("Only refused postings are decided on."), LEAVE
     ),
+    No.NOTE_NOT_FOUND: Words(marked("Note not found"), marked("There is no such note."), LEAVE),
+    No.HELP_CALL_NOT_FOUND: Words(marked("Call not found"), marked("There is no such call."), LEAVE),
+    No.HELP_CALL_ENDED: Words(marked("Call has ended"), marked("Help has come already."), LEAVE),
 }

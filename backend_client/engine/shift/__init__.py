@@ -1,0 +1,1 @@
+"""What people of a shift tell each other."""
