@@ -134,7 +134,7 @@ class Journey(SupervisorJourney):
     def menu(self) -> None:
         """Offer everything reachable."""
         if not isinstance(self.top, Menu):
-            self.push(Menu())
+            self.push(Menu(self.person.signed_on.role if self.person else None))
 
     async def _languages(self, _wanted: LanguagesWanted) -> None:
         self.push(Languages())
@@ -334,6 +334,8 @@ class Journey(SupervisorJourney):
             await self.show_load(self.center)
         elif place is Place.REPORTS:
             self.show_reports()
+        elif place is Place.SUPERVISION:
+            self.show_duties()
         elif place is Place.MY_HOURS:
             await self.show_my_hours()
         elif place is Place.UNDO:

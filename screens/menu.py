@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from backend_client.terms import Role
 from screens.base import ListScreen, Outcome
 from screens.frame import BLANK, Body, Frame, Key, Message, Sign
 from screens.language.text import _, marked
@@ -21,6 +22,7 @@ class Place(StrEnum):
     HELP = "help"
     SIGN_OFF = "sign-off"
     LANGUAGE = "language"
+    SUPERVISION = "supervision"
 
 
 _NAMES = {
@@ -33,7 +35,9 @@ _NAMES = {
     Place.HELP: marked("Help to the question before"),
     Place.SIGN_OFF: marked("Sign off"),
     Place.LANGUAGE: marked("Language: English, Norsk bokmål, Suomi, Nederlands"),
+    Place.SUPERVISION: marked("Supervisor: the floor now, orders, decisions"),
 }
+_SUPERVISE = frozenset({Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,10 @@ class Menu(ListScreen):
 
     keys: ClassVar[frozenset[Key]] = ListScreen.keys - {Key.MENU}
 
-    def __init__(self) -> None:
-        """Begin with the first place marked."""
-        super().__init__(len(Place))
+    def __init__(self, role: Role | None = None) -> None:
+        """Begin with the first place marked; a role that decides for others is offered that too."""
+        self.places = tuple(place for place in Place if place is not Place.SUPERVISION or role in _SUPERVISE)
+        super().__init__(len(self.places))
 
     def frame(self) -> Frame:
         """List the places."""
@@ -58,7 +63,7 @@ class Menu(ListScreen):
             title=_("Menu"),
             body=Body(
                 head=(BLANK,),
-                listed=self.numbered(_(_NAMES[place]) for place in Place),
+                listed=self.numbered(_(_NAMES[place]) for place in self.places),
                 marked=self.marked,
             ),
             message=Message(
@@ -77,4 +82,4 @@ class Menu(ListScreen):
 
     def chosen(self, index: int) -> Outcome:
         """Go to the place."""
-        return PlaceChosen(tuple(Place)[index])
+        return PlaceChosen(self.places[index])

@@ -1,93 +1,33 @@
-"""The way of a supervisor: a menu of duties, each a list that opens one thing to decide.
+"""The ways to reports; most stations never open one, so they are loaded here."""
 
-Most stations never open one, so the screens are loaded when they are first wanted.
-"""
+from functools import partial
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
-from backend_client.messages.base import Posted
-from backend_client.messages.clocks import (
-    ClockExceptions,
-    ClockExceptionsQuestion,
-    DecideForgottenClockRequest,
-    SweepClocksRequest,
-)
-from screens.base import Stay
-from screens.frame import Message, Sign
-from screens.language.text import _
-from screens.posting_journey import new_id
-from screens.shift_journey import ShiftJourney
-
-if TYPE_CHECKING:
-    from screens.supervising.choice import DutyChosen
-    from screens.supervising.forgotten import EndDecided, ForgottenOpened
+from screens.floor_journey import FloorJourney
 
 
-class SupervisorJourney(ShiftJourney):
-    """The part of the way on which somebody answers for a shift."""
+class SupervisorJourney(FloorJourney):
+    """The part of the way on which it is looked up what was posted, and what it cost."""
 
-    def show_duties(self) -> None:
-        """Offer what a supervisor looks at and decides."""
-        from screens.supervising.choice import DutyChoice, DutyChosen  # noqa: PLC0415
+    def show_reports(self) -> None:
+        """Offer the reports."""
+        from screens.reports.choice import NumberWanted, ReportChoice  # noqa: PLC0415
+        from screens.reports.report import ReportWanted  # noqa: PLC0415
 
-        self._ways[DutyChosen] = self._duty
-        self.push(DutyChoice())
+        self._ways |= {ReportWanted: self._report, NumberWanted: self._report_number}
+        self.push(ReportChoice())
 
-    async def _duty(self, chosen: "DutyChosen") -> None:
-        from screens.supervising.choice import Duty  # noqa: PLC0415
+    async def _report_number(self, wanted: Any) -> None:
+        from screens.reports.choice import ReportNumber  # noqa: PLC0415
 
-        match chosen.duty:
-            case Duty.FORGOTTEN_CLOCKS:
-                await self._forgotten_clocks()
+        jobs = (screen.job for screen in reversed(self.screens) if screen.job is not None)
+        self.push(ReportNumber(wanted.kind, next((job.order_no for job in jobs), "")))
 
-    # Forgotten clocks.
+    async def _report(self, wanted: Any) -> None:
+        from screens.reports.report import ReportScreen  # noqa: PLC0415
+        from screens.reports.tables import report_of  # noqa: PLC0415
 
-    async def _forgotten_clocks(self) -> None:
-        """Take clocks whose shift is over out of the running ones, then show all that wait for an end."""
-        from screens.supervising.forgotten import EndDecided, ForgottenClocks, ForgottenOpened  # noqa: PLC0415
+        def shown(answer: Any) -> None:
+            self.push(ReportScreen(partial(report_of, wanted.question, answer), wanted.title))
 
-        swept = await self.backend.post(SweepClocksRequest(request_id=new_id(), **self._who()))
-        if not isinstance(swept, Posted):
-            self.say(Stay(self._trouble(swept)))
-            return
-        self._ways |= {ForgottenOpened: self._forgotten_opened, EndDecided: self._end_decided}
-
-        def shown(exceptions: ClockExceptions) -> None:
-            self.push(ForgottenClocks(exceptions))
-
-        await self._answered(ClockExceptionsQuestion(), shown)
-
-    async def _forgotten_opened(self, opened: "ForgottenOpened") -> None:
-        from screens.supervising.forgotten import ClockEnd  # noqa: PLC0415
-
-        self.push(ClockEnd(opened.exception))
-
-    async def _end_decided(self, decided: "EndDecided") -> None:
-        from screens.supervising.forgotten import ForgottenClocks  # noqa: PLC0415
-
-        one = decided.exception
-        request = DecideForgottenClockRequest(
-            request_id=new_id(),
-            **self._who(),
-            id=one.id,
-            ended_at=one.started_at + (decided.ended_local - one.started_local),
-            comment=decided.comment,
-        )
-        answer = await self.backend.post(request)
-        if not isinstance(answer, Posted):
-            self.say(Stay(self._trouble(answer)))
-            return
-        self.screens.pop()
-        forgotten: Any = self.top
-        assert isinstance(forgotten, ForgottenClocks), "an end is decided above the list"
-        await self._answered(ClockExceptionsQuestion(), forgotten.renewed)
-        self.say(
-            Stay(
-                Message(
-                    Sign.POSTED,
-                    _("Decided"),
-                    _("The clock has its end; its time can be posted."),
-                    _("Enter the next number, or leave with F3."),
-                )
-            )
-        )
+        await self._answered(wanted.question, shown)

@@ -219,6 +219,7 @@ class ClockException:
     kind: ClockExceptionKind
     id: str
     person_no: str
+    person_name: str = ""
     order_no: str
     operation_no: str
     no: str

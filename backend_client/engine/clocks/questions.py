@@ -3,7 +3,7 @@
 Time is never counted up anywhere: each figure is worked out from the stamps when it is asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from backend_client import limits
@@ -44,6 +44,7 @@ from backend_client.store.queries.clocks import (
     presences,
 )
 from backend_client.store.queries.floor import lines_and_operations
+from backend_client.store.queries.people import known_people
 from backend_client.store.rows import Row
 
 DAY = timedelta(days=1)
@@ -126,18 +127,20 @@ def clock_exceptions(context: Context, _question: ClockExceptionsQuestion) -> Cl
     present = presences(context.connection, PRESENCE.c.ended_at.is_(None), PRESENCE.c.swept_at.is_not(None))
     last = last_stamp(context.connection)
     ahead = 0 if last is None else seconds(context.now, last)
+    people = known_people(context.connection, {row["person_no"] for row in (*work, *present)})
     return ClockExceptions(
-        rows=tuple(_exception(context, row) for row in (*work, *present)),
+        rows=tuple(_exception(context, row, people) for row in (*work, *present)),
         ahead_seconds=ahead if ahead > limits.CLOCK_AHEAD_SECONDS else 0,
     )
 
 
-def _exception(context: Context, row: Row) -> ClockException:
+def _exception(context: Context, row: Row, people: Mapping[str, Row]) -> ClockException:
     at_work = "activity" in row
     return ClockException(
         kind=ClockExceptionKind.FORGOTTEN_WORK if at_work else ClockExceptionKind.FORGOTTEN_PRESENCE,
         id=row["id"],
         person_no=row["person_no"],
+        person_name=people.get(row["person_no"], {}).get("name", ""),
         order_no=row.get("order_no", ""),
         operation_no=row.get("operation_no", ""),
         no=row.get("no", ""),

@@ -1,0 +1,61 @@
+"""What a supervisor may look at and decide, numbered."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from screens.base import ListScreen, Outcome
+from screens.frame import BLANK, Body, Frame, Message, Sign
+from screens.language.text import _, marked
+
+
+class Duty(StrEnum):
+    """Where a supervisor's menu leads."""
+
+    FORGOTTEN_CLOCKS = "forgotten-clocks"
+
+
+_NAMES = {
+    Duty.FORGOTTEN_CLOCKS: marked("Forgotten clocks: say when they ended"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyChosen(Outcome):
+    """Go there."""
+
+    duty: Duty
+
+
+class DutyChoice(ListScreen):
+    """What is looked at?"""
+
+    def __init__(self) -> None:
+        """Begin with the first one marked."""
+        super().__init__(len(Duty))
+
+    def frame(self) -> Frame:
+        """List them."""
+        return Frame(
+            title=_("Supervisor"),
+            body=Body(
+                head=(BLANK,),
+                listed=self.numbered(_(_NAMES[duty]) for duty in Duty),
+                marked=self.marked,
+            ),
+            message=Message(
+                Sign.TAKEN,
+                _("Supervisor"),
+                _("What you decide carries your name."),
+                _("Enter a number, or leave with F3."),
+            ),
+            prompt=_("Number"),
+            keys=self.keys,
+        )
+
+    def help(self) -> tuple[str, ...]:
+        """Tell how to choose."""
+        return (_("Enter the number of a row, or move with the arrows and press Enter."),)
+
+    def chosen(self, index: int) -> Outcome:
+        """Go there."""
+        return DutyChosen(tuple(Duty)[index])
