@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from backend_client.barcode.events import Badge, Event, PlainText
-from backend_client.barcode.safe_in_any_field import Effect
+from backend_client.barcode.safe_in_any_field import Asked, Effect
 from screens.base import KioskScreen, Outcome, Stay
 from screens.frame import Frame, Key, Message, Sign
 from screens.language.text import _
@@ -97,6 +97,7 @@ class EnterPin(KioskScreen):
 
     keys: ClassVar[frozenset[Key]] = frozenset({Key.HELP, Key.CLEAR, Key.BACK})
     is_entry: ClassVar[bool] = True
+    asked = Asked.TEXT
 
     def __init__(self, today: date, plant_name: str, wanted: SignOnWanted) -> None:
         """Take who it should be."""

@@ -140,7 +140,7 @@ class TerminalLoop(ABC):
 
     def show(self) -> Message:
         """Show the screen on top; answer the message that stands on it."""
-        self.top.columns = self.columns
+        self.top.columns, self.top.far = self.columns, self.glass.look.far
         frame = self.top.frame()
         message = self.top.notice or frame.message
         sign, line = self.line
@@ -324,6 +324,7 @@ class TerminalLoop(ABC):
             case Effect.LOOK_UP:
                 await self.follow(Find(event))
             case Effect.NOT_NOW:
+                self._digits = ""
                 self.say(Stay(notices.not_now(event, self.top.frame().prompt)))
             case Effect.NOTHING:
                 pass

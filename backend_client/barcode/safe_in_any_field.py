@@ -125,13 +125,19 @@ def effect(event: Event, now: Situation) -> Effect:
     if isinstance(event, Badge):
         return _badge(event.token, now)
     if not now.badge:
-        return Effect.NOT_NOW  # nobody is signed on: only a badge, a number or a test code
+        return _nobody_yet(event, now)
     if isinstance(event, Job):
         return _job(event, now)
     if isinstance(event, CommandScanned):
         return _command(event.command, now)
     fits, then, otherwise = _fitting(event, now)
     return then if fits else otherwise
+
+
+def _nobody_yet(event: Event, now: Situation) -> Effect:
+    """Answer what is taken while nobody is signed on: a badge, a number or a test code, and a PIN's digits."""
+    is_digit = isinstance(event, CommandScanned) and bool(event.command.digit)
+    return Effect.TYPE_DIGIT if is_digit and now.asked is Asked.TEXT else Effect.NOT_NOW
 
 
 def _fitting(event: Event, now: Situation) -> tuple[bool, Effect, Effect]:

@@ -91,7 +91,7 @@ class ScanFraming:
 
     def keep(self, text: str) -> bool:
         """Show a refused value for the next key to replace; not where the next code has begun already."""
-        if self.text or self._stuck:
+        if (self.text and not self.kept) or self._stuck:
             return False
         self.text, self.cursor, self.kept = text, len(text), True
         return True

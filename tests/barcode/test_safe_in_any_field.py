@@ -78,6 +78,9 @@ EVERY_EVENT: list[Event] = [
             for where in (SIGNED_ON, ON_JOB, ENTERING)
         ),
         (CommandScanned(Command.RUN), Situation(), Effect.NOT_NOW),
+        (CommandScanned(Command.DIGIT_4), Situation(), Effect.NOT_NOW),
+        (CommandScanned(Command.DIGIT_4), Situation(asked=Asked.TEXT), Effect.TYPE_DIGIT),
+        (CommandScanned(Command.OUTPUT), Situation(asked=Asked.TEXT), Effect.NOT_NOW),
         (CommandScanned(Command.FINISH), ON_JOB, Effect.ASK_FINISH),
         (CommandScanned(Command.DIGIT_7), ENTERING, Effect.TYPE_DIGIT),
         (CommandScanned(Command.OK), ENTERING, Effect.ANSWER),

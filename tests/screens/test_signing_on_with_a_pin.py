@@ -15,6 +15,7 @@ from backend_client.records.people import Person
 from backend_client.records.posting_setup import PlantSetting
 from backend_client.store.database import open_database
 from backend_client.store.rows import new_row, table_of
+from screens.terminal.bells import BellPattern
 from tests.screens.operator import NOW, Operator, at_kiosk
 
 PIN, PEPPER = "482915", bytes(range(32))
@@ -65,6 +66,34 @@ def test_the_pin_is_asked_for_and_not_shown(open_client: Callable[[], BackendCli
         await operator.pilot.press("1", "5", "enter")
         await operator.settle()
         assert operator.title.startswith("Station 100")
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+def test_a_pin_is_scanned_digit_by_digit(open_client: Callable[[], BackendClient]) -> None:
+    """From a sheet with ten digits and OK: each is seen as one star and heard as taken; OK signs on."""
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(label("B", "7K3RV9TR2D"))
+        for count, digit in enumerate(PIN, start=1):
+            await operator.scan(label("C", digit))
+            assert operator.rows[-2].strip() == "PIN > " + "*" * count
+            assert operator.rung[-1] is BellPattern.TAKEN
+        await operator.scan(label("C", "OK"))
+        assert operator.title.startswith("Station 100")
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+def test_digits_that_were_not_taken_answer_nothing_later(open_client: Callable[[], BackendClient]) -> None:
+    """Scanned before any badge, each is refused; OK behind them is refused too, and tries nobody's number."""
+
+    async def story(operator: Operator) -> None:
+        for digit in PIN:
+            await operator.scan(label("C", digit))
+            assert operator.message[0] == "x Not now"
+        await operator.scan(label("C", "OK"))
+        assert operator.message[0] == "x Not now"
 
     at_kiosk(open_client, story, signed_on=False)
 
