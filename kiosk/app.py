@@ -154,7 +154,7 @@ def kiosk_app(
 
 
 def _station(settings: Settings) -> "Station":
-    from screens.station import Station
+    from screens.station import Look, Station
     from screens.themes import ThemeName
 
     return Station(
@@ -162,6 +162,10 @@ def _station(settings: Settings) -> "Station":
         name=settings.station_name,
         terminal_id=settings.terminal,
         language=settings.language,
-        sound=settings.sound,
-        theme=ThemeName(settings.theme),
+        look=Look(
+            theme=ThemeName(settings.theme),
+            sound=settings.sound,
+            flash=settings.flash,
+            far=settings.far_view,
+        ),
     )

@@ -303,7 +303,7 @@ def _people_and_terminals(settings: Settings, asked: argparse.Namespace) -> int:
     verb = import_module(module)
     parser = argparse.ArgumentParser(prog=f"kiosk {asked.verb}")
     getattr(verb, options)(parser)
-    command: Command = getattr(verb, does)
+    command: Callable[[Settings, str, argparse.Namespace], int] = getattr(verb, does)
     return command(settings, _prepared(settings), parser.parse_args(asked.words))
 
 

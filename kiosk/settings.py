@@ -9,6 +9,8 @@
     language = "en"                                  KIOSK_LANGUAGE      until somebody signs on
     theme = "ansi"                                   KIOSK_THEME         ansi dark light high-contrast monochrome
     sound = true                                     KIOSK_SOUND
+    flash = false                                    KIOSK_FLASH         two rows turn with every bell
+    far_view = false                                 KIOSK_FAR_VIEW      output in digits ten rows high
     token = ""                                       KIOSK_TOKEN         what the server knows this terminal by
     ca_file = ""                                     KIOSK_CA_FILE       the plant's own authority, for https
     [scanner]
@@ -74,6 +76,8 @@ class Settings:
     language: str = "en"
     theme: str = "ansi"
     sound: bool = True
+    flash: bool = False
+    far_view: bool = False
     scanner_prefix: str = ""
     scanner_suffix: str = ""
     scanner_gs_keys: tuple[str, ...] = ("f11",)
@@ -112,6 +116,8 @@ SETTINGS = (
     _Setting("language", "station", "language", "KIOSK_LANGUAGE"),
     _Setting("theme", "station", "theme", "KIOSK_THEME", words=THEMES),
     _Setting("sound", "station", "sound", "KIOSK_SOUND", kind=bool),
+    _Setting("flash", "station", "flash", "KIOSK_FLASH", kind=bool),
+    _Setting("far_view", "station", "far_view", "KIOSK_FAR_VIEW", kind=bool),
     _Setting("scanner_prefix", "scanner", "prefix", "KIOSK_SCANNER_PREFIX"),
     _Setting("scanner_suffix", "scanner", "suffix", "KIOSK_SCANNER_SUFFIX"),
     _Setting("scanner_gs_keys", "scanner", "gs_keys", "KIOSK_SCANNER_GS_KEYS", kind=tuple),

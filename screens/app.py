@@ -22,7 +22,7 @@ from screens.frame import Frame, Role
 from screens.intake import Intake, Tick
 from screens.language.text import TRANSLATOR
 from screens.opening import opening_frame
-from screens.station import Station
+from screens.station import Look, Station
 from screens.terminal.bells import BellPattern
 from screens.terminal.colours import ColourDepth, colour_depth
 from screens.terminal.terminal_app import TerminalApp
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from screens.kept_entries import EntryKeeper
 
 RENEW_SECONDS = 30
+FLASH_SECONDS = 0.3
 _SUPERVISED = "journey"
 
 
@@ -88,6 +89,7 @@ class KioskApp(TerminalApp):
         super().__init__()
         TRANSLATOR.speak(station.language)
         self.station = station
+        self.look = station.look
         self.now = now
         self._framing = framing or ScanFraming()
         self._frame: Frame | None = None
@@ -112,10 +114,13 @@ class KioskApp(TerminalApp):
 
     def get_default_screen(self) -> Glass:
         """Answer the one screen that there is."""
-        monochrome = colour_depth(os.environ) is ColourDepth.MONOCHROME
-        theme = ThemeName.MONOCHROME if monochrome else self.station.theme
-        self._glass = Glass(THEMES[theme], self._framing)
+        self._glass = Glass(self._styles, self._framing)
         return self._glass
+
+    @property
+    def _styles(self) -> dict[Role, Style]:
+        monochrome = colour_depth(os.environ) is ColourDepth.MONOCHROME
+        return THEMES[ThemeName.MONOCHROME if monochrome else self.look.theme]
 
     def on_mount(self) -> None:
         """Show the first frame; what needs more comes after it."""
@@ -159,10 +164,19 @@ class KioskApp(TerminalApp):
         self._frame = frame
         self._draw()
 
+    def dress(self, look: Look) -> None:
+        """Look and sound like this from now on."""
+        self.look = look
+        for view in (self.glass.above, self.glass.keys):
+            view.dress(self._styles)
+
     def ring(self, pattern: BellPattern) -> None:
-        """Sound a pattern, where the station has sound."""
-        if self.station.sound:
+        """Sound a pattern, where there is to be sound; turn two rows where there is to be a flash."""
+        if self.look.sound:
             super().ring(pattern)
+        if self.look.flash:
+            self._draw(turned=True)
+            self.set_timer(FLASH_SECONDS, self._draw)
 
     @property
     def typed(self) -> str:
@@ -200,13 +214,13 @@ class KioskApp(TerminalApp):
         size = self.size
         return "\n".join(plain_rows(self._frame, size.width, size.height, self.glass.question.text))
 
-    def _draw(self) -> None:
+    def _draw(self, *, turned: bool = False) -> None:
         if self._frame is None or self._glass is None:
             return
         picture = draw(self._frame, self.size.width, self.size.height)
         if self._has_begun:
             self.journey.page_rows = picture.listed
-        self.glass.above.show(picture.above)
+        self.glass.above.show(picture.turned() if turned else picture.above)
         self.glass.keys.show((picture.keys,))
         self.glass.question.prompt = f" {self._frame.prompt}"
         self.glass.question.secret = self._frame.secret

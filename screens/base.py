@@ -82,6 +82,7 @@ class KioskScreen:
     notice       a message in the place of the screen's own, until the next scan or key
     page_rows    how many rows of the list one page holds, told by whoever draws
     columns      how wide the terminal is, told likewise
+    far          figures are to be read from afar, told likewise
     from_reader  the text that is taken now came at a reader's pace
     is_silent    its own messages are read, not heard: a board
     takes_badges another person's badge is what it asks for
@@ -99,6 +100,7 @@ class KioskScreen:
         self.notice: Message | None = None
         self.page_rows = 1
         self.columns = 80
+        self.far = False
         self.from_reader = False
 
     @property

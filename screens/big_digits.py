@@ -31,6 +31,11 @@ def big(text: str) -> tuple[str, ...]:
     return tuple(" ".join(glyph[row] for glyph in glyphs) for row in range(HEIGHT))
 
 
+def twice(rows: tuple[str, ...]) -> tuple[str, ...]:
+    """Answer rows twice as wide and twice as high."""
+    return tuple("".join(character * 2 for character in row) for row in rows for _ in range(2))
+
+
 def big_beside(first: str, second: str, cells: int) -> tuple[str, ...]:
     """Answer two figures beside each other; the first alone, or none, where the room is too small."""
     left, right = big(first), big(second)

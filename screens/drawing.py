@@ -47,11 +47,20 @@ class Picture:
     above   the rows above the question
     keys    the row below it
     listed  how many rows of the list one page holds
+    rule    where in `above` the message begins; 0 = it has none
     """
 
     above: tuple[Line, ...]
     keys: Line
     listed: int
+    rule: int = 0
+
+    def turned(self) -> tuple[Line, ...]:
+        """Answer the rows above the question with the first one and the message's in each other's colours."""
+        lines = list(self.above)
+        for at, role in ((0, Role.TEXT), (self.rule, Role.FRAME)):
+            lines[at] = tuple(Span(span.text, role) for span in lines[at])
+        return tuple(lines)
 
 
 def draw(frame: Frame, columns: int, rows: int) -> Picture:
@@ -68,7 +77,7 @@ def draw(frame: Frame, columns: int, rows: int) -> Picture:
         *body,
         *message,
     )
-    return Picture(above=above, keys=_keys_row(frame, columns), listed=listed)
+    return Picture(above=above, keys=_keys_row(frame, columns), listed=listed, rule=len(above) - len(message))
 
 
 def plain_rows(frame: Frame, columns: int = 80, rows: int = 24, typed: str = "") -> list[str]:

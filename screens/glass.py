@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from screens.frame import Frame
+from screens.station import Look
 from screens.terminal.bells import BellPattern
 
 
@@ -15,6 +16,13 @@ class Glass(Protocol):
 
     def ring(self, pattern: BellPattern) -> None:
         """Sound a pattern."""
+
+    @property
+    def look(self) -> Look:
+        """How it looks and sounds now."""
+
+    def dress(self, look: Look) -> None:
+        """Look and sound like this from now on."""
 
     @property
     def typed(self) -> str:

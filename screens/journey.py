@@ -40,6 +40,7 @@ from screens.kept_entries import EntryKeeper, KeptEntries
 from screens.language.text import TRANSLATOR, _
 from screens.languages import LanguageChosen, Languages, LanguagesWanted
 from screens.load_board import BoardWanted, LoadBoardScreen, TasksWanted, question_for
+from screens.look import LookChosen, LookScreen
 from screens.menu import Menu, Place, PlaceChosen
 from screens.notes import Notes
 from screens.order_line import EntryWanted, NotesWanted, OrderLine
@@ -84,6 +85,20 @@ class Journey(SupervisorJourney):
             PlaceChosen: self._go,
             LanguagesWanted: self._languages,
             LanguageChosen: self._speak,
+            LookChosen: self._dress,
+        }
+        self._places: dict[Place, Callable[[], Awaitable[None] | None]] = {
+            Place.HOME: self._home,
+            Place.LOAD_BOARD: lambda: self.show_load(self.center),
+            Place.REPORTS: self.show_reports,
+            Place.SUPERVISION: self.show_duties,
+            Place.MY_HOURS: self.show_my_hours,
+            Place.UNDO: self.ask_undo,
+            Place.HAND_OVER: self.ask_hand_over,
+            Place.HELP: self.help,
+            Place.LANGUAGE: lambda: self.push(Languages()),
+            Place.LOOK: lambda: self.push(LookScreen(self.glass.look)),
+            Place.SIGN_OFF: self.sign_off,
         }
 
     async def run(self) -> None:
@@ -326,28 +341,10 @@ class Journey(SupervisorJourney):
         await self._answered(wanted.question, shown)
 
     async def _go(self, chosen: PlaceChosen) -> None:
-        place = chosen.place
         self.screens.pop()
-        if place is Place.HOME:
-            await self._home()
-        elif place is Place.LOAD_BOARD:
-            await self.show_load(self.center)
-        elif place is Place.REPORTS:
-            self.show_reports()
-        elif place is Place.SUPERVISION:
-            self.show_duties()
-        elif place is Place.MY_HOURS:
-            await self.show_my_hours()
-        elif place is Place.UNDO:
-            await self.ask_undo()
-        elif place is Place.HAND_OVER:
-            await self.ask_hand_over()
-        elif place is Place.HELP:
-            self.help()
-        elif place is Place.LANGUAGE:
-            self.push(Languages())
-        else:
-            await self.sign_off()
+        going = self._places[chosen.place]()
+        if going is not None:
+            await going
 
     async def _speak(self, chosen: LanguageChosen) -> None:
         """Say everything in another language from now on; what is entered stays."""
@@ -355,6 +352,10 @@ class Journey(SupervisorJourney):
         TRANSLATOR.speak(chosen.language)
         for screen in self.screens:
             screen.spoken_anew()
+
+    async def _dress(self, chosen: LookChosen) -> None:
+        """Look and sound like this from now on."""
+        self.glass.dress(chosen.look)
 
     # What several of them need.
 

@@ -22,6 +22,7 @@ class Place(StrEnum):
     HELP = "help"
     SIGN_OFF = "sign-off"
     LANGUAGE = "language"
+    LOOK = "look"
     SUPERVISION = "supervision"
 
 
@@ -35,6 +36,7 @@ _NAMES = {
     Place.HELP: marked("Help to the question before"),
     Place.SIGN_OFF: marked("Sign off"),
     Place.LANGUAGE: marked("Language: English, Norsk bokmål, Suomi, Nederlands"),
+    Place.LOOK: marked("Look and sound: colours, bells, far view"),
     Place.SUPERVISION: marked("Supervisor: the floor now, orders, decisions"),
 }
 _SUPERVISE = frozenset({Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR})

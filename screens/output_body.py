@@ -33,7 +33,7 @@ def output_body(output: Entry) -> Body:
     return Body(
         head=(_heading(output), BLANK, *_fields(output), *([BLANK] if listed else ())),
         listed=listed,
-        foot=(BLANK, _will_be_posted(output)),
+        foot=(BLANK, will_be_posted(output)),
         marked=_marked_reason(output),
     )
 
@@ -143,7 +143,8 @@ def _marked_reason(output: Entry) -> int:
     return 0
 
 
-def _will_be_posted(output: Entry) -> Row:
+def will_be_posted(output: Entry) -> Row:
+    """Say in plain words what a post would write now."""
     draft = output.draft
     what = summary(draft, output.unit)
     if not what:

@@ -29,7 +29,7 @@ from screens.frame import Frame
 from screens.intake import Tick
 from screens.journey import Journey
 from screens.language.text import TRANSLATOR
-from screens.station import Station
+from screens.station import Look, Station
 from screens.terminal.bells import BellPattern
 from screens.widgets.scan_framing import Scan, ScanSource
 
@@ -45,11 +45,11 @@ _LOCAL_FLAGS, _CONTROL_CHARACTERS = 3, 6
 class PlainGlass:
     """What the journey looks at, written line by line."""
 
-    def __init__(self, out: TextIO, now: Callable[[], datetime], *, sound: bool) -> None:
-        """Write to `out`; `sound` rings the terminal's bell."""
+    def __init__(self, out: TextIO, now: Callable[[], datetime], look: Look) -> None:
+        """Write to `out`; of a look only its sound counts here."""
         self._out = out
         self._now = now
-        self._sound = sound
+        self.look = look
         self._frame: Frame | None = None
         self._said = ""
         self._kept = ""
@@ -82,9 +82,13 @@ class PlainGlass:
         """Show a value with the question: one that was refused, or digits that were scanned one by one."""
         self._kept = text
 
+    def dress(self, look: Look) -> None:
+        """Ring from now on, or no more."""
+        self.look = look
+
     def ring(self, pattern: BellPattern) -> None:
         """Ring as often as the pattern does, without its pauses: a line printer of old has none."""
-        if self._sound:
+        if self.look.sound:
             self._bells = "\a" * len(pattern.value)
 
     def show(self, frame: Frame) -> None:
@@ -153,7 +157,7 @@ class PlainKiosk:
         self._answered = threading.Semaphore(0)
         self._to_say = True
         TRANSLATOR.speak(station.language)
-        self.glass = PlainGlass(out or sys.stdout, now, sound=station.sound)
+        self.glass = PlainGlass(out or sys.stdout, now, station.look)
         self.journey = Journey(self.glass, Backend(open_client, desk, self._kept_changed), station)
         self.journey.page_rows = _ROWS_MAX
 

@@ -1,6 +1,6 @@
 """Where this terminal stands: what the settings say about it, and who works here now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from screens.themes import ThemeName
@@ -10,13 +10,28 @@ if TYPE_CHECKING:  # the first frame stands without it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a terminal looks and sounds.
+
+    sound  False: no bells
+    flash  two rows turn for a moment with every pattern of bells, rung or not
+    far    output is shown in digits ten rows high
+    """
+
+    theme: ThemeName = ThemeName.ANSI
+    sound: bool = True
+    flash: bool = False
+    far: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
     """The settings of one terminal.
 
     work_center_no  the center whose work is listed; "" = none
     name            of the station, as people call it
     terminal_id     recorded with every posting
-    sound           False: no bells
+    look            how it looks and sounds when it begins
     gs1_without_prefix  the reader sends no AIM identifier: digits that begin with a right GTIN are read as GS1
     """
 
@@ -24,9 +39,8 @@ class Station:
     name: str = ""
     terminal_id: str = ""
     language: str = "en"
-    sound: bool = True
     gs1_without_prefix: bool = False
-    theme: ThemeName = ThemeName.ANSI
+    look: Look = field(default_factory=Look)
 
     @property
     def title(self) -> str:

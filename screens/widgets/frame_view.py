@@ -31,6 +31,11 @@ class FrameView(Widget):
         self._role_styles = styles
         self._lines: tuple[Line, ...] = ()
 
+    def dress(self, styles: Mapping[Role, Style]) -> None:
+        """Show everything in other colours."""
+        self._role_styles = styles
+        self.refresh()
+
     def show(self, lines: Sequence[Line]) -> None:
         """Show these rows from now on."""
         before, self._lines = self._lines, tuple(lines)

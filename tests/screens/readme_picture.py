@@ -9,12 +9,14 @@ from pathlib import Path
 
 from backend_client.barcode.k1 import label
 from backend_client.plant.demo import import_demo
-from screens.station import Station
+from screens.station import Look, Station
 from screens.themes import ThemeName
 from tests.screens.operator import Operator, at_kiosk, client_on
 
 PICTURE = Path(__file__).parents[2] / "screens" / "images" / "output.svg"
-STATION = Station(work_center_no="100", name="Assembly department", terminal_id="T-100", theme=ThemeName.DARK)
+STATION = Station(
+    work_center_no="100", name="Assembly department", terminal_id="T-100", look=Look(theme=ThemeName.DARK)
+)
 
 
 async def entered(operator: Operator) -> None:

@@ -1,0 +1,73 @@
+"""The body of the output screen for those who stand at the machine: good and scrap in digits ten rows high.
+
+    GOOD                                  SCRAP
+          ##########                              ####
+          ##########                              ####
+
+On a screen of 15 inches with 24 rows a digit is some 9 cm high. Three digits each stand beside each other; where
+there are more, the number that is asked for stands alone. What is asked for is named as on the nearer view.
+"""
+
+from decimal import Decimal
+
+from screens.big_digits import big, twice
+from screens.drafts import TIMES, Field
+from screens.entry import Entry
+from screens.field_notices import label
+from screens.frame import Body, Cell, Role, Row, Sign, row
+from screens.language.text import _
+from screens.language.writing import duration, figure
+from screens.output_body import will_be_posted
+
+_HALF = 38
+
+
+def far_body(output: Entry) -> Body:
+    """Draw an entry for the far view."""
+    draft = output.draft
+    numbers = {Field.GOOD: draft.output_quantity, Field.SCRAP: draft.scrap_quantity}
+    digits = {field: twice(big(figure(number or Decimal(0)))) for field, number in numbers.items()}
+    both = all(len(rows[0]) <= _HALF for rows in digits.values())
+    shown = list(numbers) if both else [Field.SCRAP if output.field is Field.SCRAP else Field.GOOD]
+    names = row(*(_name(output, field) for field in shown), sign=_sign(output, shown))
+    figures = [
+        row(*(Cell(digits[field][at], _HALF) for field in shown)) for at in range(len(digits[shown[0]]))
+    ]
+    return Body(head=(names, *figures, _left(output)), foot=(_asked(output), will_be_posted(output)))
+
+
+def _name(output: Entry, field: Field) -> Cell:
+    return Cell(label(field), _HALF, Role.ASKED if field is output.field else Role.TEXT)
+
+
+def _sign(output: Entry, shown: list[Field]) -> Sign:
+    if output.field not in shown:
+        return Sign.NONE
+    return Sign.REFUSED if output.refused_field is output.field else Sign.ASKED
+
+
+def _left(output: Entry) -> Row:
+    """Say what is left once this is posted."""
+    left = max(output.remaining - (output.draft.output_quantity or Decimal(0)), Decimal(0))
+    text = _("left after this %(n)s %(unit)s") % {
+        "n": figure(left),
+        "unit": output.card.unit_of_measure_code,
+    }
+    return row(Cell(text, _HALF), Cell(output.card.description, _HALF - 1, Role.QUIET))
+
+
+def _asked(output: Entry) -> Row:
+    """Show the field that is asked for, where it is none of the two in large."""
+    field, draft = output.field, output.draft
+    if field in {Field.GOOD, Field.SCRAP}:
+        return row("")
+    if field in TIMES:
+        number = draft.number(field)
+        value = "-" if number is None else duration(number, output.unit)
+    elif field is Field.FINISHED:
+        value = _("yes") if draft.finished else _("no")
+    else:
+        reason = output.reason(field)
+        value = "-" if reason is None else f"{reason.code}  {reason.description}"
+    sign = Sign.REFUSED if output.refused_field is field else Sign.ASKED
+    return row(Cell(f"{label(field)}  {value}", 2 * _HALF), sign=sign)
