@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
 from backend_client.floor_terms import HelpCallStep, NoteReach
 from backend_client.records.people import Person
@@ -28,11 +28,11 @@ def notes(connection: Connection, *, no: str, order_no: str, since: datetime, mo
     wanted = (
         select(NOTES, PEOPLE.c.name.label("person_name"))
         .join(PEOPLE, PEOPLE.c.no == NOTES.c.person_no, isouter=True)
-        .where(or_(*fits))
+        .where(or_(false(), *fits))
         .order_by(NOTES.c.written_at.desc(), NOTES.c.id)
         .limit(most)
     )
-    return [dict(row) for row in connection.execute(wanted).mappings()] if fits else []
+    return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
 def readers(connection: Connection, note_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
