@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 OUTBOX = "outbox.sqlite"
 LAST_SEEN = "last-seen.sqlite"
 ONE_TRY = 0.5
-"""Seconds in which a terminal with an outbox tries again by itself: the outbox has more patience."""
+"""Seconds in which a call of a terminal with an outbox is tried again: the outbox tries it again for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +71,13 @@ def connect(
     # each loads only what it needs: a terminal of a server no database, one with a database no HTTP
     if database_url.startswith(("http://", "https://")):
         from backend_client.remote.client import RemoteClient  # noqa: PLC0415
+        from backend_client.remote.patience import Patience  # noqa: PLC0415
 
         if keeping is not None:
-            return _kept(RemoteClient(database_url, token=token, ca_file=ca_file, patience=ONE_TRY), keeping)
+            remote = RemoteClient(
+                database_url, token=token, ca_file=ca_file, patience=ONE_TRY, answering=Patience()
+            )
+            return _kept(remote, keeping)
         remote = RemoteClient(database_url, token=token, ca_file=ca_file)
         return Connected(client=remote, close=remote.close)
     from backend_client.engine.pins import pins_of  # noqa: PLC0415
@@ -101,12 +105,14 @@ def _kept(remote: "RemoteClient", keeping: Keeping) -> Connected:
     from backend_client.outbox.memory import Memory  # noqa: PLC0415
 
     file = OutboxFile(keeping.folder / OUTBOX, this_machine(keeping.terminal_id))
-    outbox = OutboxClient(remote, file, keeping.now)
+    outbox = OutboxClient(remote, file, keeping.now, asking=remote.asking())
     memory = Memory(keeping.folder / LAST_SEEN)
+    seen = LastSeenClient(outbox, memory, keeping.now, line=outbox)
 
     def close() -> None:
+        seen.close()
         outbox.close()
         memory.close()
         remote.close()
 
-    return Connected(client=LastSeenClient(outbox, memory, keeping.now), close=close, desk=outbox)
+    return Connected(client=seen, close=close, desk=outbox)

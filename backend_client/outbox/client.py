@@ -48,15 +48,17 @@ class OutboxClient(Desk):
         now: Callable[[], datetime],
         *,
         background: bool = True,
+        asking: BackendClient | None = None,
     ) -> None:
         """Take the server and an open outbox; what is kept in it begins to be sent. Raises OutboxDamaged.
 
         now         answers aware UTC moments
         background  False: sent only by those who post, in their own thread
+        asking      the server, for what is not kept; None = the same
         """
         rows = Rows(file.file, file.connection)
         super().__init__(rows, now)
-        self._server = server
+        self._asking = asking or server
         self._file = file
         self._sending = Sending(rows, server, now, self._changed)
         self._posting = Lock()
@@ -112,7 +114,7 @@ class OutboxClient(Desk):
     def ask(self, question: Question[AnswerT]) -> AnswerT | Refused:
         """Ask the server. See BackendClient."""
         try:
-            answer = self._server.ask(question)
+            answer = self._asking.ask(question)
         except BackendUnreachable:
             self._sending.silent()
             raise
@@ -146,7 +148,7 @@ class OutboxClient(Desk):
             if kept:
                 return Refused(code=RefusalCode.POSTINGS_WAIT_HERE, facts={"count": str(kept)})
         try:
-            outcome = self._server.post(request)
+            outcome = self._asking.post(request)
         except BackendUnreachable:
             self._sending.silent()
             raise

@@ -52,6 +52,7 @@ REMEMBERED = frozenset(
 )
 WHO_ASKED = frozenset({"session_id", "terminal_id"})
 UNDER_WAY_MAX = 4  # calls that hang on a line that does not even break
+UNASKED_MAX = 2  # of them, those that nobody waits for
 UNREADABLE = (ValueError, KeyError, TypeError, ArithmeticError, AttributeError)
 
 
@@ -116,7 +117,7 @@ class LastSeenClient:
         if self._is_down:
             seen = self._seen(question)
             if seen is not None:
-                self._begin(lambda: self._learn(question))
+                self._begin(lambda: self._learn(question), most=UNASKED_MAX)
                 return seen
         try:
             return self._in_time(lambda: self._learn(question))
@@ -127,20 +128,36 @@ class LastSeenClient:
             return seen
 
     def _in_time(self, call: Callable[[], ResultT]) -> ResultT:
-        """Call the server, and wait for it as long as a person should; what comes later is nobody's answer."""
-        within = min(self._within, limits.LINE_DOWN_WITHIN_MILLISECONDS) if self._is_down else self._within
+        """Call the server, and wait for it as long as a person should; what comes later is nobody's answer.
+
+        Half of the time that a person should wait is left to ask the server for the least there is: where it answers
+        that, it works on this call, and is waited for.
+        """
         made = self._begin(call)
-        if made is None or not made.ended.wait(within / 1_000):
+        if made is None or not self._ends_in_time(made):
             self._set_down(is_down=True)
             raise BackendUnreachable("no answer in time", sent=Sent.NOTHING if made is None else Sent.MAYBE)
         if made.error is not None:
             raise made.error
         return cast("ResultT", made.answer)
 
-    def _begin(self, call: Callable[[], Any]) -> "_Call | None":
+    def _ends_in_time(self, made: "_Call") -> bool:
+        half = self._within / 2_000
+        if self._is_down:
+            return made.ended.wait(min(half, limits.LINE_DOWN_WITHIN_MILLISECONDS / 1_000))
+        return made.ended.wait(half) or (
+            self._is_there(half) and made.ended.wait(limits.ANSWER_SECONDS_MAX - 2 * half)
+        )
+
+    def _is_there(self, seconds: float) -> bool:
+        """Look whether the server answers at all."""
+        probe = self._begin(lambda: self._learn(PlantQuestion()))
+        return probe is not None and probe.ended.wait(seconds) and probe.error is None
+
+    def _begin(self, call: Callable[[], Any], most: int = UNDER_WAY_MAX) -> "_Call | None":
         """Call in a thread; None where too many calls hang already."""
         with self._changing:
-            if self._under_way >= UNDER_WAY_MAX:
+            if self._under_way >= most:
                 return None
             self._under_way += 1
         made = _Call()
@@ -188,7 +205,7 @@ class LastSeenClient:
                     if not self._is_down:
                         self._looking = None
                         return
-            self._begin(lambda: self._learn(PlantQuestion()))
+            self._begin(lambda: self._learn(PlantQuestion()), most=UNASKED_MAX)
 
     def _learn(self, question: Question[AnswerT]) -> AnswerT | Refused:
         """Ask, and remember what comes."""

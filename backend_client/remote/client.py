@@ -10,8 +10,9 @@ and a request posts once however often it arrives. When patience ends, BackendUn
 import random
 import time
 from collections.abc import Mapping
+from copy import copy
 from importlib.metadata import version
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self, TypeVar
 from uuid import uuid4  # noqa: TID251 -- names a call in the logs of both sides, nothing that is posted
 
 import httpx
@@ -26,6 +27,7 @@ from backend_client.messages.codec import canonical, sparse
 from backend_client.refusals import RefusalCode
 from backend_client.remote.address import checked_address, verifying
 from backend_client.remote.answers import answer_of, posted_of
+from backend_client.remote.patience import Patience
 from backend_client.wire import CLIENT_VERSION, IDEMPOTENCY_KEY, JSON, OPERATOR_SESSION, REQUEST_ID
 
 AnswerT = TypeVar("AnswerT")
@@ -58,6 +60,7 @@ class RemoteClient:
         ca_file: str = "",
         patience: float = limits.PATIENCE_SECONDS,
         answer_seconds: float = limits.ANSWER_SECONDS_MAX,
+        answering: Patience | None = None,
     ) -> None:
         """Take the server's address and this terminal's token; nothing is sent yet.
 
@@ -65,10 +68,12 @@ class RemoteClient:
 
         ca_file   PEM file of a plant's own authority; "" = those that the machine trusts
         patience  seconds for all tries of one call, `answer_seconds` for one of them
+        answering  of a terminal that keeps its postings: how long each try has for its answer, whatever `patience` is
         """
         url = checked_address(address)
         self._patience = patience
         self._answer_seconds = answer_seconds
+        self.answering = answering
         self._http = httpx.Client(
             base_url=url,
             verify=verifying(url.scheme, ca_file),
@@ -109,6 +114,15 @@ class RemoteClient:
         answered = self._send("GET", target_of(BY_MESSAGE[type(question)].path, question), headers=headers)
         return answer_of(question, *answered)
 
+    def asking(self) -> Self:
+        """Answer this client, on the same connections, waiting as long for an answer as a server may work on one.
+
+        For calls that somebody else lets a person wait for no longer than it helps (see outbox/last_seen.py).
+        """
+        other = copy(self)
+        other.answering = Patience(first=limits.ANSWER_SECONDS_MAX)
+        return other
+
     def close(self) -> None:
         """Close all connections."""
         self._http.close()
@@ -123,7 +137,7 @@ class RemoteClient:
         while True:
             asked_pause = 0.0
             try:
-                ends = min(latest, time.monotonic() + self._answer_seconds)
+                ends = self._ends(latest)
                 answered, asked_pause = self._try(
                     method, target, body, {**(headers or {}), REQUEST_ID: call_id}, ends
                 )
@@ -135,6 +149,8 @@ class RemoteClient:
                 failure = str(error)
             except httpx.TransportError as error:
                 failure, sent = str(error), Sent.MAYBE
+                if self.answering is not None and isinstance(error, httpx.TimeoutException):
+                    self.answering.missed()
             except RuntimeError as error:
                 if not self._http.is_closed:
                     raise
@@ -146,11 +162,17 @@ class RemoteClient:
             time.sleep(wait)
             pause = min(pause * 2, limits.RETRY_SECONDS_MAX)
 
+    def _ends(self, latest: float) -> float:
+        """Answer until when a try that begins now has time for its answer."""
+        now = time.monotonic()
+        return now + self.answering.seconds if self.answering else min(latest, now + self._answer_seconds)
+
     def _try(
         self, method: str, target: str, body: bytes | None, headers: Mapping[str, str], ends: float
     ) -> tuple[Answered, float]:
         """Send once; answers what came until a moment, and how long the server asks to be left alone."""
-        left = max(ends - time.monotonic(), SECONDS_MIN)
+        begun = time.monotonic()
+        left = max(ends - begun, SECONDS_MIN)
         timeout = httpx.Timeout(left, connect=min(left, limits.CONNECT_SECONDS_MAX))
         with self._http.stream(
             method, target, content=body, headers=dict(headers), timeout=timeout
@@ -162,6 +184,8 @@ class RemoteClient:
                     raise httpx.ReadTimeout("the answer takes too long", request=response.request)
                 if len(read) > limits.ANSWER_BYTES_MAX:
                     raise BackendBroken(headers[REQUEST_ID])
+            if self.answering is not None:
+                self.answering.answered(time.monotonic() - begun)
             pause = response.headers.get("Retry-After", "")
             seconds = float(pause) if pause.isascii() and pause.isdigit() else 0.0
             return Answered(response.status_code, bytes(read), headers[REQUEST_ID]), min(

@@ -10,10 +10,12 @@ import pytest
 
 from backend_client import limits
 from backend_client.client import BackendUnreachable
-from backend_client.messages.base import Posted, Refused
+from backend_client.kept_terms import LineState
+from backend_client.messages.base import Posted, Queued, Refused
 from backend_client.messages.load import TaskListQuestion
 from backend_client.messages.order_line import OrderLineQuestion, ReasonCodesQuestion
 from backend_client.messages.orders import FinishChecklistQuestion
+from backend_client.messages.people import PlantQuestion, SignOnRequest
 from backend_client.messages.scanning import ScanQuestion
 from backend_client.outbox import LastSeenClient
 from backend_client.outbox.last_seen import _key_of
@@ -24,6 +26,7 @@ from tests.small_plant import output
 
 CARD = OrderLineQuestion(order_no="O1")
 PATIENT = 60_000
+AN_HOUR = 3_600_000
 
 
 @pytest.fixture
@@ -145,6 +148,100 @@ def test_a_line_that_hangs_is_a_line_that_is_down(terminal: Terminal, memory: Me
     with pytest.raises(BackendUnreachable):
         client.ask(OrderLineQuestion(order_no="O2"))
     hanging.set()
+
+
+class Working:
+    """A server that answers the least there is, and works on anything else until it is told to end."""
+
+    def __init__(self, server: Any, *, is_there: bool = True) -> None:
+        self._server = server
+        self.is_there = is_there
+        self.ended = Event()
+
+    def ask(self, question: Any) -> Any:
+        """Answer which plant this is; hang on anything else."""
+        if self.is_there and isinstance(question, PlantQuestion):
+            self.ended.set()
+            return self._server.ask(question)
+        self.ended.wait()
+        if not self.is_there:
+            raise BackendUnreachable
+        return self._server.ask(question)
+
+
+def test_with_the_line_known_to_be_down_nobody_waits_again(terminal: Terminal, memory: Memory) -> None:
+    """A screen of five questions that hang: the first one is waited for, and not one of the others."""
+    seeing(terminal, memory).ask(CARD)
+    hanging = Working(terminal.line, is_there=False)
+    client = LastSeenClient(hanging, memory, lambda: terminal.now, within=20)
+    assert client.ask(CARD).as_of == terminal.now
+    client._within = AN_HOUR
+    assert client.ask(CARD).as_of == terminal.now
+    for question in (
+        OrderLineQuestion(order_no="O2"),
+        FinishChecklistQuestion(order_no="O1"),
+        PlantQuestion(),
+    ):
+        with pytest.raises(BackendUnreachable):
+            client.ask(question)
+    with pytest.raises(BackendUnreachable):
+        client.post(SignOnRequest(request_id="s", number="OP01"))
+    hanging.ended.set()
+    client.close()
+
+
+def test_a_server_that_works_is_waited_for(terminal: Terminal, memory: Memory) -> None:
+    """It takes longer than a person's patience over one question, and says that it is there."""
+    client = LastSeenClient(Working(terminal.line), memory, lambda: terminal.now, within=20)
+    assert client.ask(CARD).as_of is None
+    assert client.ask(FinishChecklistQuestion(order_no="O1")).order_no == "O1"
+    assert not client._is_down
+
+
+def test_the_line_is_found_again_without_being_asked(
+    terminal: Terminal, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody does anything at the terminal: it looks by itself, until the line is back and no longer."""
+    monkeypatch.setattr(limits, "LINE_LOOKED_AT_SECONDS", (0.001, 0.01))
+    client = seeing(terminal, memory)
+    client.ask(CARD)
+    terminal.line.afterwards = Fault.CUT_BEFORE
+    assert client.ask(CARD).as_of == terminal.now
+    assert client._is_down
+    terminal.line.afterwards = Fault.NONE
+    while client._is_down or client._looking is not None:
+        Event().wait(0.01)
+    assert client.ask(CARD).as_of is None
+
+
+class Known:
+    """What an outbox knows of its line."""
+
+    def __init__(self, line: LineState) -> None:
+        self.line = line
+        self.silences = 0
+
+    def silent(self) -> None:
+        """Count."""
+        self.silences += 1
+
+
+@pytest.mark.parametrize(("line", "is_down"), [(LineState.UP, False), (LineState.DOWN, True)])
+def test_a_posting_that_waits_for_another_one_says_nothing_of_the_line(
+    terminal: Terminal, memory: Memory, line: LineState, is_down: bool
+) -> None:
+    """Kept behind a refused one with the line up, the next question is asked and not remembered."""
+
+    class Keeping:
+        def post(self, _request: Any) -> Any:
+            return Queued(place=2)
+
+    known = Known(line)
+    client = LastSeenClient(Keeping(), memory, lambda: terminal.now, line=known)
+    client.post(output("a", output_quantity=1))
+    assert client._is_down is is_down
+    assert known.silences == is_down
+    client.close()
 
 
 def test_postings_pass(terminal: Terminal, memory: Memory) -> None:

@@ -20,6 +20,7 @@ from backend_client.messages.codec import canonical, newer_word
 from backend_client.messages.people import PlantQuestion, SignedOff, SignOffRequest, SignOnRequest
 from backend_client.refusals import RefusalCode
 from backend_client.remote import RemoteClient
+from backend_client.remote.patience import Patience
 from backend_client.terms import Confirmation, Warned
 from tests.remote.odd_server import OddServer, answer
 
@@ -126,6 +127,40 @@ def test_an_answer_that_does_not_end_in_time_is_given_up(seconds):
         client.close()
     assert time.monotonic() - begun < 30
     assert unreachable.value.sent is Sent.MAYBE
+
+
+def test_a_slow_line_is_given_more_time_each_time():
+    """Silence doubles what is waited for, up to a bound; an answer in 5 s lets the next one have 10; a quick one, 1."""
+    patience = Patience()
+    waited = []
+    for _ in range(6):
+        waited.append(patience.seconds)
+        patience.missed()
+    assert waited == [1, 2, 4, 8, 12, 12]
+    patience.answered(5)
+    assert patience.seconds == 10
+    patience.answered(0.02)
+    assert patience.seconds == 1
+
+
+def test_an_answer_that_does_not_come_makes_an_outbox_more_patient():
+    """Half open: given up after what it had, not tried at once, and twice as long the next time; an answer ends that."""
+    patience = Patience(first=0.5)
+    with OddServer(b"HTTP/1.1 201 x\r\nContent-Length: 100000\r\n\r\n", drops=60) as server:
+        client = RemoteClient(server.address, patience=0.01, answering=patience)
+        for seconds in (1, 2):
+            with pytest.raises(BackendUnreachable) as unreachable:
+                client.post(REQUEST)
+            assert unreachable.value.sent is Sent.MAYBE
+            assert patience.seconds == seconds
+        assert client.asking().answering.seconds == limits.ANSWER_SECONDS_MAX
+        client.close()
+    with OddServer(answer(201, POSTED)) as server:
+        patience.seconds = limits.ANSWER_SECONDS_MAX
+        client = RemoteClient(server.address, patience=5, answering=patience)
+        client.post(REQUEST)
+        client.close()
+    assert patience.seconds < limits.ANSWER_SECONDS_MAX
 
 
 def test_a_wait_that_the_server_asks_for_is_kept():
