@@ -11,9 +11,10 @@ On standard input it is told which fault postings meet, and which share of them;
     duplicate 0.5              the server gets it twice, on two connections at once
     reorder 0.5                it is held until a later one of another terminal has been posted
     half-open 0.5              taken, and nothing is ever said
+    silent 0.5                 the same, and to questions too
     pass 0                     none
 
-Only postings meet faults: questions show that the line is there, as they do in a plant where only some calls fail.
+All else is met by postings only: questions show that the line is there, as they do in a plant where only some calls fail.
 """
 
 import asyncio
@@ -43,6 +44,7 @@ class Fault(StrEnum):
     DUPLICATE = "duplicate"
     REORDER = "reorder"
     HALF_OPEN = "half-open"
+    SILENT = "silent"
 
 
 class Proxy:
@@ -68,12 +70,13 @@ class Proxy:
         with contextlib.suppress(*BROKEN):
             while True:
                 call = await message(reader)
-                met = call.startswith(b"POST ") and self._chance.random() < self.share
+                may_meet = call.startswith(b"POST ") or self.fault is Fault.SILENT
+                met = may_meet and self._chance.random() < self.share
                 fault = self.fault if met else Fault.PASS
                 self.faults += met
                 if fault is Fault.CUT_BEFORE_FORWARD:
                     break
-                if fault is Fault.HALF_OPEN:
+                if fault in {Fault.HALF_OPEN, Fault.SILENT}:
                     await reader.read()  # until the terminal has lost its patience
                     break
                 await self._on_the_way(fault)
