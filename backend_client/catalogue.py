@@ -16,6 +16,7 @@ from backend_client.messages import (
     cost_to_post,
     costs,
     floor,
+    floor_now,
     item_costs,
     journal_proposals,
     journals,
@@ -372,6 +373,7 @@ QUESTIONS: tuple[Entry, ...] = (
         "floor.what_may_be_posted:what_may_be_posted",
         "production-orders/{order_no}/operations/{operation_no}/limits",
     ),
+    get(floor_now.FloorNowQuestion, "supervising.floor_now:floor_now", "floor"),
     get(clocks.RunningWorkQuestion, "clocks.questions:running_work", "clocks"),
     get(clocks.PersonTimeQuestion, "clocks.questions:person_time", "people/{person_no}/clocks"),
     get(

@@ -12,6 +12,16 @@ class ClockActivity(StrEnum):
     PAUSE = "pause"
 
 
+class CenterState(StrEnum):
+    """What happens at a center, the most pressing first."""
+
+    STOPPED = "stopped"
+    SETUP = "setup"
+    RUNNING = "running"
+    PAUSED = "paused"
+    IDLE = "idle"
+
+
 class ClockEnding(StrEnum):
     """What ended a clock interval; the empty word: nothing has."""
 

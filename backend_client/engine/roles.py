@@ -16,6 +16,7 @@ from backend_client.messages import (
     cost_to_post,
     costs,
     floor,
+    floor_now,
     item_costs,
     journal_proposals,
     journals,
@@ -188,6 +189,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
     # what other people did
     Role.SUPERVISOR: (
         clocks.ClockExceptionsQuestion,
+        floor_now.FloorNowQuestion,
         personnel.PeopleQuestion,
         terminals.TerminalsQuestion,
     ),

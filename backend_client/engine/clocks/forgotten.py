@@ -7,7 +7,7 @@ the person's presence, and presence not before the work in it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from backend_client.engine.clocks.rows import clock_row, presence_row
@@ -42,10 +42,9 @@ def sweep_clocks(context: Context, request: SweepClocksRequest) -> Decided[Clock
     """Take every clock whose shift is over out of the running ones; nothing forgotten changes nothing."""
     work = intervals(context.connection, OPEN)
     present = presences(context.connection, OPEN_PRESENCE)
-    people = {row["person_no"] for row in (*work, *present)}
-    ends = _shift_ends(context, people)
-    forgotten = [row for row in work if _is_forgotten(context, row, ends)]
-    left = [row for row in present if _is_forgotten(context, row, ends)]
+    found = forgotten_among(context, work, present)
+    forgotten = [row for row in found if "activity" in row]
+    left = [row for row in found if "activity" not in row]
     stamps = Stamps.read(context, request.person_no, ())
     posting = Posting(posting_date=context.today)
     for record, rows in ((ClockInterval, forgotten), (PresenceInterval, left)):
@@ -97,6 +96,12 @@ def decide_forgotten_clock(
         presence=() if at_work else (presence_row(setup, row, stamps.stamp),),
     )
     return Decided(posting=posting, receipt=lambda _: receipt)
+
+
+def forgotten_among(context: Context, work: Sequence[Row], present: Sequence[Row]) -> list[Row]:
+    """Answer which running clocks, and which stretches of presence, a sweep would find."""
+    ends = _shift_ends(context, {row["person_no"] for row in (*work, *present)})
+    return [row for row in (*work, *present) if _is_forgotten(context, row, ends)]
 
 
 def _fits(context: Context, end: datetime, row: Row) -> bool:

@@ -45,6 +45,18 @@ def presences(connection: Connection, *conditions: ColumnElement[bool]) -> list[
     return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
+def waiting_for_an_end(connection: Connection) -> int:
+    """Count the intervals that were swept and have no end yet, of work and of presence; one statement."""
+    counts = [
+        select(func.count())
+        .select_from(table)
+        .where(table.c.ended_at.is_(None), table.c.swept_at.is_not(None))
+        .scalar_subquery()
+        for table in (INTERVAL, PRESENCE)
+    ]
+    return sum(connection.execute(select(*counts)).one())
+
+
 def of_people(people: Iterable[str]) -> ColumnElement[bool]:
     """Fit intervals of these people."""
     return INTERVAL.c.person_no.in_(sorted(set(people)))

@@ -1,0 +1,135 @@
+"""The floor as its clocks have it, on both databases: A and B are work centers, M is a machine of B."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from backend_client.floor_terms import CenterState, ClockActivity, HelpKind
+from backend_client.messages.base import Posted
+from backend_client.messages.floor_now import CenterNow, FloorNow, FloorNowQuestion
+from backend_client.messages.shift import CallForHelpRequest, EndCallRequest
+from tests.casebook.databases import Plants
+from tests.engine.clocks.clocked_plant import EIGHT, ClockedPlant, clocked_plant
+
+
+@pytest.fixture
+def plant(each_plants: Plants) -> ClockedPlant:
+    """The plant at eight o'clock."""
+    return clocked_plant(each_plants.database())
+
+
+def floor(plant: ClockedPlant) -> FloorNow:
+    """Ask."""
+    answer = plant.ask(FloorNowQuestion())
+    assert isinstance(answer, FloorNow), answer
+    return answer
+
+
+def center(plant: ClockedPlant, no: str) -> CenterNow:
+    """One center's row."""
+    (row,) = [row for row in floor(plant).rows if row.no == no]
+    return row
+
+
+def test_every_center_stands_at_its_place(plant: ClockedPlant) -> None:
+    """A, B, and M after B; idle, each with what is first to do: 10 of O1 at A, 20 of O1 at M, nothing at B itself."""
+    rows = floor(plant).rows
+    assert [(row.no, row.state, row.order_no, row.operation_no) for row in rows] == [
+        ("A", CenterState.IDLE, "O1", "10"),
+        ("B", CenterState.IDLE, "", ""),
+        ("M", CenterState.IDLE, "O1", "20"),
+    ]
+    assert [row.since for row in rows] == [None, None, None]
+    assert [row.next_start is None for row in rows] == [False, True, False]
+
+
+def test_a_running_center_tells_job_person_and_what_is_left(plant: ClockedPlant) -> None:
+    """Ada runs 10 of O1 at 8:00 (9:00 in Oslo) and posts 4 of 10: 6 are left, since 8:00 still."""
+    plant.run()
+    plant.later(minutes=30)
+    plant.do("output", order_no="O1", operation_no="10", output_quantity=Decimal(4))
+    row = center(plant, "A")
+    assert (row.state, row.order_no, row.operation_no) == (CenterState.RUNNING, "O1", "10")
+    assert (row.person_no, row.people, row.remaining_quantity) == ("ADA", 1, Decimal(6))
+    assert row.since == EIGHT
+    assert row.since_local is not None
+    assert row.since_local.hour == 9
+
+
+@pytest.mark.parametrize(
+    ("activities", "state"),
+    [
+        ([ClockActivity.RUN, ClockActivity.STOP], CenterState.STOPPED),
+        ([ClockActivity.RUN, ClockActivity.SETUP], CenterState.SETUP),
+        ([ClockActivity.SETUP, ClockActivity.STOP], CenterState.STOPPED),
+    ],
+)
+def test_the_most_pressing_state_counts(
+    plant: ClockedPlant, activities: list[ClockActivity], state: CenterState
+) -> None:
+    """Ada and Bo work at A: where one of them stands still, the center stands."""
+    for person_no, order_no, activity in zip(("ADA", "BO"), ("O1", "O2"), activities, strict=True):
+        plant.run(order_no, person_no=person_no, activity=activity, **_reason(activity))
+    row = center(plant, "A")
+    assert (row.state, row.people) == (state, 2)
+    assert (row.person_no, row.order_no, row.stop_code) == (
+        "BO",
+        "O2",
+        "TOOL" if state is CenterState.STOPPED else "",
+    )
+
+
+def _reason(activity: ClockActivity) -> dict[str, Any]:
+    return {"stop_code": "TOOL"} if activity is ClockActivity.STOP else {}
+
+
+def test_an_idle_center_tells_since_when(plant: ClockedPlant) -> None:
+    """Ended at 8:20: idle since then; two days later nothing is told of it."""
+    plant.run()
+    plant.later(minutes=20)
+    plant.do("end")
+    row = center(plant, "A")
+    assert (row.state, row.since) == (CenterState.IDLE, plant.now)
+    plant.later(days=2)
+    assert center(plant, "A").since is None
+
+
+def test_what_waits_is_counted(plant: ClockedPlant) -> None:
+    """A clock that outlived its shift is forgotten before any sweep and after it; ended by nobody, it runs no more."""
+    plant.run()
+    assert floor(plant).forgotten_clocks == 0
+    plant.later(hours=10)
+    assert floor(plant).forgotten_clocks == 2  # the work, and being here
+    assert center(plant, "A").state is CenterState.IDLE
+    plant.do("sweep", "SUE")
+    assert floor(plant).forgotten_clocks == 2
+    ids = [row for (row,) in plant.rows("clock_intervals", "id")]
+    plant.do("decide", "SUE", id=ids[0], ended_at=EIGHT)
+    assert floor(plant).forgotten_clocks == 1
+
+
+def test_a_call_stands_at_its_center_until_it_ends(plant: ClockedPlant) -> None:
+    """Called from A: counted and shown there; ended: neither."""
+    called = plant.client.post(
+        CallForHelpRequest(request_id="H", person_no="ADA", terminal_id="T1", kind=HelpKind.SETTER, no="A")
+    )
+    assert isinstance(called, Posted)
+    assert floor(plant).open_calls == 1
+    assert (center(plant, "A").call, center(plant, "A").call_answered) == (HelpKind.SETTER, False)
+    plant.client.post(
+        EndCallRequest(request_id="E", person_no="ADA", terminal_id="T1", call_id=called.receipt.call.id)
+    )
+    assert floor(plant).open_calls == 0
+    assert center(plant, "A").call is None
+
+
+def test_late_orders_are_counted_when_they_are_released(plant: ClockedPlant) -> None:
+    """Due on 27 February, today 2 March: late; one that is due today is not."""
+    before = floor(plant).late_orders
+    plant.do("order", "SUE", order_no="O3", source_no="P", quantity=Decimal(1), due_date=_february())
+    assert floor(plant).late_orders == before + 1
+
+
+def _february() -> Any:
+    return EIGHT.date().replace(month=2, day=27)
