@@ -20,6 +20,7 @@ from backend_client.messages import (
     item_costs,
     journal_proposals,
     journals,
+    key_figures,
     ledger_entries,
     load,
     order_changes,
@@ -341,6 +342,8 @@ QUESTIONS: tuple[Entry, ...] = (
     get(center_days.CapacityEntriesQuestion, "center_days:capacity_entries", "capacity-ledger-entries"),
     get(center_days.AbsenceEntriesQuestion, "center_days:absence_entries", "absences"),
     get(center_days.CalendarEntriesQuestion, "center_days:calendar_entries", "calendar-entries"),
+    get(key_figures.KeyFiguresQuestion, "figures.key_figures:key_figures", "key-figures"),
+    get(key_figures.LossesQuestion, "figures.losses:losses", "losses"),
     get(planning.ConstrainedCapacityQuestion, "load:constrained_capacity", "constrained-capacity"),
     get(
         orders.FinishChecklistQuestion,

@@ -18,7 +18,7 @@ from backend_client.messages.center_days import (
 )
 from backend_client.refusals import RefusalCode
 from backend_client.store.queries import calendars as stored
-from backend_client.store.queries.capacity_entries import entries_of_center
+from backend_client.store.queries.capacity_entries import Wanted, entries_that_fit
 from backend_client.terms import CapacityType
 
 AS_STORED = (
@@ -47,23 +47,20 @@ AS_STORED = (
 
 
 def capacity_entries(context: Context, question: CapacityEntriesQuestion) -> CapacityEntries | Refused:
-    """Answer a page of a center's capacity ledger in posting order; refuses with `center-not-found`."""
-    refused = _unknown(context, question.type, question.no)
+    """Answer a page of the capacity ledger in posting order.
+
+    Refuses with `center-not-found`, `request-malformed` (a reason of no loss).
+    """
+    refused = unknown_center(context, question.type, question.no) if question.no else None
     if refused is not None:
         return refused
+    if question.loss is None and question.reason_code is not None:
+        return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "reason_code"})
     most = min(
         question.most if question.most > 0 else limits.CAPACITY_ENTRIES_MAX, limits.CAPACITY_ENTRIES_MAX
     )
-    found = entries_of_center(
-        context.connection,
-        question.type,
-        question.no,
-        with_machine_centers=question.with_machine_centers,
-        first_day=question.first_day,
-        last_day=question.last_day,
-        after=question.after_entry_no,
-        most=most + 1,
-    )
+    wanted = Wanted(**{name: getattr(question, name) for name in Wanted._fields})
+    found = entries_that_fit(context.connection, wanted, question.after_entry_no, most + 1)
     return CapacityEntries(
         entries=tuple(_entry(row) for row in found[:most]),
         next_after_entry_no=found[most - 1].entry_no if len(found) > most else 0,
@@ -72,7 +69,9 @@ def capacity_entries(context: Context, question: CapacityEntriesQuestion) -> Cap
 
 def absence_entries(context: Context, question: AbsenceEntriesQuestion) -> tuple[AbsenceEntry, ...] | Refused:
     """Answer the absences of a center by start; refuses with `center-not-found`, `period-out-of-range`."""
-    refused = _unknown(context, question.type, question.no) or _days(question.first_day, question.last_day)
+    refused = unknown_center(context, question.type, question.no) or days_refused(
+        question.first_day, question.last_day
+    )
     if refused is not None:
         return refused
     center = (question.type, question.no)
@@ -92,7 +91,9 @@ def calendar_entries(
     context: Context, question: CalendarEntriesQuestion
 ) -> tuple[CalendarSpan, ...] | Refused:
     """Answer when a center works, by start; refuses with `center-not-found`, `period-out-of-range`."""
-    refused = _unknown(context, question.type, question.no) or _days(question.first_day, question.last_day)
+    refused = unknown_center(context, question.type, question.no) or days_refused(
+        question.first_day, question.last_day
+    )
     if refused is not None:
         return refused
     center = (question.type, question.no)
@@ -117,14 +118,16 @@ def _entry(row: Any) -> CapacityEntry:
     return CapacityEntry(reversed=taken_back, **{name: getattr(row, name) for name in AS_STORED})
 
 
-def _unknown(context: Context, kind: CapacityType, no: str) -> Refused | None:
+def unknown_center(context: Context, kind: CapacityType, no: str) -> Refused | None:
+    """Refuse a center that does not exist."""
     facts = center_facts(context.setup, kind, no)
     if isinstance(facts, Refused) and facts.code is RefusalCode.CENTER_NOT_FOUND:
         return facts
     return None
 
 
-def _days(first_day: date, last_day: date) -> Refused | None:
+def days_refused(first_day: date, last_day: date) -> Refused | None:
+    """Refuse days that end before they begin, or are too many."""
     if first_day <= last_day and last_day - first_day < timedelta(days=limits.CENTER_DAYS_MAX):
         return None
     facts = {

@@ -20,6 +20,7 @@ from backend_client.messages import (
     item_costs,
     journal_proposals,
     journals,
+    key_figures,
     ledger_entries,
     load,
     order_changes,
@@ -190,6 +191,8 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
     Role.SUPERVISOR: (
         clocks.ClockExceptionsQuestion,
         floor_now.FloorNowQuestion,
+        key_figures.KeyFiguresQuestion,
+        key_figures.LossesQuestion,
         personnel.PeopleQuestion,
         terminals.TerminalsQuestion,
     ),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
+from backend_client.figure_terms import Loss
 from backend_client.messages.base import Question
 from backend_client.terms import CapacityType
 
@@ -50,19 +51,27 @@ class CapacityEntries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapacityEntriesQuestion(Question[CapacityEntries]):
-    """What was posted at this center, whatever the order?
+    """What was posted at this center, or on this order, for this reason?
 
-    first_day, last_day   posting dates, both included; None = no bound
+    no                    the center; "" = any
     with_machine_centers  a work center's list holds the entries of its machine centers too
+    first_day, last_day   posting dates, both included; None = no bound
+    loss                  only entries with scrap, or with stop time, taken back or not
+    reason_code           of the scrap or stop; "" = entries without a reason, None = any
     most                  entries in one answer; 0 and whatever is above it = limits.CAPACITY_ENTRIES_MAX
     after_entry_no        `next_after_entry_no` of the answer before; 0 = from the first entry
     """
 
     type: CapacityType = CapacityType.WORK_CENTER
-    no: str
+    no: str = ""
     first_day: date | None = None
     last_day: date | None = None
     with_machine_centers: bool = False
+    order_no: str = ""
+    operation_no: str = ""
+    item_no: str = ""
+    loss: Loss | None = None
+    reason_code: str | None = None
     most: int = 0
     after_entry_no: int = 0
 

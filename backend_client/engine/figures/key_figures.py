@@ -1,0 +1,124 @@
+"""Key figures by center, order, operation, shift or day: what was posted, beside what calendar and routing had planned.
+
+All times become minutes by the unit of the center's work center first. Work at a vendor's is no work of a center here,
+and time without an order is told apart: it is neither production nor delay. A posting's shift is the one it names,
+else that of the center's calendar at the moment it was recorded.
+"""
+
+from collections.abc import Collection
+from dataclasses import asdict, replace
+from datetime import date
+from decimal import Decimal
+
+from backend_client.barcode.plain import upper_case
+from backend_client.engine.center_days import days_refused, unknown_center
+from backend_client.engine.context import Context
+from backend_client.engine.costs.pages import page_behind, place_of, rows_of, texts
+from backend_client.engine.figures.planned import COLUMN, Key, center_name
+from backend_client.engine.figures.sums import Sum, by_order, by_time
+from backend_client.figure_terms import FigureGroup
+from backend_client.messages.base import Refused
+from backend_client.messages.center_days import CapacityEntriesQuestion
+from backend_client.messages.key_figures import KeyFigureLine, KeyFigures, KeyFiguresQuestion
+from backend_client.rules.key_figures import added
+from backend_client.rules.key_figures import key_figures as figures_of
+from backend_client.rules.rounding import ZERO, exact, round_time
+from backend_client.store.setup import Setup
+from backend_client.terms import CapacityType
+
+OPERATION_BETWEEN = " / "
+
+
+def key_figures(context: Context, question: KeyFiguresQuestion) -> KeyFigures | Refused:
+    """Answer a page of lines by key.
+
+    Refuses with `period-out-of-range`, `center-not-found`, `request-malformed` (a page that no answer named).
+    """
+    refused = days_refused(question.first_day, question.last_day)
+    if refused is None and question.no:
+        refused = unknown_center(context, question.type, question.no)
+    if refused is not None:
+        return refused
+    after = place_of(question.page, texts(2))
+    if isinstance(after, Refused):
+        return after
+    question = replace(question, order_no=upper_case(question.order_no))
+    with exact():
+        sums = (by_time if question.by in COLUMN else by_order)(context, question)
+    keys = [key for key in sorted(sums) if after is None or key > after]
+    most = rows_of(question.most)
+    return KeyFigures(
+        by=question.by,
+        first_day=question.first_day,
+        last_day=question.last_day,
+        lines=tuple(_line(context.setup, question, key, sums[key]) for key in keys[:most]),
+        total=_total(context.setup, question, sums.values()) if after is None and sums else None,
+        next_page=page_behind(*keys[most - 1]) if len(keys) > most else "",
+    )
+
+
+def _total(setup: Setup, question: KeyFiguresQuestion, sums: Collection[Sum]) -> KeyFigureLine:
+    elements, others = [each.elements for each in sums], [each.other for each in sums]
+    return _line(setup, question, None, Sum(added(elements), sum(others, ZERO)))
+
+
+def _line(setup: Setup, question: KeyFiguresQuestion, key: Key | None, line: Sum) -> KeyFigureLine:
+    of = line.elements
+    return KeyFigureLine(
+        key="" if key is None else _shown(question.by, key),
+        name=_name(setup, question.by, key),
+        setup_minutes=round_time(of.setup_time),
+        run_minutes=round_time(of.run_time),
+        stop_minutes=round_time(of.stop_time),
+        other_minutes=round_time(line.other),
+        planned_busy_minutes=_rounded(of.planned_busy_time),
+        planned_run_minutes=_rounded(of.planned_run_time),
+        good_quantity=of.good,
+        scrap_quantity=of.scrap,
+        rework_quantity=of.rework,
+        planned_scrap_quantity=_rounded(of.planned_scrap),
+        first_quantity=of.first_produced,
+        execution_minutes=_rounded(of.execution_time),
+        **asdict(figures_of(of)),
+        entries=_entries(question, key),
+    )
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    return None if value is None else round_time(value)
+
+
+def _shown(by: FigureGroup, key: Key) -> str:
+    if by is FigureGroup.CENTER:
+        return key.second
+    return OPERATION_BETWEEN.join(filter(None, key))
+
+
+def _name(setup: Setup, by: FigureGroup, key: Key | None) -> str:
+    if by is not FigureGroup.CENTER or key is None:
+        return ""
+    return center_name(setup, (CapacityType(key.first), key.second))
+
+
+def _entries(question: KeyFiguresQuestion, key: Key | None) -> CapacityEntriesQuestion:
+    """Ask for the entries of a line; a shift's are among those of its days."""
+    asked = CapacityEntriesQuestion(
+        type=question.type,
+        no=question.no,
+        with_machine_centers=question.with_machine_centers,
+        order_no=question.order_no,
+        first_day=question.first_day,
+        last_day=question.last_day,
+    )
+    if key is None:
+        return asked
+    match question.by:
+        case FigureGroup.CENTER:
+            kind = CapacityType(key.first)
+            return replace(asked, type=kind, no=key.second, with_machine_centers=False)
+        case FigureGroup.ORDER | FigureGroup.OPERATION:
+            return replace(asked, order_no=key.first, operation_no=key.second)
+        case FigureGroup.DAY:
+            day = date.fromisoformat(key.first)
+            return replace(asked, first_day=day, last_day=day)
+    return asked

@@ -1,0 +1,131 @@
+"""What was scrapped or stood still, by reason, center, item, day or week: the largest cause first.
+
+Stop time counts in minutes, by the unit of its work center.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from backend_client import limits
+from backend_client.engine.center_days import days_refused, unknown_center
+from backend_client.engine.context import Context
+from backend_client.engine.figures.planned import Key, center_name, minutes_of
+from backend_client.figure_terms import Loss, LossGroup
+from backend_client.messages.base import Refused
+from backend_client.messages.center_days import CapacityEntriesQuestion
+from backend_client.messages.key_figures import Losses, LossesQuestion, LossLine
+from backend_client.rules.pareto import pareto
+from backend_client.rules.rounding import ZERO, exact, round_time
+from backend_client.store.queries import key_figures as stored
+from backend_client.store.queries.capacity_entries import Wanted
+from backend_client.terms import CapacityType
+
+COLUMN = {
+    LossGroup.REASON: "",
+    LossGroup.CENTER: "no",
+    LossGroup.ITEM: "item_no",
+    LossGroup.DAY: "posting_date",
+    LossGroup.WEEK: "posting_date",
+}
+LAST_DAY_OF_WEEK = timedelta(days=6)
+
+
+def losses(context: Context, question: LossesQuestion) -> Losses | Refused:
+    """Answer the causes of a loss. Refuses with `period-out-of-range`, `center-not-found`."""
+    refused = days_refused(question.first_day, question.last_day)
+    if refused is None and question.no:
+        refused = unknown_center(context, question.type, question.no)
+    if refused is not None:
+        return refused
+    with exact():
+        causes = pareto((key, round_time(lost)) for key, lost in _sums(context, question).items())
+    shown = causes[: limits.REPORT_ROWS_MAX]
+    names = _names(context, question, [cause.key for cause in shown])
+    return Losses(
+        loss=question.loss,
+        by=question.by,
+        first_day=question.first_day,
+        last_day=question.last_day,
+        lines=tuple(
+            LossLine(
+                key=cause.key.second,
+                name=names.get(cause.key, ""),
+                quantity=cause.loss,
+                share_pct=cause.share_pct,
+                cumulated_pct=cause.cumulated_pct,
+                entries=_entries(question, cause.key),
+            )
+            for cause in shown
+        ),
+        total=sum((cause.loss for cause in causes), ZERO),
+    )
+
+
+def _sums(context: Context, question: LossesQuestion) -> dict[Key, Decimal]:
+    wanted = Wanted(
+        type=question.type,
+        no=question.no,
+        with_machine_centers=question.with_machine_centers,
+        item_no=question.item_no,
+        first_day=question.first_day,
+        last_day=question.last_day,
+        reason_code=question.reason_code,
+    )
+    sums: dict[Key, Decimal] = defaultdict(Decimal)
+    for row in stored.losses(context.connection, question.loss, wanted, COLUMN[question.by]):
+        is_time = question.loss is Loss.STOP
+        sums[_key(question.by, row)] += (
+            minutes_of(context.setup, row.work_center_no, row.lost) if is_time else row.lost
+        )
+    return sums
+
+
+def _key(by: LossGroup, row: Any) -> Key:
+    match by:
+        case LossGroup.CENTER:
+            return Key(row.type.value, row.no)
+        case LossGroup.WEEK:
+            return Key("", (row.key - timedelta(days=row.key.weekday())).isoformat())
+        case LossGroup.DAY:
+            return Key("", row.key.isoformat())
+    return Key("", row.key)
+
+
+def _names(context: Context, question: LossesQuestion, keys: list[Key]) -> dict[Key, str]:
+    setup = context.setup
+    match question.by:
+        case LossGroup.REASON:
+            codes = setup.scrap_codes if question.loss is Loss.SCRAP else setup.stop_codes
+            return {key: codes.get(key.second, "") for key in keys}
+        case LossGroup.CENTER:
+            return {key: center_name(setup, (CapacityType(key.first), key.second)) for key in keys}
+        case LossGroup.ITEM:
+            names = stored.item_names(context.connection, [key.second for key in keys])
+            return {key: names.get(key.second, "") for key in keys}
+    return {}
+
+
+def _entries(question: LossesQuestion, key: Key) -> CapacityEntriesQuestion:
+    asked = CapacityEntriesQuestion(
+        type=question.type,
+        no=question.no,
+        with_machine_centers=question.with_machine_centers,
+        item_no=question.item_no,
+        first_day=question.first_day,
+        last_day=question.last_day,
+        loss=question.loss,
+        reason_code=question.reason_code,
+    )
+    match question.by:
+        case LossGroup.REASON:
+            return replace(asked, reason_code=key.second)
+        case LossGroup.CENTER:
+            return replace(asked, type=CapacityType(key.first), no=key.second, with_machine_centers=False)
+        case LossGroup.ITEM:
+            return replace(asked, item_no=key.second)
+    first = date.fromisoformat(key.second)
+    last = first if question.by is LossGroup.DAY else first + LAST_DAY_OF_WEEK
+    return replace(asked, first_day=max(first, question.first_day), last_day=min(last, question.last_day))
