@@ -6,16 +6,18 @@ nothing here raises, and nobody waits for the disk: the file is written beside t
 
 import json
 import os
-from dataclasses import asdict, fields
-from decimal import Decimal, InvalidOperation
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from screens.drafts import Draft, Field
-from screens.kept_entries import Entries, LeftOpen
+from backend_client.messages.codec import plain
+from backend_client.messages.strict import read_values
+from screens.drafts import Draft, Entered, EntryKind
+from screens.kept_entries import DraftKey, Entries, LeftOpen
 
 BYTES_MAX = 1_000_000
 DRAFTS_MAX = 500
+_KINDS: dict[EntryKind, type[Entered]] = {EntryKind.OUTPUT: Draft}
 
 
 class EntryFile:
@@ -31,17 +33,18 @@ class EntryFile:
             if self._file.stat().st_size > BYTES_MAX:
                 return Entries()
             told = json.loads(self._file.read_text("utf-8"))
-            drafts = {_key(row): _draft(row["draft"]) for row in told["drafts"][:DRAFTS_MAX]}
+            drafts = dict(map(_draft, told["drafts"][:DRAFTS_MAX]))
             left = {str(row["person_no"]): _left(row) for row in told["left_open"][:DRAFTS_MAX]}
             return Entries(drafts, left)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return Entries()
 
     def save(self, entries: Entries) -> None:
         """Write all of it; what can't be written is not kept."""
         told = {
             "drafts": [
-                {"person_no": key[0], "draft": _plain(draft)} for key, draft in entries.drafts.items()
+                {"person_no": key[0], "kind": draft.kind, "draft": plain(draft)}
+                for key, draft in entries.drafts.items()
             ],
             "left_open": [
                 {"person_no": person, **asdict(left)} for person, left in entries.left_open.items()
@@ -57,39 +60,28 @@ class EntryFile:
             return
 
 
-def _plain(draft: Draft) -> dict[str, Any]:
-    return {
-        name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(draft).items()
-    }
-
-
-def _key(row: dict[str, Any]) -> tuple[str, str, int, str]:
-    draft = row["draft"]
-    return (
-        str(row["person_no"]),
-        str(draft["order_no"]),
-        int(draft["order_line_no"]),
-        str(draft["operation_no"]),
-    )
-
-
-def _draft(told: dict[str, Any]) -> Draft:
+def _draft(row: dict[str, Any]) -> tuple[DraftKey, Entered]:
     """Read a draft; raises for what a screen would never have made."""
-    values: dict[str, Any] = {}
-    for each in fields(Draft):
-        value = told[each.name]
-        if each.type == (Decimal | None) and value is not None:
-            number = Decimal(value)
-            if not number.is_finite() or number < 0:
-                raise ValueError(each.name)
-            value = number
-        elif each.type != (Decimal | None) and type(value) is not each.type:
-            raise TypeError(each.name)
-        values[each.name] = value
-    return Draft(**values)
+    draft = read_values(_KINDS[EntryKind(row["kind"])], row["draft"])
+    if not isinstance(draft, Entered) or _is_negative(row["draft"]):
+        raise ValueError
+    return (str(row["person_no"]), *draft.key), draft
+
+
+def _is_negative(told: Any) -> bool:
+    """Tell whether a number below zero stands anywhere: no entry takes one."""
+    if isinstance(told, dict):
+        return any(map(_is_negative, told.values()))
+    if isinstance(told, list):
+        return any(map(_is_negative, told))
+    return isinstance(told, str) and told.startswith("-") and told[1:].replace(".", "").isdigit()
 
 
 def _left(row: dict[str, Any]) -> LeftOpen:
     return LeftOpen(
-        str(row["order_no"]), int(row["order_line_no"]), str(row["operation_no"]), Field(row["field"])
+        EntryKind(row["kind"]),
+        str(row["order_no"]),
+        int(row["order_line_no"]),
+        str(row["operation_no"]),
+        str(row["field"]),
     )

@@ -15,7 +15,7 @@ from screens.base import KioskScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Frame, Key, Message, Row, Sign, row
 from screens.language.text import _
 from screens.notices import not_now
-from screens.output import PostWanted
+from screens.posting_entry import PostWanted
 
 KEYS = frozenset({Key.HELP, Key.CLEAR, Key.BACK})
 

@@ -60,6 +60,12 @@ def _is_written(receipt: PostingReceipt) -> bool:
     return receipt.register_no > 0
 
 
+def unit_of(card: OrderLineCard | None, operation_no: str) -> CapacityUnitType:
+    """Answer in what the times of an operation are measured; minutes where that is not known."""
+    units = _time_units(card) if card is not None else {}
+    return units.get(operation_no, CapacityUnitType.MINUTES)
+
+
 def _time_units(card: OrderLineCard) -> dict[str, CapacityUnitType]:
     """Answer in what the times of each operation are measured."""
     return {operation.operation_no: operation.time_unit_type for operation in card.operations}
@@ -72,7 +78,8 @@ def _time(value: Decimal, operation_no: str, units: Mapping[str, CapacityUnitTyp
 
 def _capacity(number: int, entry: CapacityEntryLine, entry_no: str, time: str) -> Row:
     reason = entry.scrap_code or entry.stop_code
-    where = " ".join(part for part in (entry.no, entry.name, entry.operation_no, reason) if part)
+    rework = _("rework %(n)s") % {"n": figure(entry.rework_quantity)} if entry.rework_quantity else ""
+    where = " ".join(part for part in (entry.no, entry.name, entry.operation_no, reason, rework) if part)
     figures = (_figure(entry.output_quantity), _figure(entry.scrap_quantity), time, "")
     return _columns((str(number), pgettext("col 10", "Capacity"), entry_no, where), figures)
 
@@ -129,8 +136,10 @@ def _figure(value: Decimal) -> str:
     return figure(value) if value else ""
 
 
-def after_rows(receipt: PostingReceipt, card: OrderLineCard, label: str) -> list[Row]:
+def after_rows(receipt: PostingReceipt, card: OrderLineCard | None, label: str) -> list[Row]:
     """Tell what stands after the posting: the operation, and the order line where it changed."""
+    if card is None:  # no order
+        return []
     rows = []
     after = receipt.operation_after
     if after is not None:

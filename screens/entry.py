@@ -7,22 +7,21 @@ It knows nothing of keys and rows; output.py shows it. A value comes in and is t
     asked for: run time, "1:75"         -> not taken, all else stays as it was
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from backend_client.barcode.events import (
     Job,
 )
-from backend_client.messages.base import Refused
 from backend_client.messages.clocks import ClockRow
 from backend_client.messages.order_line import OperationRow, OrderLineCard, Reason, ReasonCodes
 from backend_client.refusals import RefusalCode
-from backend_client.terms import CapacityUnitType, Confirmation
-from screens import field_notices, notices
-from screens.base import KioskScreen, Outcome, Stay
+from backend_client.terms import CapacityUnitType
+from screens import field_notices
+from screens.base import Outcome, Stay
 from screens.drafts import (
     CODES,
+    NEVER_ASKED,
     TIMES,
     Answered,
     Draft,
@@ -31,12 +30,15 @@ from screens.drafts import (
     NotTaken,
     Sure,
     Taken,
+    Typed,
     Which,
+    take,
     take_value,
 )
 from screens.frame import Message, Sign
 from screens.language.text import _
 from screens.language.writing import duration, figure
+from screens.posting_entry import PostingEntry
 from screens.summary import summary
 
 _REFUSED_FIELDS = {
@@ -48,22 +50,7 @@ _REFUSED_FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Leave(Outcome):
-    """Leave the entry, kept as it is, for another job; None signs off."""
-
-    to: Job | None
-
-
-@dataclass(frozen=True, slots=True)
-class Confirming:
-    """Confirmations that wait for OK, and what goes on then."""
-
-    confirmations: tuple[Confirmation, ...]
-    preview: bool
-
-
-class Entry(KioskScreen):
+class Entry(PostingEntry[Draft]):
     """The state of an entry.
 
     card   the order line as it stood when the entry was opened
@@ -74,23 +61,24 @@ class Entry(KioskScreen):
         self, card: OrderLineCard, draft: Draft, reasons: ReasonCodes, *, locale: str = "en"
     ) -> None:
         """Begin with the good quantity."""
-        super().__init__()
+        super().__init__(draft)
         self.card = card
-        self.draft = draft
         self.reasons = reasons
         self.locale = locale
         self.field = Field.GOOD
-        self.leaving: Leave | None = None
         self.refused_field: Field | None = None
-        self.taken: Message | None = None
         self.clocks: Sequence[ClockRow] = ()
         self.clock_seconds = 0
-        self.pending: Sure | Which | Confirming | Leave | None = None
 
-    def spoken_anew(self) -> None:
-        """Let go of what was said when a value was taken; the value stays, and so does how it was written."""
-        super().spoken_anew()
-        self.taken = None
+    @property
+    def order_line(self) -> OrderLineCard:
+        """The order line as it stood when the entry was opened."""
+        return self.card
+
+    @property
+    def asked_field(self) -> Field:
+        """The field that is asked for."""
+        return self.field
 
     @property
     def operation(self) -> OperationRow | None:
@@ -116,16 +104,6 @@ class Entry(KioskScreen):
         return Job(self.draft.order_no, self.draft.order_line_no, self.draft.operation_no)
 
     @property
-    def is_asking(self) -> bool:
-        """Whether a value or a posting waits for a clear yes."""
-        return self.pending is not None
-
-    @property
-    def can_post(self) -> bool:
-        """Whether what is entered can be posted as it stands."""
-        return self.draft.entered and self.draft.missing is None and self.pending is None
-
-    @property
     def listed_reasons(self) -> Sequence[Reason]:
         """The reasons that may be given for the field asked."""
         if self.field in {Field.SCRAP, Field.SCRAP_CODE}:
@@ -145,20 +123,12 @@ class Entry(KioskScreen):
     def begin(self, field: Field, good: Decimal | None) -> None:
         """Ask for a field first; a good quantity that was scanned before is taken."""
         self.field = field
+        if field is Field.SCRAP:
+            self.more_scrap()
         if good is not None:
             self.notice = self.answered(take_value(self.draft, Field.GOOD, good, self.limits())).message
         elif field is Field.FINISHED:
             self.finish()
-
-    def ask_to_leave(self, to: Job | None) -> None:
-        """Ask whether to post before another job is opened."""
-        self.pending = Leave(to)
-        self.notice = Message(
-            Sign.QUESTION,
-            _("Not posted yet"),
-            summary(self.draft, self.unit),
-            _("F10 or scan OK posts it. Scan NO to keep it for later."),
-        )
 
     def clocked(self, clocks: Sequence[ClockRow], seconds: int) -> None:
         """Take the time from clocks that hold `seconds` not posted yet; without any it is entered by hand."""
@@ -179,17 +149,12 @@ class Entry(KioskScreen):
         self.field = Field.GOOD
         self.taken = self.pending = self.refused_field = None
 
-    def refused(self, answer: Refused, *, preview: bool = False) -> None:
-        """Say a refusal on the field it names, or ask what has to be answered."""
-        if answer.code is RefusalCode.CONFIRMATION_NEEDED and answer.confirmations:
-            self.pending = Confirming(answer.confirmations, preview)
-            self.notice = field_notices.confirmation(answer.confirmations[0])
-            return
-        named = answer.facts.get("field", "")
-        field = Field(named) if named in set(Field) else _REFUSED_FIELDS.get(answer.code)
+    def point_at(self, code: RefusalCode, facts: Mapping[str, str]) -> None:
+        """Ask for the field that a refusal is about."""
+        named = facts.get("field", "")
+        field = Field(named) if named in set(Field) else _REFUSED_FIELDS.get(code)
         if field is not None:
             self.field = self.refused_field = field
-        self.notice = notices.refused(answer)
 
     def ready(self, outcome: Outcome) -> Outcome:
         """Let a complete draft through; else say what is missing and ask for it."""
@@ -245,12 +210,25 @@ class Entry(KioskScreen):
         return summary(self.draft, self.unit)
 
     def following(self) -> Field | None:
-        """Answer the field that is asked next; the tick is never asked, only gone to."""
-        fields = [field for field in self.draft.fields if field is not Field.FINISHED]
+        """Answer the field that is asked next: no reason that is given already, and what is only gone to never."""
+        fields = [field for field in self.draft.fields if field not in NEVER_ASKED]
         if self.field not in fields:
             return None
         later = fields[fields.index(self.field) + 1 :]
-        return later[0] if later else None
+        return next((field for field in later if field not in CODES or self.reason(field) is None), None)
+
+    def more_scrap(self) -> None:
+        """Ask for scrap; where there is some with its reason, for more of another reason."""
+        if self.draft.scrap_quantity and self.draft.scrap_code:
+            self.draft = self.draft.another_reason()
+        self.go_to(Field.SCRAP)
+
+    def reason_scanned(self, code: str) -> Stay:
+        """Take a scrap reason: the one that is asked for, else one more."""
+        answer = take(self.draft, Field.SCRAP_CODE, Typed(code), self.limits())
+        if isinstance(answer, Taken) and self.field is not Field.SCRAP_CODE:
+            answer = Taken(self.draft.with_reason(code))
+        return self.answered(answer, field=Field.SCRAP_CODE)
 
     def go_to(self, field: Field) -> None:
         self.field = field

@@ -14,6 +14,7 @@ LABELS: dict[Field, str] = {
     Field.GOOD: marked("Good quantity"),
     Field.SCRAP: marked("Scrap quantity"),
     Field.SCRAP_CODE: marked("Scrap reason"),
+    Field.REWORK: marked("Rework quantity"),
     Field.SETUP: marked("Setup time"),
     Field.RUN: marked("Run time"),
     Field.STOP: marked("Stop time"),

@@ -31,12 +31,12 @@ from screens.backend import Backend, Trouble
 from screens.base import Back, Find, KioskScreen, Outcome, Stay
 from screens.centers import Centers
 from screens.choose import Choose, Chosen
-from screens.entry import Leave
+from screens.drafts import EntryKind, Field
 from screens.frame import Message, Sign
 from screens.glass import Glass
 from screens.hand_over import TakenOver
 from screens.help import Help
-from screens.kept_entries import EntryKeeper, KeptEntries
+from screens.kept_entries import EntryKeeper, KeptEntries, LeftOpen
 from screens.language.text import TRANSLATOR, _
 from screens.languages import LanguageChosen, Languages, LanguagesWanted
 from screens.load_board import BoardWanted, LoadBoardScreen, TasksWanted, question_for
@@ -44,8 +44,10 @@ from screens.look import LookChosen, LookScreen
 from screens.menu import Menu, Place, PlaceChosen
 from screens.notes import Notes
 from screens.order_line import EntryWanted, NotesWanted, OrderLine
-from screens.output import Output, PostWanted, PreviewWanted
+from screens.output import Output
+from screens.posting_entry import Leave, PostingEntry, PostWanted, PreviewWanted
 from screens.posting_journey import new_id
+from screens.receipt import Again
 from screens.scan import ClockWanted, OpenJob, StationHome
 from screens.sign_on import EnterPin, SignOn, SignOnWanted
 from screens.station import Person, Station
@@ -77,6 +79,7 @@ class Journey(SupervisorJourney):
             PreviewWanted: self._preview,
             PostWanted: self._post,
             Leave: self._leave,
+            Again: self._again,
             ClockWanted: self._clock,
             UndoWanted: self._undo,
             TakenOver: self._take_over_from,
@@ -121,9 +124,13 @@ class Journey(SupervisorJourney):
     def show(self) -> Message:
         """Show the screen on top; keep what is entered by now."""
         if self._kept is not None and self.is_open:
-            entry = next((screen for screen in self.screens if isinstance(screen, Output)), None)
+            entry = next(
+                (screen for screen in reversed(self.screens) if isinstance(screen, PostingEntry)), None
+            )
             person_no = self.person.signed_on.person_no if self.person else ""
-            self._kept.keep(self.drafts, person_no, None if entry is None else (entry.draft, entry.field))
+            self._kept.keep(
+                self.drafts, person_no, None if entry is None else (entry.draft, entry.asked_field)
+            )
         return super().show()
 
     def end(self) -> None:
@@ -222,9 +229,7 @@ class Journey(SupervisorJourney):
         )
         left = self._kept.left_by(answer.receipt.person_no) if self._kept is not None else None
         if left is not None:
-            await self._open_line(left.order_no, left.order_line_no, left.operation_no)
-            if isinstance(self.top, Output):
-                self.top.go_to(left.field)
+            await self.open_left(left)
 
     async def _home(self, greeting: Message | None = None) -> None:
         center = self.center
@@ -304,6 +309,17 @@ class Journey(SupervisorJourney):
     async def _open_match(self, chosen: Chosen) -> None:
         match = chosen.match
         await self._open_line(match.order_no, match.order_line_no, match.operation_no)
+
+    async def _again(self, wanted: Again) -> None:
+        draft = wanted.draft
+        if draft.kind is EntryKind.OUTPUT:
+            await self._open_line(draft.order_no, draft.order_line_no, draft.operation_no)
+
+    async def open_left(self, left: LeftOpen) -> None:
+        """Open the entry that stood open when the program ended."""
+        await self._open_line(left.order_no, left.order_line_no, left.operation_no)
+        if isinstance(self.top, Output):
+            self.top.go_to(Field(left.field))
 
     async def _open_job(self, wanted: OpenJob) -> None:
         job = wanted.job

@@ -11,27 +11,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from screens.drafts import Draft, Field
+from screens.drafts import Entered, EntryKind
 
-DraftKey = tuple[str, str, int, str]
-"""Person, order, order line, operation."""
+DraftKey = tuple[str, EntryKind, str, int, str]
+"""Person, kind of entry, order, order line, operation."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOpen:
-    """The operation whose entry stood open, and the field that was asked for."""
+    """The entry that stood open, and the field that was asked for."""
 
+    kind: EntryKind
     order_no: str
     order_line_no: int
     operation_no: str
-    field: Field
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
     """All that is kept: the drafts, and what each person had open."""
 
-    drafts: Mapping[DraftKey, Draft] = field(default_factory=dict)
+    drafts: Mapping[DraftKey, Entered] = field(default_factory=dict)
     left_open: Mapping[str, LeftOpen] = field(default_factory=dict)
 
 
@@ -55,7 +56,7 @@ class KeptEntries:
         self._left = dict(self._saved.left_open)
 
     @property
-    def drafts(self) -> dict[DraftKey, Draft]:
+    def drafts(self) -> dict[DraftKey, Entered]:
         """The drafts that were kept."""
         return dict(self._saved.drafts)
 
@@ -64,18 +65,17 @@ class KeptEntries:
         return self._left.pop(person_no, None)
 
     def keep(
-        self, drafts: Mapping[DraftKey, Draft], person_no: str, entry: tuple[Draft, Field] | None
+        self, drafts: Mapping[DraftKey, Entered], person_no: str, entry: tuple[Entered, str] | None
     ) -> None:
         """Keep the drafts and the entry that stands open, if anything has changed."""
         kept, left = dict(drafts), dict(self._left)
         if entry is not None:
             draft, asked = entry
-            place = (draft.order_no, draft.order_line_no, draft.operation_no)
-            left[person_no] = LeftOpen(*place, asked)
+            left[person_no] = LeftOpen(*draft.key, asked)
             if draft.entered:
-                kept[(person_no, *place)] = draft
+                kept[(person_no, *draft.key)] = draft
             else:
-                kept.pop((person_no, *place), None)
+                kept.pop((person_no, *draft.key), None)
         entries = Entries(kept, left)
         if entries != self._saved:
             self._saved = entries

@@ -20,6 +20,7 @@ from screens.scan import ClockWanted
 _FIELDS = {
     Command.OUTPUT: Field.GOOD,
     Command.SCRAP: Field.SCRAP,
+    Command.REWORK: Field.REWORK,
     Command.FINISH: Field.FINISHED,
 }
 

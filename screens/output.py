@@ -7,7 +7,7 @@ What a post would write stands below in plain words at every step, and F10, ..10
 Enter never does, it shows every entry first. A value that is not taken leaves all others as they are.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -20,15 +20,13 @@ from backend_client.barcode.events import (
     ScrapCodeScanned,
     StopCodeScanned,
 )
-from backend_client.barcode.safe_in_any_field import Asked, Effect, Situation
-from backend_client.messages.base import Answer
+from backend_client.barcode.safe_in_any_field import Asked, Effect
 from screens import field_notices, notices
 from screens.base import KioskScreen, Outcome, Stay
 from screens.drafts import (
     CODES,
     QUANTITIES,
     TIMES,
-    Draft,
     Field,
     Sure,
     Taken,
@@ -37,49 +35,33 @@ from screens.drafts import (
     take,
     take_value,
 )
-from screens.entry import Confirming, Entry, Leave
+from screens.entry import Entry
+from screens.far_view import far_body
 from screens.frame import Frame, Key, Message, Sign
 from screens.language.text import _
 from screens.language.writing import figure, moment
 from screens.order_line import NotesWanted
 from screens.output_body import output_body
+from screens.posting_entry import Confirming, Leave, PreviewWanted
 from screens.scan import ClockWanted
-from screens.summary import summary
 
 _FIELDS = {
     Command.OUTPUT: Field.GOOD,
-    Command.SCRAP: Field.SCRAP,
+    Command.REWORK: Field.REWORK,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewWanted(Outcome):
-    """Show every entry that this draft would write."""
-
-    draft: Draft
-    answers: tuple[Answer, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PostWanted(Outcome):
-    """Post this draft."""
-
-    draft: Draft
-    answers: tuple[Answer, ...] = ()
 
 
 class Output(Entry):
     """How much?"""
 
     keys: ClassVar[frozenset[Key]] = KioskScreen.keys | {Key.NOTES}
-    is_entry = True
 
-    def situation(self, badge: str) -> Situation:
-        """Answer what a scan finds here."""
-        asked = (
-            Asked.QUANTITY if self.field in QUANTITIES else Asked.TIME if self.field in TIMES else Asked.CODE
-        )
-        return Situation(badge=badge, job=self.job, entered=self.draft.entered, entry=True, asked=asked)
+    @property
+    def wanted(self) -> Asked:
+        """What the question in the row wants of a scan."""
+        if self.field in QUANTITIES:
+            return Asked.QUANTITY
+        return Asked.TIME if self.field in TIMES else Asked.CODE
 
     def _where(self) -> str:
         """Say how many may be made now, or, of figures from memory, how old they are."""
@@ -89,16 +71,14 @@ class Output(Entry):
 
     def frame(self) -> Frame:
         """Show the fields, the one asked for marked."""
-        title = [self.draft.order_no, str(self.draft.order_line_no), self.draft.operation_no]
-        place = " / ".join(part for part in title if part)
         name = (self.operation.description or self.operation.name) if self.operation else ""
         keys = self.keys
         if self.can_post:
             keys = keys | {Key.POST}
         return Frame(
-            title=_("Output") + f"  {place}  {name}",
+            title=_("Output") + f"  {self.draft.place}  {name}",
             where=self._where(),
-            body=output_body(self),
+            body=far_body(self) if self.far else output_body(self),
             message=self.asked_again() if self.pending else self._question(),
             prompt=self._prompt(),
             keys=keys,
@@ -119,14 +99,15 @@ class Output(Entry):
     def _question(self) -> Message:
         to_do = _("F10 or scan OK posts. Enter goes on.") if self.can_post else ""
         if self.taken is not None:
-            return replace(self.taken, to_do=to_do or self._how())
+            return replace(self.taken, to_do=to_do or self.how())
         left = _("Left: %(left)s %(unit)s.") % {
             "left": figure(self.remaining),
             "unit": self.card.unit_of_measure_code,
         }
-        return Message(Sign.TAKEN, field_notices.label(self.field), left, to_do or self._how())
+        return Message(Sign.TAKEN, field_notices.label(self.field), left, to_do or self.how())
 
-    def _how(self) -> str:
+    def how(self) -> str:
+        """Say how a value of the field is entered."""
         if self.field in QUANTITIES:
             return field_notices.enter_quantity()
         if self.field in TIMES:
@@ -150,18 +131,19 @@ class Output(Entry):
     def take(self, event: Event, effect: Effect) -> Outcome:
         """Take what was scanned for the entry."""
         match event, effect:
-            case CommandScanned(command), Effect.ANSWER:
-                return self._ok() if command is Command.OK else self._no()
             case (QuantityScanned(quantity), Effect.REPLACE_QUANTITY):
                 return self._value(quantity)
             case CommandScanned(), Effect.REPLACE_QUANTITY:
                 return self._value(self.remaining)
             case ScrapCodeScanned(code), Effect.FILL_SCRAP_CODE:
-                return self._code(Field.SCRAP_CODE, code)
+                return self.reason_scanned(code)
             case StopCodeScanned(code), Effect.FILL_STOP_CODE:
                 return self._code(Field.STOP_CODE, code)
             case CommandScanned(command), Effect.CLOCK:
                 return ClockWanted(command, self.job)
+            case CommandScanned(Command.SCRAP), Effect.SELECT_ENTRY:
+                self.more_scrap()
+                return Stay()
             case CommandScanned(command), Effect.SELECT_ENTRY if command in _FIELDS:
                 self.go_to(_FIELDS[command])
                 return Stay()
@@ -177,8 +159,11 @@ class Output(Entry):
             return self._choose(text.text)
         if isinstance(self.pending, Confirming | Leave):
             return Stay(self.asked_again())
+        if text.text == "+" and self.draft.scrap:
+            self.more_scrap()
+            return Stay()
         answer = take(self.draft, self.field, Typed(text.text, self.from_reader), self.limits())
-        if self.pending is not None and answer == self.pending:
+        if isinstance(self.pending, Sure) and answer == self.pending:
             return self._yes(self.pending)
         return self.answered(answer, text.text)
 
@@ -197,8 +182,6 @@ class Output(Entry):
 
     def press(self, key: Key) -> Outcome:
         """Move between the fields, or post."""
-        if key is Key.POST:
-            return self._ok()
         if key in {Key.UP, Key.DOWN} and not isinstance(self.pending, Confirming | Leave):
             fields = self.draft.fields
             index = fields.index(self.field) if self.field in fields else 0
@@ -206,8 +189,6 @@ class Output(Entry):
             return Stay()
         if key is Key.NOTES:
             return NotesWanted(self.card, self.draft.operation_no)
-        if key is Key.BACK and self.pending is not None:
-            return self._no()
         return super().press(key)
 
     def clear(self) -> None:
@@ -223,47 +204,23 @@ class Output(Entry):
                 return field_notices.sure(self.pending, self.remaining, self.unit)
             case Which():
                 return field_notices.which(self.pending)
-            case Confirming(confirmations):
-                return field_notices.confirmation(confirmations[0])
-        return Message(
-            Sign.QUESTION,
-            _("Not posted yet"),
-            summary(self.draft, self.unit),
-            _("Scan OK posts it, NO keeps it."),
-        )
+        return super().asked_again()
 
     # From here on: what each of them comes to.
 
-    def _ok(self) -> Outcome:
+    def ok(self) -> Outcome:
+        """Take a yes: to the value that is shown back, else to posting."""
         match self.pending:
             case Sure():
                 return self._yes(self.pending)
             case Which():
                 return Stay(self.asked_again())
-            case Confirming(confirmations, preview):
-                self.pending = None
-                answers = tuple(Answer(confirmation=each, yes=True) for each in confirmations)
-                return PreviewWanted(self.draft, answers) if preview else PostWanted(self.draft, answers)
-            case Leave():
-                self.leaving, self.pending = self.pending, None
-                outcome = self.ready(PostWanted(self.draft))
-                if isinstance(outcome, Stay):
-                    self.leaving = None
-                return outcome
-        return self.ready(PostWanted(self.draft))
+        return super().ok()
 
-    def _no(self) -> Outcome:
-        pending, self.pending = self.pending, None
-        match pending:
-            case None:
-                return super().press(Key.BACK)
-            case Leave():
-                return pending
-        return Stay(
-            Message(
-                Sign.TAKEN, field_notices.label(self.field), _("Nothing is posted. All is kept."), self._how()
-            )
-        )
+    @property
+    def asked_for(self) -> str:
+        """The field that is asked for."""
+        return field_notices.label(self.field)
 
     def _value(self, value: Decimal) -> Outcome:
         return self.answered(take_value(self.draft, self.field, value, self.limits()))

@@ -31,7 +31,13 @@ def output_body(output: Entry) -> Body:
     """Draw the fields of an entry."""
     listed = _reasons(output)
     return Body(
-        head=(_heading(output), BLANK, *_fields(output), *([BLANK] if listed else ())),
+        head=(
+            _heading(output),
+            BLANK,
+            *_fields(output),
+            *_further_scrap(output),
+            *([BLANK] if listed else ()),
+        ),
         listed=listed,
         foot=(BLANK, will_be_posted(output)),
         marked=_marked_reason(output),
@@ -55,10 +61,15 @@ def _heading(output: Entry) -> Row:
 def _fields(output: Entry) -> list[Row]:
     draft = output.draft
     good = figure(draft.output_quantity) if draft.output_quantity else ""
-    scrap = figure(draft.scrap_quantity) if draft.scrap_quantity else ""
+    scrap = figure(sum((part.quantity for part in draft.scrap), Decimal(0))) if draft.scrap else ""
     digits = big_beside(good, scrap, _DIGITS_CELLS) if good or scrap else ("",) * HEIGHT
     rows = []
-    for index, field in enumerate(Field):
+    shown = [
+        field
+        for field in Field
+        if field is not Field.REWORK or draft.rework_quantity or field is output.field
+    ]
+    for index, field in enumerate(shown):
         sign = Sign.NONE
         value, beside = _value(output, field)
         if field is output.field:
@@ -79,6 +90,14 @@ def _fields(output: Entry) -> list[Row]:
             )
         )
     return rows
+
+
+def _further_scrap(output: Entry) -> list[Row]:
+    """Tell what was scrapped for other reasons than the one that stands in the fields."""
+    if not output.draft.further_scrap:
+        return []
+    parts = (f"{figure(part.quantity)} {part.scrap_code}" for part in output.draft.further_scrap)
+    return [row(" ", Cell(_("Scrap besides"), 20, Role.QUIET), Cell(", ".join(parts), 57, grows=True))]
 
 
 def _value(output: Entry, field: Field) -> tuple[str, str]:

@@ -27,14 +27,15 @@ from backend_client.terms import OrderStatus
 from screens import notices
 from screens.backend import Backend, Trouble
 from screens.base import KioskScreen, Outcome, Stay
-from screens.drafts import Draft, Who, request_of
-from screens.entry import Leave
+from screens.drafts import Draft, Entered, Who
 from screens.frame import Message, Sign
 from screens.glass import Glass
+from screens.kept_entries import DraftKey
 from screens.language.text import TRANSLATOR
 from screens.line_state import line_words
 from screens.order_line import EntryWanted
-from screens.output import Output, PostWanted, PreviewWanted
+from screens.output import Output
+from screens.posting_entry import Leave, PostingEntry, PostWanted, PreviewWanted
 from screens.preview import Preview
 from screens.receipt import Receipt
 from screens.scan import OpenJob
@@ -56,7 +57,6 @@ PIN_REFUSED = frozenset(
     }
 )
 ASKS_SOMEBODY = frozenset({RefusalCode.SUPERVISOR_NEEDED, RefusalCode.SIGNATURE_NEEDED})
-DraftKey = tuple[str, str, int, str]
 
 
 class PostingJourney(TerminalLoop):
@@ -68,7 +68,7 @@ class PostingJourney(TerminalLoop):
         """Begin with nothing entered."""
         super().__init__(glass, station)
         self.backend = backend
-        self.drafts: dict[DraftKey, Draft] = {}
+        self.drafts: dict[DraftKey, Entered] = {}
         self._reasons: ReasonCodes | None = None
 
     @property
@@ -79,12 +79,12 @@ class PostingJourney(TerminalLoop):
 
     async def leave_for(self, to: Job | None) -> None:
         """Go to another job, or sign off (None), from an entry that is open: asked first."""
-        assert isinstance(self.top, Output)
+        assert isinstance(self.top, PostingEntry)
         self.top.ask_to_leave(to)
 
     def drop_draft(self) -> bool:
         """Clear what is entered on the screen on top; False where nothing is."""
-        if isinstance(self.top, Output) and self.top.draft.entered:
+        if isinstance(self.top, PostingEntry) and self.top.draft.entered:
             self.drafts.pop(self._draft_key(self.top.draft), None)
             self.top.clear_all()
             return True
@@ -107,6 +107,7 @@ class PostingJourney(TerminalLoop):
             operation_no=wanted.operation_no,
         )
         draft = self.drafts.get(self._draft_key(fresh), fresh)
+        assert isinstance(draft, Draft), "an output is kept under the key of one"
         output = Output(card, draft, reasons, locale=TRANSLATOR.numbers)
         self.push(output)
         output.begin(wanted.field, wanted.good)
@@ -122,29 +123,29 @@ class PostingJourney(TerminalLoop):
         return self._reasons
 
     async def _preview(self, wanted: PreviewWanted) -> None:
-        output = self._output()
+        entry = self._open_entry()
         answer = await self.backend.post(
-            request_of(wanted.draft, who=self._who(), answers=wanted.answers, preview=True)
+            wanted.draft.request(who=self._who(), answers=wanted.answers, preview=True)
         )
         if isinstance(answer, Posted):
-            self.push(Preview(answer.receipt, wanted.draft, output.card, wanted.answers))
+            self.push(Preview(answer.receipt, wanted.draft, entry.order_line, wanted.answers))
         elif isinstance(answer, Refused) and answer.code is RefusalCode.SESSION_ENDED:
             self._keep(wanted.draft)
             self._session_ended(answer)
         elif isinstance(answer, Refused):
-            output.refused(answer, preview=True)
+            entry.refused(answer, preview=True)
         else:
-            output.notice = self._trouble(answer)
+            entry.notice = self._trouble(answer)
 
     async def _post(self, wanted: PostWanted) -> None:
-        await self._posted(wanted, request_of(wanted.draft, who=self._who(), answers=wanted.answers))
+        await self._posted(wanted, wanted.draft.request(who=self._who(), answers=wanted.answers))
 
     async def _post_signed(self, signed: "Signed") -> None:
         """Post with what a supervisor and the person themselves have given for it."""
         from backend_client.messages.fingerprint import fingerprint  # noqa: PLC0415 -- in most plants nobody signs
 
         wanted, now = signed.wanted, self.glass.now().astimezone(UTC)
-        request = request_of(wanted.draft, who=self._who(), answers=wanted.answers)
+        request = wanted.draft.request(who=self._who(), answers=wanted.answers)
         if signed.own_pin:
             signature = Signature(meaning=SignatureMeaning.PERFORMED, signed_at=now, pin=signed.own_pin)
             request = replace(request, signature=signature)
@@ -162,22 +163,22 @@ class PostingJourney(TerminalLoop):
     async def _posted(
         self, wanted: PostWanted, request: Request[PostingReceipt], signed: "Signed | None" = None
     ) -> None:
-        output = self._output()
+        entry = self._open_entry()
         answer = await self.backend.post(request)
         if isinstance(self.top, Preview):
             self.screens.pop()
         if isinstance(answer, Refused) and self._missing(answer, wanted, signed):
             return
-        while self.top is not output and signed is not None:
+        while self.top is not entry and signed is not None:
             self.screens.pop()
         match answer:
             case Posted():
                 self.drafts.pop(self._draft_key(wanted.draft), None)
                 zone = self.glass.now().tzinfo
-                after = await self._as_it_stands(output.card)
-                receipt = Receipt(answer, wanted.draft, output.card, zone, after=after)
+                after = await self._as_it_stands(entry.order_line)
+                receipt = Receipt(answer, wanted.draft, entry.order_line, zone, after=after)
                 self.screens = [*self.screens[:1], receipt]
-                await self._posted_then(output.leaving)
+                await self._posted_then(entry.leaving)
             case Queued():  # from here on it is the outbox's, which says in the first row what becomes of it
                 self.drafts.pop(self._draft_key(wanted.draft), None)
                 await self._home(notices.kept_here())
@@ -185,9 +186,9 @@ class PostingJourney(TerminalLoop):
                 self._keep(wanted.draft)
                 self._session_ended(answer)
             case Refused():
-                output.refused(answer)
+                entry.refused(answer)
             case _:
-                output.notice = (
+                entry.notice = (
                     notices.fault(answer.incident) if answer.incident else notices.no_answer_to_posting()
                 )
 
@@ -199,14 +200,14 @@ class PostingJourney(TerminalLoop):
 
         assert self.person is not None, "posted with nobody signed on"
         self._ways[Signed] = self._post_signed
-        output, name = self._output(), self.person.signed_on.name
-        place = f"{wanted.draft.order_no} / {wanted.draft.operation_no}"
-        given = signed or Signed(wanted=wanted, told=f"{place}   {summary(wanted.draft, output.unit)}")
+        entry, name = self._open_entry(), self.person.signed_on.name
+        place = " / ".join(filter(None, (wanted.draft.order_no, wanted.draft.operation_no)))
+        given = signed or Signed(wanted=wanted, told=f"{place}   {summary(wanted.draft, entry.unit)}")
         match refused.code:
             case RefusalCode.SUPERVISOR_NEEDED:
-                self._above(output, SupervisorBadge(given, name))
+                self._above(entry, SupervisorBadge(given, name))
             case RefusalCode.SIGNATURE_NEEDED:
-                self._above(output, SignPin(given, name))
+                self._above(entry, SignPin(given, name))
             case RefusalCode.PIN_NEEDED if given.badge_token:
                 self.push(SupervisorPin(given, name))
             case RefusalCode.APPROVAL_NOT_VALID if given.badge_pin:
@@ -218,12 +219,14 @@ class PostingJourney(TerminalLoop):
                 return False
         return True
 
-    def _above(self, output: Output, screen: KioskScreen) -> None:
+    def _above(self, entry: PostingEntry[Any], screen: KioskScreen) -> None:
         """Put a screen on the entry, in the place of what stood there."""
-        self.screens = [*self.screens[: self.screens.index(output) + 1], screen]
+        self.screens = [*self.screens[: self.screens.index(entry) + 1], screen]
 
-    async def _as_it_stands(self, card: OrderLineCard) -> OrderLineCard | None:
+    async def _as_it_stands(self, card: OrderLineCard | None) -> OrderLineCard | None:
         """Ask how an order line stands now, None where nobody answers: what is posted is posted."""
+        if card is None:
+            return None
         question = OrderLineQuestion(order_no=card.order_no, order_line_no=card.order_line_no)
         answer = await self.backend.ask(question)
         return None if isinstance(answer, Refused | Trouble) else answer
@@ -255,13 +258,13 @@ class PostingJourney(TerminalLoop):
             return notices.fault(answer.incident)
         return notices.no_line()
 
-    def _output(self) -> Output:
-        return next(screen for screen in reversed(self.screens) if isinstance(screen, Output))
+    def _open_entry(self) -> PostingEntry[Any]:
+        return next(screen for screen in reversed(self.screens) if isinstance(screen, PostingEntry))
 
-    def _draft_of(self, screen: KioskScreen) -> Draft | None:
-        return screen.draft if isinstance(screen, Output) else None
+    def _draft_of(self, screen: KioskScreen) -> Entered | None:
+        return screen.draft if isinstance(screen, PostingEntry) else None
 
-    def _keep(self, draft: Draft) -> None:
+    def _keep(self, draft: Entered) -> None:
         if draft.entered:
             self.drafts[self._draft_key(draft)] = draft
         else:
@@ -276,10 +279,10 @@ class PostingJourney(TerminalLoop):
             terminal_id=self.station.terminal_id,
         )
 
-    def _draft_key(self, draft: Draft) -> DraftKey:
+    def _draft_key(self, draft: Entered) -> DraftKey:
         """Answer whose entry of which operation a draft is: nobody posts what another person has entered."""
         person_no = self.person.signed_on.person_no if self.person else ""
-        return person_no, draft.order_no, draft.order_line_no, draft.operation_no
+        return (person_no, *draft.key)
 
     @abstractmethod
     async def _home(self, greeting: Message | None = None) -> None:

@@ -6,13 +6,13 @@ from backend_client.messages.base import Answer
 from backend_client.messages.order_line import OrderLineCard
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.terms import CapacityUnitType
-from screens.drafts import Draft
-from screens.entries import after_rows, titles
+from screens.drafts import Entered
+from screens.entries import after_rows, titles, unit_of
 from screens.entries_shown import EntriesShown
 from screens.frame import BLANK, Body, Cell, Frame, Message, Role, Sign, row
 from screens.language.text import _
 from screens.language.writing import full_day
-from screens.output import PostWanted
+from screens.posting_entry import PostWanted
 from screens.summary import summary
 
 
@@ -25,13 +25,12 @@ class Preview(EntriesShown):
     def __init__(
         self,
         receipt: PostingReceipt,
-        draft: Draft,
-        card: OrderLineCard,
+        draft: Entered,
+        card: OrderLineCard | None,
         answers: tuple[Answer, ...] = (),
     ) -> None:
         """Begin with a posting that was run and rolled back."""
         super().__init__(receipt, card, PostWanted(draft, answers))
-        self.order_line = card
         self.draft = draft
 
     @property
@@ -42,8 +41,7 @@ class Preview(EntriesShown):
     @property
     def unit(self) -> CapacityUnitType:
         """The unit of the operation's times."""
-        numbers = {operation.operation_no: operation.time_unit_type for operation in self.order_line.operations}
-        return numbers.get(self.draft.operation_no, CapacityUnitType.MINUTES)
+        return unit_of(self.card, self.draft.operation_no)
 
     def situation(self, badge: str) -> Situation:
         """Answer what a scan finds here: an entry that is not posted."""
@@ -51,14 +49,9 @@ class Preview(EntriesShown):
 
     def frame(self) -> Frame:
         """Show every entry."""
-        place = " / ".join(
-            part
-            for part in (self.draft.order_no, str(self.draft.order_line_no), self.draft.operation_no)
-            if part
-        )
         values = {"day": full_day(self.receipt.posting_date), "document": self.receipt.document_no}
         return Frame(
-            title=_("What will be posted") + f"  {place}",
+            title=_("What will be posted") + f"  {self.draft.place}",
             where=_("not posted yet"),
             body=Body(
                 head=(
@@ -67,7 +60,7 @@ class Preview(EntriesShown):
                     titles(self.receipt),
                 ),
                 listed=self.rows,
-                foot=(BLANK, *after_rows(self.receipt, self.order_line, _("After this"))),
+                foot=(BLANK, *after_rows(self.receipt, self.card, _("After this"))),
                 marked=self.marked,
             ),
             message=self.ask(),

@@ -9,15 +9,21 @@ from backend_client.barcode.safe_in_any_field import Effect
 from backend_client.messages.base import Posted
 from backend_client.messages.order_line import OrderLineCard
 from backend_client.messages.receipt import PostingReceipt
-from backend_client.terms import CapacityUnitType
 from screens.base import Back, ListScreen, Outcome, Stay
-from screens.drafts import Draft
-from screens.entries import after_rows, entry_rows, titles
+from screens.drafts import Entered, EntryKind
+from screens.entries import after_rows, entry_rows, titles, unit_of
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _
 from screens.language.writing import clock, figure
 from screens.scan import ClockWanted, OpenJob
 from screens.summary import summary
+
+
+@dataclass(frozen=True, slots=True)
+class Again(Outcome):
+    """Open the same kind of entry again, of the same place."""
+
+    draft: Entered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +42,15 @@ class Receipt(ListScreen):
     def __init__(
         self,
         posted: Posted[PostingReceipt],
-        draft: Draft,
-        card: OrderLineCard,
+        draft: Entered,
+        card: OrderLineCard | None,
         zone: tzinfo | None,
         *,
         after: OrderLineCard | None = None,
     ) -> None:
         """Begin with what was posted; its moment is shown in a time zone.
 
-        card   the order line as it stood when the entry was opened
+        card   the order line as it stood when the entry was opened, None without an order
         after  as it stands now, None where that could not be asked
         """
         self.zone = zone
@@ -67,8 +73,13 @@ class Receipt(ListScreen):
 
     def _next(self) -> list[_Next]:
         line = (self.draft.order_no, self.draft.order_line_no)
-        operations = {operation.operation_no: operation for operation in (self.after or self.card).operations}
-        found = [_Next(_("the same again"), OpenJob(Job(*line, self.draft.operation_no)))]
+        of_line = self.after or self.card
+        operations = (
+            {operation.operation_no: operation for operation in of_line.operations} if of_line else {}
+        )
+        found = [_Next(_("the same again"), Again(self.draft))]
+        if self.draft.kind is not EntryKind.OUTPUT:
+            return [*found, _Next(_("my station"), Back())]
         posted = operations.get(self.draft.operation_no)
         for number in posted.next_operation_no.split("|") if posted else ():
             if number in operations:
@@ -80,15 +91,10 @@ class Receipt(ListScreen):
     def frame(self) -> Frame:
         """Show every entry, and what can be done next."""
         moment = clock(self.receipt.posted_at.astimezone(self.zone))
-        place = " / ".join(
-            part
-            for part in (self.draft.order_no, str(self.draft.order_line_no), self.draft.operation_no)
-            if part
-        )
-        what = summary(self.draft, self._unit)
+        what = summary(self.draft, unit_of(self.card, self.draft.operation_no))
         replayed = self.posted.replayed
         return Frame(
-            title=_("Receipt  register %(no)s") % {"no": self.receipt.register_no} + f"   {place}",
+            title=_("Receipt  register %(no)s") % {"no": self.receipt.register_no} + f"   {self.draft.place}",
             where=_("posted %(time)s") % {"time": moment},
             body=Body(
                 head=(
@@ -114,11 +120,6 @@ class Receipt(ListScreen):
             keys=self.keys,
         )
 
-    @property
-    def _unit(self) -> CapacityUnitType:
-        units = {operation.operation_no: operation.time_unit_type for operation in self.card.operations}
-        return units.get(self.draft.operation_no, CapacityUnitType.MINUTES)
-
     def _next_row(self) -> Row:
         texts = "   ".join(f"{number} {each.text}" for number, each in enumerate(self.next, start=1))
         return row(Cell(_("Next"), 12, Role.QUIET), texts)
@@ -132,7 +133,7 @@ class Receipt(ListScreen):
 
     def take(self, event: Event, effect: Effect) -> Outcome:
         """Take a clock's command for the operation that was posted on."""
-        if effect is Effect.CLOCK and isinstance(event, CommandScanned):
+        if effect is Effect.CLOCK and isinstance(event, CommandScanned) and self.draft.order_no:
             job = Job(self.draft.order_no, self.draft.order_line_no, self.draft.operation_no)
             return ClockWanted(event.command, job)
         return super().take(event, effect)

@@ -1,19 +1,32 @@
-"""An output in plain words, the same before and after it is posted: 3 good, 1 scrap (MATERIAL), run 1:00."""
+"""What is entered in plain words, the same before and after it is posted: 3 good, 1 scrap (MATERIAL), run 1:00.
+
+Each kind of entry says its own: its module registers how.
+"""
+
+from functools import singledispatch
 
 from backend_client.terms import CapacityUnitType
-from screens.drafts import Draft
+from screens.drafts import Draft, Entered
 from screens.language.text import _
 from screens.language.writing import duration, figure
 
 
-def summary(draft: Draft, unit: CapacityUnitType) -> str:
+@singledispatch
+def summary(draft: Entered, _unit: CapacityUnitType) -> str:
     """Answer what a draft holds, without an end; "" for an empty one."""
+    raise AssertionError(f"{type(draft).__name__} has no words")
+
+
+@summary.register
+def _of_output(draft: Draft, unit: CapacityUnitType) -> str:
     pieces = []
     if draft.output_quantity:
         pieces.append(_("%(n)s good") % {"n": figure(draft.output_quantity)})
-    if draft.scrap_quantity:
-        values = {"n": figure(draft.scrap_quantity), "code": draft.scrap_code}
-        pieces.append((_("%(n)s scrap (%(code)s)") if draft.scrap_code else _("%(n)s scrap")) % values)
+    for part in draft.scrap:
+        values = {"n": figure(part.quantity), "code": part.scrap_code}
+        pieces.append((_("%(n)s scrap (%(code)s)") if part.scrap_code else _("%(n)s scrap")) % values)
+    if draft.rework_quantity:
+        pieces.append(_("rework %(n)s") % {"n": figure(draft.rework_quantity)})
     if draft.setup_time:
         pieces.append(_("setup %(time)s") % {"time": duration(draft.setup_time, unit)})
     if draft.run_time:

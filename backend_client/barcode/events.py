@@ -19,6 +19,10 @@ class Command(StrEnum):
 
     OUTPUT = "OUT"
     SCRAP = "SCR"
+    REWORK = "RWK"
+    PARTS = "PRT"
+    CREW = "CRE"
+    CENTER_TIME = "CTM"
     SETUP = "SET"
     RUN = "RUN"
     STOP = "STP"

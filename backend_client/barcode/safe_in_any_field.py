@@ -100,7 +100,7 @@ _ALWAYS: dict[type[Event], Effect] = {
     PlainText: Effect.TO_FIELD,
     TestCode: Effect.TEST_SCANNER,
 }
-_ENTRY_COMMANDS = frozenset({Command.OUTPUT, Command.SCRAP, Command.REPEAT})
+_ENTRY_COMMANDS = frozenset({Command.OUTPUT, Command.SCRAP, Command.REWORK, Command.REPEAT})
 _CLOCK_COMMANDS = frozenset({Command.SETUP, Command.RUN, Command.PAUSE, Command.STOP})
 _ANYWHERE = {
     Command.CLEAR: Effect.CLEAR,
@@ -109,6 +109,9 @@ _ANYWHERE = {
     Command.MY_HOURS: Effect.SHOW,
     Command.HAND_OVER: Effect.ASK_HAND_OVER,
     Command.UNDO: Effect.ASK_UNDO,
+    Command.PARTS: Effect.LOOK_UP,
+    Command.CREW: Effect.LOOK_UP,
+    Command.CENTER_TIME: Effect.LOOK_UP,
     Command.OK: Effect.ANSWER,
     Command.NO: Effect.ANSWER,
 }

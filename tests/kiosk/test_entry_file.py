@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.entry_file import EntryFile
-from screens.drafts import Draft, Field
+from backend_client.messages.postings import ScrapQuantity
+from screens.drafts import Draft, EntryKind, Field
 from screens.kept_entries import Entries, KeptEntries, LeftOpen
 
 DRAFT = Draft(
@@ -18,10 +19,12 @@ DRAFT = Draft(
     output_quantity=Decimal("3.00001"),
     scrap_quantity=Decimal(1),
     scrap_code="DENT",
+    further_scrap=(ScrapQuantity(scrap_code="BURR", quantity=Decimal("0.5")),),
+    rework_quantity=Decimal(2),
     finished=True,
 )
-KEY = ("OP01", "101001", 10000, "10")
-LEFT = LeftOpen("101001", 10000, "10", Field.RUN)
+KEY = ("OP01", EntryKind.OUTPUT, "101001", 10000, "10")
+LEFT = LeftOpen(EntryKind.OUTPUT, "101001", 10000, "10", Field.RUN)
 ENTRIES = Entries({KEY: DRAFT}, {"OP01": LEFT})
 
 

@@ -103,7 +103,7 @@ def test_a_job_is_set_up_run_paused_and_posted_with_its_time(at_work: Callable[[
 
 
 def test_times_by_the_clock_are_not_entered_by_hand(at_work: Callable[[Story], None]) -> None:
-    """The arrows go from scrap to the tick; the times show what the clock counts and since when."""
+    """The arrows pass the times by; these show what the clock counts and since when."""
 
     async def story(operator: Operator, shift: Shift) -> None:
         await operator.scan(JOB, RUN)
@@ -114,7 +114,7 @@ def test_times_by_the_clock_are_not_entered_by_hand(at_work: Callable[[Story], N
         assert "clock, 10:05" in operator.text
         await operator.press("up")
         assert operator.rows[-2].startswith(" Operation finished >")
-        await operator.press("up")
+        await operator.press("up", "up")
         assert operator.rows[-2].startswith(" Scrap quantity >")
 
     at_work(story)

@@ -19,7 +19,6 @@ from screens.drafts import (
     Typed,
     Which,
     Who,
-    request_of,
     take,
 )
 from screens.language.readings import Fault
@@ -41,7 +40,7 @@ def test_a_draft_becomes_the_request_that_it_says() -> None:
     draft = taken(EMPTY, Field.GOOD, "3")
     draft = taken(draft, Field.SCRAP, "1")
     draft = taken(draft, Field.SCRAP_CODE, "2")
-    request = request_of(taken(draft, Field.RUN, "1:00"), who=NOBODY)
+    request = taken(draft, Field.RUN, "1:00").request(who=NOBODY)
     assert request.request_id == "r-1"
     assert (request.output_quantity, request.scrap_quantity, request.scrap_code) == (3, 1, "MATERIAL")
     assert (request.run_time, request.setup_time, request.person_no) == (60, 0, "OP01")
