@@ -5,18 +5,11 @@
 3  a GS1 DataMatrix with two variable fields   whether ]d2 is sent, and whether the separator between them arrives
 """
 
-from backend_client.barcode.k1 import check_digits
+from backend_client.barcode.reader_test import GS1_GTIN, GS1_LOT, GS1_SERIAL, LETTERS, SIGNS
 from screens.language.text import _
 from screens.paper.job_card import Stamp
 from screens.paper.page import A4, Paper
 from screens.paper.symbols import Symbol, code_128, gs1_data_matrix, qr_code
-
-_BODY = "K.0123456789.ABCDEFGHIJKLMNOPQRSTUVWXXYZ"
-LETTERS = f"{_BODY}.{check_digits(_BODY)}"
-SIGNS = "-/+:_%$"
-GS1_LOT = "LOT7"
-GS1_SERIAL = "SER9"
-GS1_GTIN = "07032069804988"
 
 
 def scanner_test(stamp: Stamp) -> bytes:
