@@ -162,6 +162,7 @@ def _station(settings: Settings) -> "Station":
         name=settings.station_name,
         terminal_id=settings.terminal,
         language=settings.language,
+        gs1_without_prefix=settings.scanner_gs1_without_prefix,
         look=Look(
             theme=ThemeName(settings.theme),
             sound=settings.sound,

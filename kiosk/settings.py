@@ -17,6 +17,7 @@
     prefix = ""                                      KIOSK_SCANNER_PREFIX
     suffix = ""                                      KIOSK_SCANNER_SUFFIX
     gs_keys = ["f11"]                                KIOSK_SCANNER_GS_KEYS (comma between)
+    gs1_without_prefix = false                       KIOSK_SCANNER_GS1_WITHOUT_PREFIX   the scanner sends no ]d2
     [server]                                         of `kiosk serve` only
     host = "127.0.0.1"                               KIOSK_SERVER_HOST   another needs a certificate
     port = 8421                                      KIOSK_SERVER_PORT
@@ -81,6 +82,7 @@ class Settings:
     scanner_prefix: str = ""
     scanner_suffix: str = ""
     scanner_gs_keys: tuple[str, ...] = ("f11",)
+    scanner_gs1_without_prefix: bool = False
     token: str = field(default="", repr=False)
     ca_file: str = ""
     server_host: str = "127.0.0.1"
@@ -121,6 +123,13 @@ SETTINGS = (
     _Setting("scanner_prefix", "scanner", "prefix", "KIOSK_SCANNER_PREFIX"),
     _Setting("scanner_suffix", "scanner", "suffix", "KIOSK_SCANNER_SUFFIX"),
     _Setting("scanner_gs_keys", "scanner", "gs_keys", "KIOSK_SCANNER_GS_KEYS", kind=tuple),
+    _Setting(
+        "scanner_gs1_without_prefix",
+        "scanner",
+        "gs1_without_prefix",
+        "KIOSK_SCANNER_GS1_WITHOUT_PREFIX",
+        kind=bool,
+    ),
     _Setting("token", "station", "token", "KIOSK_TOKEN"),
     _Setting("ca_file", "station", "ca_file", "KIOSK_CA_FILE"),
     _Setting("server_host", "server", "host", "KIOSK_SERVER_HOST"),
