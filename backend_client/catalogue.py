@@ -41,6 +41,7 @@ from backend_client.messages import (
     subcontracting,
     terminals,
     warehouse,
+    watched_orders,
     what_if,
 )
 
@@ -375,6 +376,11 @@ QUESTIONS: tuple[Entry, ...] = (
         floor.WhatMayBePostedQuestion,
         "floor.what_may_be_posted:what_may_be_posted",
         "production-orders/{order_no}/operations/{operation_no}/limits",
+    ),
+    get(
+        watched_orders.WatchedOrdersQuestion,
+        "supervising.watched_orders:watched_orders",
+        "watched-orders",
     ),
     get(floor_now.FloorNowQuestion, "supervising.floor_now:floor_now", "floor"),
     get(clocks.RunningWorkQuestion, "clocks.questions:running_work", "clocks"),

@@ -22,6 +22,16 @@ class CenterState(StrEnum):
     IDLE = "idle"
 
 
+class OrderWatch(StrEnum):
+    """Why a released order may need looking after."""
+
+    ALL = "all"
+    LATE = "late"
+    SHORT = "short"  # of material
+    BLOCKED = "blocked"
+    UNPOSTED = "unposted"  # for some days
+
+
 class ClockEnding(StrEnum):
     """What ended a clock interval; the empty word: nothing has."""
 

@@ -41,6 +41,7 @@ from backend_client.messages import (
     subcontracting,
     terminals,
     warehouse,
+    watched_orders,
     what_if,
 )
 from backend_client.rules.posting_permissions import ROLES
@@ -191,6 +192,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
     Role.SUPERVISOR: (
         clocks.ClockExceptionsQuestion,
         floor_now.FloorNowQuestion,
+        watched_orders.WatchedOrdersQuestion,
         key_figures.KeyFiguresQuestion,
         key_figures.LossesQuestion,
         personnel.PeopleQuestion,

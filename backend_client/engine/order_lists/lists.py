@@ -5,7 +5,7 @@ A list is the same whoever pages through it: the next page begins behind the las
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 
@@ -38,16 +38,32 @@ COPIED = (
 )
 
 
+class Page(NamedTuple):
+    """Rows of orders, and where those that follow begin."""
+
+    rows: list[Row]
+    next_page: str
+
+
 def production_orders(context: Context, question: ProductionOrdersQuestion) -> OrderList | Refused:
     """Answer a page of orders; one statement. Refuses with `request-malformed` (a page that no answer named)."""
-    after = _place(question.page)
+    page = page_of(context, _conditions(context, question), question.page, question.most)
+    if isinstance(page, Refused):
+        return page
+    return OrderList(orders=tuple(listed(row, context.today) for row in page.rows), next_page=page.next_page)
+
+
+def page_of(
+    context: Context, conditions: list[ColumnElement[bool]], page: str, most: int
+) -> Page | Refused:
+    """Read a page of the orders that fit, by due date and number; one statement."""
+    after = _place(page)
     if isinstance(after, Refused):
         return after
-    most = min(question.most if question.most > 0 else limits.ORDERS_MAX, limits.ORDERS_MAX)
-    conditions = _conditions(context, question)
+    most = min(most if most > 0 else limits.ORDERS_MAX, limits.ORDERS_MAX)
     if after is not None:
         day, no = after
-        conditions.append(or_(day < DUE, and_(day == DUE, ORDER.c.no > no)))
+        conditions = [*conditions, or_(day < DUE, and_(day == DUE, ORDER.c.no > no))]
     wanted = select(ORDER).where(*conditions).order_by(DUE, ORDER.c.no).limit(most + 1)
     found = [dict(row) for row in context.connection.execute(wanted).mappings()]
     next_page = ""
@@ -56,7 +72,7 @@ def production_orders(context: Context, question: ProductionOrdersQuestion) -> O
         next_page = json.dumps(
             [(last["due_date"] or date.min).isoformat(), last["no"]], separators=(",", ":")
         )
-    return OrderList(orders=tuple(listed(row, context.today) for row in found[:most]), next_page=next_page)
+    return Page(found[:most], next_page)
 
 
 def listed(row: Row, today: date) -> ListedOrder:

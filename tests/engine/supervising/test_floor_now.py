@@ -1,4 +1,4 @@
-"""The floor as its clocks have it, on both databases: A and B are work centers, M is a machine of B."""
+"""The floor as its clocks have it, on both databases where the statements differ: A and B are work centers, M is a machine of B."""
 
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,14 @@ from tests.engine.clocks.clocked_plant import EIGHT, ClockedPlant, clocked_plant
 
 
 @pytest.fixture
-def plant(each_plants: Plants) -> ClockedPlant:
+def plant(plants: Plants) -> ClockedPlant:
     """The plant at eight o'clock."""
+    return clocked_plant(plants.database())
+
+
+@pytest.fixture
+def each_plant(each_plants: Plants) -> ClockedPlant:
+    """The same, on each database."""
     return clocked_plant(each_plants.database())
 
 
@@ -44,12 +50,12 @@ def test_every_center_stands_at_its_place(plant: ClockedPlant) -> None:
     assert [row.next_start is None for row in rows] == [False, True, False]
 
 
-def test_a_running_center_tells_job_person_and_what_is_left(plant: ClockedPlant) -> None:
+def test_a_running_center_tells_job_person_and_what_is_left(each_plant: ClockedPlant) -> None:
     """Ada runs 10 of O1 at 8:00 (9:00 in Oslo) and posts 4 of 10: 6 are left, since 8:00 still."""
-    plant.run()
-    plant.later(minutes=30)
-    plant.do("output", order_no="O1", operation_no="10", output_quantity=Decimal(4))
-    row = center(plant, "A")
+    each_plant.run()
+    each_plant.later(minutes=30)
+    each_plant.do("output", order_no="O1", operation_no="10", output_quantity=Decimal(4))
+    row = center(each_plant, "A")
     assert (row.state, row.order_no, row.operation_no) == (CenterState.RUNNING, "O1", "10")
     assert (row.person_no, row.people, row.remaining_quantity) == ("ADA", 1, Decimal(6))
     assert row.since == EIGHT
@@ -95,18 +101,18 @@ def test_an_idle_center_tells_since_when(plant: ClockedPlant) -> None:
     assert center(plant, "A").since is None
 
 
-def test_what_waits_is_counted(plant: ClockedPlant) -> None:
+def test_what_waits_is_counted(each_plant: ClockedPlant) -> None:
     """A clock that outlived its shift is forgotten before any sweep and after it; ended by nobody, it runs no more."""
-    plant.run()
-    assert floor(plant).forgotten_clocks == 0
-    plant.later(hours=10)
-    assert floor(plant).forgotten_clocks == 2  # the work, and being here
-    assert center(plant, "A").state is CenterState.IDLE
-    plant.do("sweep", "SUE")
-    assert floor(plant).forgotten_clocks == 2
-    ids = [row for (row,) in plant.rows("clock_intervals", "id")]
-    plant.do("decide", "SUE", id=ids[0], ended_at=EIGHT)
-    assert floor(plant).forgotten_clocks == 1
+    each_plant.run()
+    assert floor(each_plant).forgotten_clocks == 0
+    each_plant.later(hours=10)
+    assert floor(each_plant).forgotten_clocks == 2  # the work, and being here
+    assert center(each_plant, "A").state is CenterState.IDLE
+    each_plant.do("sweep", "SUE")
+    assert floor(each_plant).forgotten_clocks == 2
+    ids = [row for (row,) in each_plant.rows("clock_intervals", "id")]
+    each_plant.do("decide", "SUE", id=ids[0], ended_at=EIGHT)
+    assert floor(each_plant).forgotten_clocks == 1
 
 
 def test_a_call_stands_at_its_center_until_it_ends(plant: ClockedPlant) -> None:
