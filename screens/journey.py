@@ -22,7 +22,7 @@ from backend_client.messages.order_line import (
     OperationNotesQuestion,
     OrderLineQuestion,
 )
-from backend_client.messages.people import PlantQuestion, SignOffRequest, SignOnRequest
+from backend_client.messages.people import SignOffRequest, SignOnRequest
 from backend_client.messages.scanning import ScanQuestion
 from backend_client.refusals import RefusalCode
 from backend_client.terms import LoadPeriod
@@ -50,23 +50,22 @@ from screens.posting_journey import new_id
 from screens.receipt import Again
 from screens.scan import ClockWanted, OpenJob, StationHome
 from screens.sign_on import EnterPin, SignOn, SignOnWanted
+from screens.sign_on_journey import SignOnJourney
 from screens.station import Person, Station
-from screens.supervisor_journey import SupervisorJourney
 from screens.tasks import Tasks
 from screens.undo import UndoWanted
 
 
-class Journey(SupervisorJourney):
+class Journey(SignOnJourney):
     """The way of one terminal through its screens."""
 
     def __init__(self, glass: Glass, backend: Backend, station: Station) -> None:
         """Begin with nobody signed on and the back end not yet open."""
         super().__init__(glass, backend, station)
-        self._plant_name = ""
         self.centers = Centers()
         self._centers_known = False
         self._kept: KeptEntries | None = None
-        self.screens: list[KioskScreen] = [SignOn(glass.now().date(), opening=True)]
+        self.screens: list[KioskScreen] = [SignOn(glass.now().date())]
         self._ways: dict[type[Outcome], Callable[[Any], Awaitable[None]]] = {
             Stay: self._stay,
             Back: self._back,
@@ -109,9 +108,7 @@ class Journey(SupervisorJourney):
         self.show()
         await self.backend.open()
         self.is_open = True
-        plant = await self.backend.ask(PlantQuestion())
-        self._plant_name = "" if isinstance(plant, Refused | Trouble) else plant.plant_name
-        self._sign_off()
+        await self.learn_plant()
         self.show()
         while True:
             await self.take(await self.intake.next())
@@ -163,6 +160,7 @@ class Journey(SupervisorJourney):
 
     async def renew(self) -> None:
         """Ask again for what the screen on top shows, if it shows figures that change by themselves."""
+        await self.line_changed()
         top = self.top
         if isinstance(top, LoadBoardScreen):
             board = await self.backend.ask(top.question)
@@ -382,9 +380,3 @@ class Journey(SupervisorJourney):
     def _session_ended(self, refused: Refused) -> None:
         self._sign_off()
         self.say(Stay(notices.refused(refused)))
-
-    def _sign_off(self) -> None:
-        self.person = None
-        self.backend.ask_in("", self.station.terminal_id)
-        TRANSLATOR.speak(self.station.language)
-        self.screens = [SignOn(self.glass.now().date(), self._plant_name)]

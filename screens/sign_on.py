@@ -1,17 +1,18 @@
 """Sign on: scan a badge, or enter a number; then the PIN, where the plant asks for it. Nothing about people is told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
 from backend_client.barcode.events import Badge, Event, PlainText
 from backend_client.barcode.safe_in_any_field import Asked, Effect
+from screens import notices
 from screens.base import KioskScreen, Outcome, Stay
 from screens.frame import Frame, Key, Message, Sign
 from screens.language.text import _
 from screens.language.writing import day_and_week
 from screens.languages import LanguagesWanted
-from screens.notices import not_now
 from screens.opening import KEYS, opening_message, sign_on_body
 
 
@@ -27,17 +28,20 @@ class SignOnWanted(Outcome):
 class SignOn(KioskScreen):
     """Who works here?
 
-    plant_name  "" while the back end is being opened
+    plant_name  "" while nobody has told it
+    says        what stands below; nobody has to wait for "ready" to scan
     """
 
     keys: ClassVar[frozenset[Key]] = KEYS
 
-    def __init__(self, today: date, plant_name: str = "", *, opening: bool = False) -> None:
+    def __init__(
+        self, today: date, plant_name: str = "", says: Callable[[], Message] = opening_message
+    ) -> None:
         """Begin with nobody."""
         super().__init__()
         self.today = today
         self.plant_name = plant_name
-        self.opening = opening
+        self.says = says
 
     def frame(self) -> Frame:
         """Ask for badge or number."""
@@ -45,26 +49,9 @@ class SignOn(KioskScreen):
             title=self.plant_name or _("Kiosk"),
             where=day_and_week(self.today),
             body=sign_on_body(),
-            message=self._message(),
+            message=self.says(),
             prompt=_("Badge or number"),
             keys=self.keys,
-        )
-
-    def _message(self) -> Message:
-        if self.opening:
-            return opening_message()
-        if not self.plant_name:
-            return Message(
-                Sign.CAREFUL,
-                _("No plant yet"),
-                _("This database holds no plant, so nobody can sign on."),
-                _("Bring one in with: kiosk import FOLDER"),
-            )
-        return Message(
-            Sign.TAKEN,
-            _("Ready"),
-            _("Nobody is signed on."),
-            _("Scan a badge, or enter a number such as OP01."),
         )
 
     def help(self) -> tuple[str, ...]:
@@ -81,7 +68,7 @@ class SignOn(KioskScreen):
             return SignOnWanted(badge_token=event.token)
         if effect is Effect.TO_FIELD:
             return super().take(event, effect)
-        return Stay(not_now(event, self.frame().prompt))
+        return Stay(notices.not_now(event, self.frame().prompt))
 
     def enter(self, text: PlainText) -> Outcome:
         """Take a number."""
@@ -137,7 +124,7 @@ class EnterPin(KioskScreen):
             return SignOnWanted(badge_token=event.token)
         if isinstance(event, PlainText) and effect is Effect.TO_FIELD:
             return self.enter(event)
-        return Stay(not_now(event, self.frame().prompt))
+        return Stay(notices.not_now(event, self.frame().prompt))
 
     def enter(self, text: PlainText) -> Outcome:
         """Take the PIN."""

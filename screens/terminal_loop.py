@@ -120,6 +120,8 @@ class TerminalLoop(ABC):
         if isinstance(item, Tick):
             if item is Tick.RENEW and self.is_open and not self.intake.waiting:
                 await self.renew()
+            elif item is Tick.KEPT and self.is_open:
+                await self.line_changed()
             self.show()
             return
         before = self.top
@@ -356,6 +358,10 @@ class TerminalLoop(ABC):
     @abstractmethod
     async def renew(self) -> None:
         """Ask again for what the screen on top shows."""
+
+    @abstractmethod
+    async def line_changed(self) -> None:
+        """Ask again for what could not be told; something was kept, sent, or the line is another."""
 
     @abstractmethod
     async def show_load(self, no: str) -> None:

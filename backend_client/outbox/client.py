@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 from pysqlite3 import dbapi2 as sqlite
 
 from backend_client import limits
-from backend_client.client import BackendClient, BackendUnreachable, Sent
+from backend_client.client import BackendClient, BackendError, BackendUnreachable, Sent
 from backend_client.kept_terms import KeptState, LineState
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import not_postable
@@ -115,8 +115,8 @@ class OutboxClient(Desk):
         """Ask the server. See BackendClient."""
         try:
             answer = self._asking.ask(question)
-        except BackendUnreachable:
-            self._sending.silent()
+        except BackendError as error:
+            self._sending.failed(error)
             raise
         self._alive()
         return answer
@@ -149,8 +149,8 @@ class OutboxClient(Desk):
                 return Refused(code=RefusalCode.POSTINGS_WAIT_HERE, facts={"count": str(kept)})
         try:
             outcome = self._asking.post(request)
-        except BackendUnreachable:
-            self._sending.silent()
+        except BackendError as error:
+            self._sending.failed(error)
             raise
         self._alive()
         return outcome

@@ -139,10 +139,7 @@ class Sending:
         return None
 
     def _not_let_in(self, error: BackendError) -> Step:
-        if isinstance(error, ProgramTooOld):
-            return self._silence(LineState.TOO_OLD)
-        shut_out = isinstance(error, (TerminalNotRecognised, AddressWrong))
-        return self._silence(LineState.NOT_ENROLLED if shut_out else LineState.DOWN)
+        return self._silence(line_of(error))
 
     def heard(self) -> None:
         """Note that the server answered something."""
@@ -152,6 +149,15 @@ class Sending:
         """Note that it did not."""
         if self.line is LineState.UP:
             self._set_line(LineState.DOWN)
+
+    def failed(self, error: BackendError) -> None:
+        """Note why somebody who asked got no answer."""
+        if isinstance(error, BackendBroken):
+            return
+        if line_of(error) is LineState.DOWN:
+            self.silent()
+        else:
+            self._set_line(line_of(error))
 
     @property
     def rests(self) -> bool:
@@ -217,6 +223,14 @@ class Sending:
         if line is not self.line:
             self.line = line
             self._changed()
+
+
+def line_of(error: BackendError) -> LineState:
+    """Answer what no answer says of the line."""
+    if isinstance(error, ProgramTooOld):
+        return LineState.TOO_OLD
+    shut_out = isinstance(error, (TerminalNotRecognised, AddressWrong))
+    return LineState.NOT_ENROLLED if shut_out else LineState.DOWN
 
 
 def request_of(row: Any) -> Request[Any]:
