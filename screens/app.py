@@ -16,6 +16,7 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 
 from screens.drawing import draw, plain_rows
 from screens.frame import Frame, Role
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 RENEW_SECONDS = 30
 FLASH_SECONDS = 0.3
+SILENCE_SECONDS = 2.0
 _SUPERVISED = "journey"
 
 
@@ -97,6 +99,7 @@ class KioskApp(TerminalApp):
         self._open_client = open_client
         self._desk = desk
         self._keeper = keeper
+        self._listening: Timer | None = None
         self.intake = Intake()
 
     @cached_property
@@ -162,7 +165,16 @@ class KioskApp(TerminalApp):
     def show(self, frame: Frame) -> None:
         """Show a frame from now on."""
         self._frame = frame
+        if frame.raw and self._listening is None:
+            self._listening = self.set_interval(SILENCE_SECONDS / 2, self._listen)
+        elif not frame.raw and self._listening is not None:
+            self._listening.stop()
+            self._listening = None
         self._draw()
+
+    def _listen(self) -> None:
+        if self.typed and monotonic() - self.glass.question.framing.last_at > SILENCE_SECONDS:
+            self.intake.put(Tick.SILENCE)
 
     def dress(self, look: Look) -> None:
         """Look and sound like this from now on."""

@@ -86,6 +86,7 @@ class KioskScreen:
     from_reader  the text that is taken now came at a reader's pace
     is_silent    its own messages are read, not heard: a board
     takes_badges another person's badge is what it asks for
+    takes_raw    what is scanned is looked at as it came: it is routed nowhere
     is_entry     values are entered here: several codes in one paste are none
     """
 
@@ -93,6 +94,7 @@ class KioskScreen:
     is_entry: ClassVar[bool] = False
     is_silent: ClassVar[bool] = False
     takes_badges: ClassVar[bool] = False
+    takes_raw: ClassVar[bool] = False
     keys: ClassVar[frozenset[Key]] = frozenset({Key.HELP, Key.CLEAR, Key.BACK, Key.MENU})
 
     def __init__(self) -> None:
@@ -140,6 +142,14 @@ class KioskScreen:
     def enter(self, text: PlainText) -> Outcome:
         """Take a typed text, or a scanned one that is no label of ours."""
         return Find(text)
+
+    def read(self, _text: str) -> Outcome:
+        """Look at a code as it came."""
+        return Stay()
+
+    def no_end(self, _text: str) -> Outcome:
+        """Look at a code that stands in the row with nothing behind it."""
+        return Stay()
 
     def enter_nothing(self) -> Outcome:
         """Take Enter on an empty line."""

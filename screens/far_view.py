@@ -5,19 +5,19 @@
           ##########                              ####
 
 On a screen of 15 inches with 24 rows a digit is some 9 cm high. Three digits each stand beside each other; where
-there are more, the number that is asked for stands alone. What is asked for is named as on the nearer view.
+there are more, the number that is asked for stands alone. Another field that is asked for stands in a row below.
 """
 
 from decimal import Decimal
 
 from screens.big_digits import big, twice
-from screens.drafts import TIMES, Field
+from screens.drafts import CODES, TIMES, Field, Sure
 from screens.entry import Entry
 from screens.field_notices import label
 from screens.frame import Body, Cell, Role, Row, Sign, row
 from screens.language.text import _
 from screens.language.writing import duration, figure
-from screens.output_body import will_be_posted
+from screens.output_body import marked_reason, reasons, will_be_posted
 
 _HALF = 38
 
@@ -26,23 +26,32 @@ def far_body(output: Entry) -> Body:
     """Draw an entry for the far view."""
     draft = output.draft
     numbers = {Field.GOOD: draft.output_quantity, Field.SCRAP: draft.scrap_quantity}
+    if isinstance(output.pending, Sure) and output.pending.field in numbers:
+        numbers[output.pending.field] = output.pending.value
     digits = {field: twice(big(figure(number or Decimal(0)))) for field, number in numbers.items()}
     both = all(len(rows[0]) <= _HALF for rows in digits.values())
     shown = list(numbers) if both else [Field.SCRAP if output.field is Field.SCRAP else Field.GOOD]
-    names = row(*(_name(output, field) for field in shown), sign=_sign(output, shown))
+    names = row(
+        *(_name(output, field) for field in shown), sign=_sign(output) if output.field in shown else Sign.NONE
+    )
     figures = [
-        row(*(Cell(digits[field][at], _HALF) for field in shown)) for at in range(len(digits[shown[0]]))
+        row(*(Cell(digits[field][at], _HALF if both else 2 * _HALF) for field in shown))
+        for at in range(len(digits[shown[0]]))
     ]
-    return Body(head=(names, *figures, _left(output)), foot=(_asked(output), will_be_posted(output)))
+    return Body(
+        head=(names, *figures, _left(output), _asked(output), will_be_posted(output)),
+        listed=reasons(output) if output.field in CODES else (),
+        marked=marked_reason(output),
+    )
 
 
 def _name(output: Entry, field: Field) -> Cell:
     return Cell(label(field), _HALF, Role.ASKED if field is output.field else Role.TEXT)
 
 
-def _sign(output: Entry, shown: list[Field]) -> Sign:
-    if output.field not in shown:
-        return Sign.NONE
+def _sign(output: Entry) -> Sign:
+    if isinstance(output.pending, Sure):
+        return Sign.QUESTION
     return Sign.REFUSED if output.refused_field is output.field else Sign.ASKED
 
 
@@ -62,12 +71,11 @@ def _asked(output: Entry) -> Row:
     if field in {Field.GOOD, Field.SCRAP}:
         return row("")
     if field in TIMES:
-        number = draft.number(field)
+        number = output.pending.value if isinstance(output.pending, Sure) else draft.number(field)
         value = "-" if number is None else duration(number, output.unit)
     elif field is Field.FINISHED:
         value = _("yes") if draft.finished else _("no")
     else:
         reason = output.reason(field)
         value = "-" if reason is None else f"{reason.code}  {reason.description}"
-    sign = Sign.REFUSED if output.refused_field is field else Sign.ASKED
-    return row(Cell(f"{label(field)}  {value}", 2 * _HALF), sign=sign)
+    return row(Cell(f"{label(field)}  {value}", 2 * _HALF), sign=_sign(output))

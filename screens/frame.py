@@ -166,6 +166,7 @@ class Frame:
     prompt  what row 23 asks for, without its end sign
     keys    those that do something now; the others leave their places empty
     secret  what is typed is shown as signs only: a PIN
+    raw     what is typed is looked at as it came, even where no end follows it: the scanner test
     board   the second set of key places: renew and pages in the place of notes, call and post
     """
 
@@ -177,6 +178,7 @@ class Frame:
     keys: frozenset[Key] = frozenset()
     board: bool = False
     secret: bool = False
+    raw: bool = False
     status: Status = field(default_factory=Status)
 
     def saying(self, message: Message, status: Status) -> "Frame":

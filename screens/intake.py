@@ -23,6 +23,7 @@ class Tick(Enum):
     MINUTE = "minute"
     RENEW = "renew"
     SIZE = "size"
+    SILENCE = "silence"  # something stands in the row, and no key followed for a while
     KEPT = "kept"  # a posting was kept, posted or refused
 
 

@@ -29,7 +29,7 @@ _CLOCKED = {
 
 def output_body(output: Entry) -> Body:
     """Draw the fields of an entry."""
-    listed = _reasons(output)
+    listed = reasons(output)
     return Body(
         head=(
             _heading(output),
@@ -40,7 +40,7 @@ def output_body(output: Entry) -> Body:
         ),
         listed=listed,
         foot=(BLANK, will_be_posted(output)),
-        marked=_marked_reason(output),
+        marked=marked_reason(output),
     )
 
 
@@ -139,7 +139,8 @@ def _posted_time(output: Entry, field: Field) -> str:
     return _("(%(time)s posted)") % {"time": duration(posted[field], output.unit)}
 
 
-def _reasons(output: Entry) -> list[Row]:
+def reasons(output: Entry) -> list[Row]:
+    """List the reasons that may be given now."""
     listed = output.listed_reasons
     field = Field.SCRAP_CODE if output.field in {Field.SCRAP, Field.SCRAP_CODE} else Field.STOP_CODE
     given = output.reason(field)
@@ -153,7 +154,8 @@ def _reasons(output: Entry) -> list[Row]:
     ]
 
 
-def _marked_reason(output: Entry) -> int:
+def marked_reason(output: Entry) -> int:
+    """Answer where in that list the given one stands."""
     listed = list(output.listed_reasons)
     for field in (Field.SCRAP_CODE, Field.STOP_CODE):
         reason = output.reason(field)

@@ -72,7 +72,8 @@ class ScanFraming:
         self._prefix = prefix
         self._suffix = suffix
         self._gs_keys = gs_keys | {"ctrl+right_square_bracket"}
-        self._last_at = 0.0
+        self.last_at = 0.0
+        """When the last key came, in seconds of the monotonic clock."""
         self._after_return = False
         self._stuck = False  # the code was too long: what follows is dropped up to its end
         self._waiting_control = ""
@@ -100,11 +101,11 @@ class ScanFraming:
     def from_reader(self) -> bool:
         """Whether the keys so far came at a reader's pace."""
         gaps = self._typed - 1
-        return self._typed >= _READER_CHARACTERS and self._last_at - self._first_at < gaps * _READER_GAP
+        return self._typed >= _READER_CHARACTERS and self.last_at - self._first_at < gaps * _READER_GAP
 
     def in_burst(self, at: float) -> bool:
         """Tell whether a key at this moment comes in the middle of a reader's code."""
-        return self.from_reader and at - self._last_at < _READER_GAP
+        return self.from_reader and at - self.last_at < _READER_GAP
 
     def key(self, key: str, character: str | None, at: float) -> tuple[bool, Scan | None]:
         """Take one key: whether it was one for the line, and the code that it ended.
@@ -167,11 +168,11 @@ class ScanFraming:
         self.cursor += len(piece)
         if piece:
             self._pasted, self._lines = True, lines
-        self._last_at = at
+        self.last_at = at
 
     def _insert(self, character: str, at: float) -> Scan | None:
-        if self._stuck and at - self._last_at < _STUCK_GAP:
-            self._last_at = at
+        if self._stuck and at - self.last_at < _STUCK_GAP:
+            self.last_at = at
             return None
         self._stuck = False
         if self.kept:
@@ -181,12 +182,12 @@ class ScanFraming:
         self._erased_at = 0.0
         if self._waiting_control:
             begun, self._waiting_control = self._waiting_control, ""
-            if at - self._last_at < _BURST_GAP:
+            if at - self.last_at < _BURST_GAP:
                 self.text, self.cursor = begun, len(begun)
         if not self._typed:
             self._first_at = at
         self._typed += 1
-        self._last_at = at
+        self.last_at = at
         self.text = self.text[: self.cursor] + character + self.text[self.cursor :]
         self.cursor += len(character)
         if self._suffix and self.text.endswith(self._suffix):
@@ -206,7 +207,7 @@ class ScanFraming:
             self.cursor += 1
         else:
             self._waiting_control = character
-        self._last_at = at
+        self.last_at = at
 
     def _end(self, at: float) -> Scan | None:
         if self._stuck:
