@@ -91,6 +91,7 @@ IDLE_SECONDS_MAX = 75  # a connection that nobody uses
 DECISIONS_MAX = 6  # of one request, where PostgreSQL asks for the whole transaction again
 DECIDED_AGAIN_SECONDS_FIRST = Decimal("0.02")  # at most this long before the second one, doubled each time
 POSTINGS_AT_ONCE = 4  # threads of one server process; with those of questions fewer than its connections
+POSTED_TOGETHER_MAX = 16  # postings of one commit, on a file
 QUESTIONS_AT_ONCE = 8
 WAITING_MAX = 200  # calls of one server process under way; more are asked to come back
 LISTENERS_MAX = 1_000  # of one server process, who wait for news

@@ -9,11 +9,12 @@ import logging
 import random
 import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
 
 from sqlalchemy import Connection
@@ -40,7 +41,7 @@ from backend_client.store.setup import Setup, load_setup
 from backend_client.store.trouble import DatabaseUnsafe
 
 if TYPE_CHECKING:
-    from backend_client.store.locking import Scope
+    from backend_client.store.scope import Scope
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
@@ -50,6 +51,27 @@ LOG = logging.getLogger(__name__)
 def utc_now() -> datetime:
     """Read the clock; the only place behind the seam that does."""
     return datetime.now(UTC)  # noqa: TID251 -- the clock of the back end
+
+
+@dataclass(slots=True)
+class _Asked(Generic[ReceiptT]):
+    """A request on its way through a transaction; the last two are what the commit has to be waited for with.
+
+    body       its canonical text
+    following  what is to be posted after it
+    moved      by how many seconds its entry of the audit trail says that the clock was moved
+    """
+
+    request: Request[ReceiptT]
+    body: str
+    pins: ComparedPins
+    _: KW_ONLY
+    trusted: bool
+    following: Sequence[Request[Any]] = ()
+    moved: int = 0
+
+
+_Outcome = Posted[ReceiptT] | Several[ReceiptT] | Refused
 
 
 class LocalClient:
@@ -87,25 +109,38 @@ class LocalClient:
         """Make one change, once. See BackendClient."""
         return self._post(request, trusted=self._trusted)
 
+    def post_together(self, requests: Sequence[Request[Any]]) -> list[Posted[Any] | Refused]:
+        """Post several that wait at the same time, in their order, with one commit for all of them.
+
+        On a file alone, where one posting is written at a time, and only for what `may_wait_together` allows. Each is
+        answered as `post` would. Whatever is raised, nothing of any of them is posted: then post them one by one.
+        """
+        refused = [not_postable(request) for request in requests]
+        asked = [
+            _Asked(request, body_of(request), ComparedPins(self._pins), trusted=self._trusted)
+            for request, no in zip(requests, refused, strict=True)
+            if no is None
+        ]
+        outcomes = iter(self._decide_in_one(asked))
+        together = [no or next(outcomes) for no in refused]
+        assert not any(isinstance(outcome, Several) for outcome in together), "that holds the whole plant"
+        self._post_what_follows()
+        return cast("list[Posted[Any] | Refused]", together)
+
+    def may_wait_together(self, request: Request[Any]) -> bool:
+        """Say whether a request may be posted with others in one transaction: it changes no setup and counts no PIN."""
+        return self.database.is_sqlite and not request.preview and _scope_of(request) is not None
+
     def _post(self, request: Request[ReceiptT], *, trusted: bool) -> Posted[ReceiptT] | Queued | Refused:
         refused = not_postable(request)
         if refused is not None:
             return refused
-        body = body_of(request)
-        pins = ComparedPins(self._pins)
-        try:
+        asked = _Asked(request, body_of(request), ComparedPins(self._pins), trusted=trusted)
+        with _raised_as_ours():
             if any(claims_of(request)):
                 with self.database.read() as connection:
-                    compare_first(connection, request, pins, self._now())
-            outcome = self._decide(request, body, pins, trusted=trusted)
-        except OperationalError as error:
-            raise BackendUnreachable(str(error.orig)) from error
-        except (
-            DatabaseUnsafe
-        ) as error:  # a later release has migrated it: keep what is to be posted until we are one
-            raise BackendUnreachable(str(error), sent=Sent.NOTHING) from error
-        except (StatementError, AssertionError) as error:
-            raise _broken(error) from error
+                    compare_first(connection, request, asked.pins, self._now())
+            outcome = self._decide(asked)
         if isinstance(outcome, Several):
             return self._post_each(outcome)
         self._post_what_follows()
@@ -116,20 +151,11 @@ class LocalClient:
         refused = out_of_bounds(question)
         if refused is not None:
             return refused
-        try:
-            with self.database.read() as connection:
-                head, _ = first_look(connection)
-                context = replace(self._context(connection, head.setup_revision), trusted=self._trusted)
-                answer = may_ask(context, question) or function_of(question)(context, question)
-                return cast("AnswerT | Refused", answer)
-        except OperationalError as error:
-            raise BackendUnreachable(str(error.orig)) from error
-        except (
-            DatabaseUnsafe
-        ) as error:  # a later release has migrated it: keep what is to be posted until we are one
-            raise BackendUnreachable(str(error), sent=Sent.NOTHING) from error
-        except (StatementError, AssertionError) as error:
-            raise _broken(error) from error
+        with _raised_as_ours(), self.database.read() as connection:
+            head, _ = first_look(connection)
+            context = replace(self._context(connection, head.setup_revision), trusted=self._trusted)
+            answer = may_ask(context, question) or function_of(question)(context, question)
+            return cast("AnswerT | Refused", answer)
 
     def _post_each(self, several: Several[ReceiptT]) -> Posted[ReceiptT]:
         """Post the parts of a request that is several; sent again, those that were posted answer as replayed."""
@@ -145,14 +171,13 @@ class LocalClient:
             warnings=tuple(warned for outcome in posted for warned in outcome.warnings),
         )
 
-    def _decide(
-        self, request: Request[ReceiptT], body: str, pins: ComparedPins, *, trusted: bool
-    ) -> Posted[ReceiptT] | Several[ReceiptT] | Refused:
+    def _decide(self, asked: _Asked[ReceiptT]) -> _Outcome[ReceiptT]:
         """Post once; where the database asks for it, decide all of it again, a few times, after a random pause."""
         pause = float(limits.DECIDED_AGAIN_SECONDS_FIRST)
+        scope = None if self.database.is_sqlite else _scope_of(asked.request)
         for _ in range(limits.DECISIONS_MAX - 1):
             try:
-                return self._post_once(request, body, pins, trusted=trusted)
+                return self._decide_in_one([asked], scope)[0]
             except IntegrityError:  # the same request was posted by another process at this very moment
                 continue
             except DBAPIError as error:
@@ -161,42 +186,60 @@ class LocalClient:
                 self.decided_again += 1
                 time.sleep(random.uniform(0, pause))  # noqa: S311 -- a pause, no secret
                 pause *= 2
-        return self._post_once(request, body, pins, trusted=trusted)
+        return self._decide_in_one([asked], scope)[0]
 
-    def _post_once(
-        self, request: Request[ReceiptT], body: str, pins: ComparedPins, *, trusted: bool
-    ) -> Posted[ReceiptT] | Several[ReceiptT] | Refused:
-        scope = None if self.database.is_sqlite else _scope_of(request)
-        with self.database.write(alone=scope is None) as connection:
-            begun = Begun(connection, request.request_id, scope)
-            if begun.before is not None:
-                return _replay(connection, request, begun.before, hash_of(body))
-            context = self._context(connection, begun.setup_revision, request)
-            context = replace(context, pins=pins, trusted=trusted)
-            follows = context.setup.settings.follows_by_itself
-            if follows:
-                begun.read_after_writing()
-            used = admitted(context, request)
-            if isinstance(used, Refused):
-                return used
-            moved = self._clock.look(context.now)
-            if moved:
-                used = (*used, clock_moved(context, request, moved))
-            outcome = perform(replace(context, used=used) if used else context, request, begun.head, body)
-            if isinstance(outcome, Noted):
-                return outcome.refused
-            if request.preview or not isinstance(outcome, Posted):
-                begun.send()
-                connection.rollback()
-                return outcome
-            self._clock.told(moved)
-            if follows:
-                from backend_client.engine.following import (  # noqa: PLC0415 -- in most plants nothing follows
-                    following_requests,
-                )
+    def _decide_in_one(
+        self, asked: Sequence[_Asked[ReceiptT]], scope: "Scope | None" = None
+    ) -> list[_Outcome[ReceiptT]]:
+        """Decide and write requests in one transaction; raises what any of them raises, and nothing is written then."""
+        try:
+            with self.database.write(alone=scope is None) as connection:
+                outcomes = [
+                    self._decided(Begun(connection, each.request.request_id, scope), each) for each in asked
+                ]
+        except BaseException:
+            for each in asked:
+                self._clock.told(-each.moved)
+                each.moved = 0
+            raise
+        for each in asked:
+            self._following += each.following
+        return outcomes
 
-                self._following += following_requests(context, request, outcome, begun.head().numbers)
+    def _decided(self, begun: Begun, asked: _Asked[ReceiptT]) -> _Outcome[ReceiptT]:
+        """Decide a request and write what it decides, in a transaction that has begun."""
+        connection, request = begun.connection, asked.request
+        if begun.before is not None:
+            return _replay(connection, request, begun.before, hash_of(asked.body))
+        context = self._context(connection, begun.setup_revision, request)
+        context = replace(context, pins=asked.pins, trusted=asked.trusted)
+        follows = context.setup.settings.follows_by_itself
+        if follows:
+            begun.read_after_writing()
+        used = admitted(context, request)
+        if isinstance(used, Refused):
+            return used
+        moved = self._clock.look(context.now)
+        if moved:
+            used = (*used, clock_moved(context, request, moved))
+        outcome = perform(replace(context, used=used) if used else context, request, begun.head, asked.body)
+        if isinstance(outcome, Noted):
+            return outcome.refused
+        if isinstance(outcome, Refused):
             return outcome
+        if request.preview or isinstance(outcome, Several):
+            begun.send()
+            connection.rollback()
+            return outcome
+        self._clock.told(moved)
+        asked.moved = moved
+        if follows:
+            from backend_client.engine.following import (  # noqa: PLC0415 -- in most plants nothing follows
+                following_requests,
+            )
+
+            asked.following = following_requests(context, request, outcome, begun.head().numbers)
+        return outcome
 
     def _post_what_follows(self) -> None:
         """Post what follows the last postings; whatever becomes of it, they are posted.
@@ -228,15 +271,30 @@ class LocalClient:
 
 
 def _scope_of(request: Request[Any]) -> "Scope | None":
-    from backend_client.engine.scopes import scope_of  # noqa: PLC0415 -- nothing for a database in a file
+    from backend_client.engine.scopes import scope_of  # noqa: PLC0415 -- nothing for a terminal with a file
 
     return scope_of(request)
 
 
 def _to_be_decided_again(error: DBAPIError) -> bool:
-    from backend_client.store.locking import to_be_decided_again  # noqa: PLC0415 -- as above
+    from backend_client.store.locking import to_be_decided_again  # noqa: PLC0415 -- nothing for a database in a file
 
     return to_be_decided_again(error)
+
+
+@contextmanager
+def _raised_as_ours() -> Iterator[None]:
+    """Raise what database and engine raise inside the block as the seam knows it."""
+    try:
+        yield
+    except OperationalError as error:
+        raise BackendUnreachable(str(error.orig)) from error
+    except (
+        DatabaseUnsafe
+    ) as error:  # a later release has migrated it: keep what is to be posted until we are one
+        raise BackendUnreachable(str(error), sent=Sent.NOTHING) from error
+    except (StatementError, AssertionError) as error:
+        raise _broken(error) from error
 
 
 def _replay(

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from backend_client.messages.base import Request
 from backend_client.messages.journals import PostConsumptionRequest, PostJournalRequest
 from backend_client.messages.postings import PostCapacityRequest, PostOutputRequest
-from backend_client.store.locking import Moves, Scope
+from backend_client.store.scope import Moves, Scope
 
 ORDERS_MAX = 50
 """Orders of one journal that are locked one by one; a longer one holds the plant."""

@@ -40,6 +40,7 @@ from backend_client.server.options import ServerOptions
 from backend_client.server.own_routes import OwnRoutes
 from backend_client.server.problems import Problem, refused_response
 from backend_client.server.replica import WithReplica
+from backend_client.server.together import AtOnce, Together
 from backend_client.store.database import Database
 from backend_client.wire import ProblemCode
 
@@ -80,7 +81,7 @@ class Server:
         self._client = LocalClient(database, now, pins=pins_of(options.pepper_file), steady=steady)
         self._asked = WithReplica(self._client, options.replica, now) if options.replica else None
         self._body_seconds = options.body_seconds
-        self._postings = ThreadPoolExecutor(limits.POSTINGS_AT_ONCE, "posting")
+        self._postings = Together(self._client) if database.is_sqlite else AtOnce(self._client)
         self._questions = ThreadPoolExecutor(limits.QUESTIONS_AT_ONCE, "question")
         figures = Figures(options.figures_folder)
         authorizer = authorizer or EnrolledTerminals(database, StaticTokens(options.tokens))
@@ -94,7 +95,7 @@ class Server:
 
     def close(self) -> None:
         """Wait for what is being posted, and close the database."""
-        self._postings.shutdown()
+        self._postings.close()
         self._questions.shutdown()
         if self._asked is not None:
             self._asked.close()
@@ -122,7 +123,7 @@ class Server:
             request = request_of(entry, path, body, call.headers, about.caller)
             if isinstance(request, Refused):
                 return refused_response(request, about.path, about.id)
-            outcome = await self._run(self._postings, self._client.post, request)
+            outcome = await self._postings.post(request)
             if isinstance(outcome, Refused):
                 return refused_response(outcome, about.path, about.id)
             assert isinstance(outcome, Posted), "a database of its own queues nothing"

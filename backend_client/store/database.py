@@ -45,6 +45,8 @@ class Database:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writer = Lock()  # one writer at a time in this process waits here, not in SQLite's busy loop
+        self._next_writer = Lock()  # held by whoever is next: one that writes again and again lets others in
+        self._writing: Connection | None = None
 
     @contextmanager
     def write(self, *, alone: bool = True) -> Iterator[Connection]:
@@ -56,10 +58,26 @@ class Database:
             with self._write_beside_others(alone=alone) as connection:
                 yield connection
             return
-        with self._writer, self.engine.connect() as connection:
-            connection.execution_options(kiosk_write=True)
-            with connection.begin():
+        with self._next_writer:
+            self._writer.acquire()
+        try:
+            with self._connection_to_write() as connection, connection.begin():
                 yield connection
+        finally:
+            self._writer.release()
+
+    @contextmanager
+    def _connection_to_write(self) -> Iterator[Connection]:
+        """Answer the one connection that writes to a file; after a fault it is a new one."""
+        connection, self._writing = self._writing, None
+        if connection is None:
+            connection = self.engine.connect().execution_options(kiosk_write=True)
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._writing = connection
 
     @contextmanager
     def _write_beside_others(self, *, alone: bool) -> Iterator[Connection]:
@@ -85,6 +103,10 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        with self._writer:
+            if self._writing is not None:
+                self._writing.close()
+                self._writing = None
         self.engine.dispose()
 
 

@@ -16,7 +16,7 @@ from backend_client.store.posting import LedgerNumbers
 from backend_client.store.rows import BATCH, table_of
 
 if TYPE_CHECKING:
-    from backend_client.store.locking import Scope
+    from backend_client.store.scope import Scope
 
 HEAD = table_of(LedgerHead)
 REGISTER = table_of(Register)
@@ -61,13 +61,14 @@ class PostedBefore(NamedTuple):
 class Begun:
     """A transaction that is going to write: it has looked, and holds what it decides about.
 
+    connection      whose transaction it is
     setup_revision  of the plant's setup
     before          what the same request id was posted as
     """
 
     def __init__(self, connection: Connection, request_id: str = "", scope: "Scope | None" = None) -> None:
         """Look; with a scope lock that first, else the transaction holds the plant already."""
-        self._connection = connection
+        self.connection = connection
         self._head: Head | None = None
         self.before: PostedBefore | None
         if scope is None:
@@ -82,16 +83,16 @@ class Begun:
     def head(self) -> Head:
         """Answer the end of the ledgers, locked until the commit."""
         if self._head is None:
-            self._head = _head(self._connection.execute(LOCK).one())
+            self._head = _head(self.connection.execute(LOCK).one())
         return self._head
 
     def read_after_writing(self) -> None:
         """Say that something is read between the rows that are written and the commit: each row goes at once."""
-        self._connection.info.pop(BATCH, None)
+        self.connection.info.pop(BATCH, None)
 
     def send(self) -> None:
         """Send what is collected, so that the database says what it thinks of it, before it is rolled back."""
-        batch = self._connection.info.get(BATCH)
+        batch = self.connection.info.get(BATCH)
         if batch is not None:
             batch.send()
 

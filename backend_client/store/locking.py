@@ -16,8 +16,7 @@ On SQLite there is one writer at a time, so there is nothing to lock.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from backend_client.store.batch import Batch
 from backend_client.store.migrations.locking_0001 import PLANT
 from backend_client.store.rows import BATCH
+from backend_client.store.scope import Scope
 
 LOCK_PLANT = f"SELECT pg_advisory_xact_lock({PLANT})"
 PARAMETERS = ("request_id", "orders", "operation", "items", "moves")
@@ -34,23 +34,6 @@ BEGIN_POSTING = (
 )
 DECIDED_AGAIN = frozenset({"40001", "40P01", "26000"})
 """serialization_failure, deadlock_detected; and a prepared statement that is no longer there."""
-
-
-class Moves(StrEnum):
-    """Which items a posting of some orders moves."""
-
-    OPERATION = "operation"  # what output of one operation moves
-    ALL = "all"  # any item of the orders
-    NAMED = "named"  # only those that are named
-
-
-class Scope(NamedTuple):
-    """What a posting decides about: orders, and the items it moves."""
-
-    orders: tuple[str, ...]
-    operation_no: str = ""
-    items: tuple[str, ...] = ()
-    moves: Moves = Moves.ALL
 
 
 def lock_plant(connection: Connection) -> None:
