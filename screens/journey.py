@@ -49,6 +49,7 @@ from screens.posting_entry import Leave, PostingEntry, PostWanted, PreviewWanted
 from screens.posting_journey import new_id
 from screens.receipt import Again
 from screens.scan import ClockWanted, OpenJob, StationHome
+from screens.scanner_test import ScannerTest
 from screens.sign_on import EnterPin, SignOn, SignOnWanted
 from screens.sign_on_journey import SignOnJourney
 from screens.station import Person, Station
@@ -99,6 +100,7 @@ class Journey(SignOnJourney):
             Place.HAND_OVER: self.ask_hand_over,
             Place.HELP: self.help,
             Place.LANGUAGE: lambda: self.push(Languages()),
+            Place.SCANNER_TEST: lambda: self.push(ScannerTest()),
             Place.LOOK: lambda: self.push(LookScreen(self.glass.look)),
             Place.SIGN_OFF: self.sign_off,
         }

@@ -23,6 +23,7 @@ class Place(StrEnum):
     SIGN_OFF = "sign-off"
     LANGUAGE = "language"
     LOOK = "look"
+    SCANNER_TEST = "scanner-test"
     SUPERVISION = "supervision"
 
 
@@ -37,6 +38,7 @@ _NAMES = {
     Place.SIGN_OFF: marked("Sign off"),
     Place.LANGUAGE: marked("Language: English, Norsk bokmål, Suomi, Nederlands"),
     Place.LOOK: marked("Look and sound: colours, bells, far view"),
+    Place.SCANNER_TEST: marked("Scanner test: is the scanner set up right?"),
     Place.SUPERVISION: marked("Supervisor: the floor now, orders, decisions"),
 }
 _SUPERVISE = frozenset({Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR})

@@ -9,7 +9,6 @@ Whatever comes of it is shown and sounded once. Should it ask the person to look
     ..10                            F10, for terminals without function keys
 """
 
-import re
 from abc import ABC, abstractmethod
 from dataclasses import replace
 
@@ -25,11 +24,11 @@ from backend_client.barcode.events import (
     ScanRefusal,
     TestCode,
 )
-from backend_client.barcode.k1 import looks_like_k1
 from backend_client.barcode.router import route
 from backend_client.barcode.safe_in_any_field import Effect, effect
 from screens import notices
 from screens.base import Find, KioskScreen, Outcome, Stay, stand_in
+from screens.digits_scanned import DigitsScanned
 from screens.frame import Key, Message, Sign, Status
 from screens.glass import Glass
 from screens.intake import Input, Intake, Tick
@@ -39,7 +38,6 @@ from screens.station import Person, Station
 from screens.terminal.bells import BellPattern
 from screens.widgets.scan_framing import Scan, ScanSource
 
-_TYPED_BEFORE = re.compile(r"([0-9.,:]{1,16})([A-Za-z]\..+)")
 _BELLS = {
     Sign.TAKEN: BellPattern.TAKEN,
     Sign.POSTED: BellPattern.POSTED,
@@ -82,7 +80,7 @@ class TerminalLoop(ABC):
         self.columns = 80
         self._typed_by_hand = False
         self._double_trigger = DoubleTrigger()
-        self._digits = ""
+        self._digits = DigitsScanned(self._route)
 
     @property
     def top(self) -> KioskScreen:
@@ -120,6 +118,11 @@ class TerminalLoop(ABC):
         if isinstance(item, Tick):
             if item is Tick.RENEW and self.is_open and not self.intake.waiting:
                 await self.renew()
+            elif item is Tick.SILENCE and self.top.takes_raw and self.glass.typed:
+                text = self.glass.typed
+                self.glass.clear_line()
+                await self.follow(self.top.no_end(text))
+                self._sound(self.show())
             elif item is Tick.KEPT and self.is_open:
                 await self.line_changed()
             self.show()
@@ -130,7 +133,7 @@ class TerminalLoop(ABC):
         if isinstance(item, Key):
             sounds = await self._key(item)
         else:
-            sounds = await self._scan(item)
+            sounds = await (self._read(item) if self.top.takes_raw else self._scan(item))
         message = self.show()
         if self.top.is_silent and self.top.notice is None:
             return
@@ -176,7 +179,7 @@ class TerminalLoop(ABC):
         """Take a key; answers whether it is heard."""
         if self.intake.dropped and key is not Key.CLEAR:
             return True
-        self._digits = ""
+        self._digits.clear()
         if key is Key.CLEAR:
             self._clear()
             return False
@@ -234,10 +237,18 @@ class TerminalLoop(ABC):
             self.show()
             return False
         self.top.notice = None
-        for text, part in self._parts(scan.text, event):
+        for text, part in self._digits.parts(scan.text, event):
             await self._event(part, text, scan)
             if self.top.notice is not None and self.top.notice.sign.stops:
                 break
+        return True
+
+    async def _read(self, scan: Scan) -> bool:
+        """Let the screen look at a code as it came; Enter alone and what stands for a key are no code."""
+        if scan.is_empty or stand_in(scan.text) is not None:
+            return await self._scan(scan)
+        if not self.intake.drops(scan):
+            await self.follow(self.top.read(scan.text))
         return True
 
     def _route(self, text: str) -> Event:
@@ -250,24 +261,6 @@ class TerminalLoop(ABC):
         if scan.source is not ScanSource.READER:
             return False
         return self._double_trigger.is_repeat(scan.text, scan.milliseconds)
-
-    def _parts(self, text: str, event: Event) -> list[tuple[str, Event]]:
-        """Part what was typed and not entered from the code that was scanned behind it."""
-        digits, self._digits = self._digits, ""
-        if isinstance(event, CommandScanned) and event.command.digit:
-            self._digits = digits + event.command.digit
-            return [(text, event)]
-        match = _TYPED_BEFORE.fullmatch(text) if isinstance(event, PlainText | Rejected) else None
-        if match and looks_like_k1(match[2].upper()):
-            digits, text, event = match[1], match[2], self._route(match[2])
-            if isinstance(event, CommandScanned) and event.command.digit:
-                self._digits = digits + event.command.digit
-                return [(text, event)]
-        if not digits or text == digits:
-            return [(text, event)]
-        typed = (digits, self._route(digits))
-        is_ok = event == CommandScanned(Command.OK)
-        return [typed] if is_ok else [typed, (text, event)]
 
     async def _event(self, event: Event, text: str, scan: Scan) -> None:
         if self.top.is_entry and (isinstance(event, PlainText) or is_no_text(event)):
@@ -319,14 +312,14 @@ class TerminalLoop(ABC):
                 else:
                     await self.ask_undo()
             case Effect.TYPE_DIGIT:
-                self.glass.keep_line(self._digits)
+                self.glass.keep_line(self._digits.text)
             case Effect.TEST_SCANNER:
                 assert isinstance(event, TestCode)
                 self.say(Stay(notices.test_code(len(event.fields))))
             case Effect.LOOK_UP:
                 await self.follow(Find(event))
             case Effect.NOT_NOW:
-                self._digits = ""
+                self._digits.clear()
                 self.say(Stay(notices.not_now(event, self.top.frame().prompt)))
             case Effect.NOTHING:
                 pass
