@@ -152,7 +152,7 @@ class Fleet:
             for terminal in self.terminals:
                 with suppress(BackendError):
                     terminal.connected.client.ask(PlantQuestion())
-            Event().wait(0.02)
+            Event().wait(0.05)
 
     def stop(self) -> None:
         """Post no more."""

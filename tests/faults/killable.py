@@ -1,7 +1,7 @@
 """A PostgreSQL and a `kiosk serve` that are killed and started again, as systemd does: on the same data, at the same address.
 
-PostgreSQL is a child of this process, so that a killed one leaves the list of processes at once; it waits for the disk
-as at a plant: what it has acknowledged is there after a kill.
+PostgreSQL is a child of this process, so that a killed one leaves the list of processes at once. Waiting for the disk, as
+at a plant, is no part of what a kill can break: the kernel writes what a killed process has handed to it.
 """
 
 import os
@@ -11,6 +11,7 @@ import socket
 import subprocess
 import time
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,17 +20,21 @@ import httpx
 import psutil
 import psycopg
 
-from tests.server.serving import Serving
+from backend_client.server.options import ServerOptions
+from tests.faults.forked import Forked
+from tests.faults.forked_server import serve
+from tests.server.serving import TOKEN, Serving
 
 DATABASE = "plant"
+SMALL = ("shared_buffers=16MB", "max_connections=40", "autovacuum=off")
 LONGEST_SECONDS = 60
 
 
 class KillablePostgreSQL:
     """A server in a folder that another user may reach."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make its data and start it."""
+    def __init__(self, folder: Path, *, durable: bool = True) -> None:
+        """Make its data and start it; `durable` = it waits for the disk."""
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -47,7 +52,9 @@ class KillablePostgreSQL:
             folder.chmod(0o755)
             entry = pwd.getpwnam(self._user)
             os.chown(folder, entry.pw_uid, entry.pw_gid)
-        self._run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "-D", self._data)
+        self._settings = [word for setting in SMALL for word in ("-c", setting)] + ([] if durable else ["-F"])
+        words = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "--no-sync", "-D", self._data)
+        self._run("initdb", *words)
         self.start()
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {DATABASE}")
@@ -66,7 +73,7 @@ class KillablePostgreSQL:
         children = psutil.Process(self._process.pid).children()
         self._process.kill()
         self._process.wait()
-        psutil.wait_procs(children, timeout=LONGEST_SECONDS)
+        until(lambda: all(map(is_gone, children)))
 
     def kill_one(self) -> None:
         """Kill a process that serves one connection: PostgreSQL lets go of all, and recovers."""
@@ -91,6 +98,7 @@ class KillablePostgreSQL:
         """Start; False where the killed one's last process still holds its memory, or it does not listen yet."""
         if not hasattr(self, "_process") or self._process.poll() is not None:
             command = [str(self._binaries / "postgres"), "-D", self._data, "-h", "", "-k", str(self._folder)]
+            command += self._settings
             with (self._folder / "log").open("ab") as log:
                 self._process = subprocess.Popen(
                     command, stdout=log, stderr=log, user=self._user, start_new_session=True, cwd="/"
@@ -106,8 +114,33 @@ class KillablePostgreSQL:
         subprocess.run(command, check=True, capture_output=True, user=self._user, cwd="/")
 
 
-class KillableServer:
-    """`kiosk serve` at one port, whoever has been killed."""
+class Killable(ABC):
+    """A server at an address that stays, whoever has been killed."""
+
+    address: str
+
+    @abstractmethod
+    def start(self) -> None:
+        """Start it again."""
+
+    @abstractmethod
+    def kill(self) -> None:
+        """Kill all of it at one moment."""
+
+    @abstractmethod
+    def stop(self) -> None:
+        """End it, if it has not ended."""
+
+    def is_ready(self) -> bool:
+        """Ask whether it serves: its process, its database and its tables."""
+        try:
+            return httpx.get(f"{self.address}/readyz", timeout=1).is_success
+        except httpx.TransportError:
+            return False
+
+
+class KillableServer(Killable):
+    """`kiosk serve`."""
 
     def __init__(self, folder: Path, database_url: str, *server: str) -> None:
         """Start it at a port that was free a moment ago."""
@@ -128,18 +161,41 @@ class KillableServer:
         for process in processes:
             process.kill()
         self.serving.process.communicate()
-        psutil.wait_procs(processes[1:], timeout=LONGEST_SECONDS)
+        until(lambda: all(map(is_gone, processes)))
 
     def kill_worker(self) -> None:
         """Kill the process that has the database open; the one that minds it starts another."""
         os.kill(self.serving.workers()[0], signal.SIGKILL)
 
-    def is_ready(self) -> bool:
-        """Ask whether it serves: its process, its database and its tables."""
-        try:
-            return httpx.get(f"{self.address}/readyz", timeout=1).is_success
-        except httpx.TransportError:
-            return False
+    def stop(self) -> None:
+        """End it, if it has not ended."""
+        if self.serving.process.poll() is None:
+            self.serving.stop()
+
+
+class ForkedServer(Killable):
+    """The same server without its supervisor: it is there a moment after it was killed, so it can be killed often."""
+
+    def __init__(self, database_url: str) -> None:
+        """Start it at any port that is free."""
+        options = ServerOptions(database=database_url, tokens={"T7": TOKEN}, calls_per_second=10_000)
+        self._options = options.as_json()
+        self._port = 0
+        self.start()
+        self.address = f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Start it again."""
+        self._process = Forked(serve, self._options, self._port)
+        self._port = self._process.heard()
+
+    def kill(self) -> None:
+        """Kill all of it at one moment."""
+        self._process.kill()
+
+    def stop(self) -> None:
+        """End it: it has nothing to lose."""
+        self._process.kill()
 
 
 @contextmanager
@@ -149,8 +205,25 @@ def killable_server(folder: Path, database_url: str) -> Iterator[KillableServer]
     try:
         yield made
     finally:
-        if made.serving.process.poll() is None:
-            made.serving.stop()
+        made.stop()
+
+
+@contextmanager
+def forked_server(database_url: str) -> Iterator[ForkedServer]:
+    """Likewise, one that is killed at a low price."""
+    made = ForkedServer(database_url)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def is_gone(process: psutil.Process) -> bool:
+    """Tell whether a process runs no more; that somebody has asked for its end is not waited for."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def until(holds: Callable[[], bool]) -> float:

@@ -1,12 +1,7 @@
-"""A terminal with an outbox on a line that breaks, which posts without end until it is killed.
-
-    python -m tests.proof.outbox_poster URL OUTBOX PREFIX
-
-Writes `ready` when the outbox is open, then one line for each posting: `posted ID` or `kept ID`, as the screen says it.
-"""
+"""A terminal with an outbox on a line that breaks, which posts without end until it is killed."""
 
 import random
-import sys
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -18,17 +13,17 @@ from backend_client.outbox import OutboxClient
 from backend_client.outbox.file import OutboxFile
 from tests.kept_plants import TERMINAL
 from tests.outbox.cutting import Fault, Line
-from tests.proof.poster import request, tell
+from tests.proof.poster import request
 
 FAULTS = (Fault.NONE, Fault.NONE, Fault.NONE, Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.DOUBLED)
 
 
-def main(url: str, outbox: str, prefix: str) -> None:
-    """Post until killed."""
+def post_until_killed(url: str, outbox: Path, prefix: str, told: Callable[[tuple[str, str]], None]) -> None:
+    """Post on and on; tells ("ready", "") when the outbox is open, then of each what the screen says: posted, or kept."""
     chance = random.Random(prefix)
     line = Line(connect(url).client)
-    client = OutboxClient(line, OutboxFile(Path(outbox), TERMINAL), utc_now)
-    tell("ready")
+    client = OutboxClient(line, OutboxFile(outbox, TERMINAL), utc_now)
+    told(("ready", ""))
     for number in count(1):
         line.plan([])
         client.ask(PlantQuestion())  # a screen asks, too: an answer says that the line is back
@@ -36,8 +31,4 @@ def main(url: str, outbox: str, prefix: str) -> None:
         posting = request(prefix, number)
         outcome = client.post(posting)
         assert isinstance(outcome, Posted | Queued), outcome
-        tell(f"{'posted' if isinstance(outcome, Posted) else 'kept'} {posting.request_id}")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        told(("posted" if isinstance(outcome, Posted) else "kept", posting.request_id))

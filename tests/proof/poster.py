@@ -5,6 +5,7 @@ stands on a line was acknowledged, and may never be lost.
 """
 
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import count
 
@@ -36,16 +37,16 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def main(url: str, prefix: str) -> None:
-    """Post until killed."""
+def post_until_killed(url: str, prefix: str, told: Callable[[str], None]) -> None:
+    """Post on and on; tells `ready`, then the id of each posting that was answered."""
     client = connect(url).client
-    tell("ready")
+    told("ready")
     for number in count(1):
         posting = request(prefix, number)
         outcome = client.post(posting)
         assert isinstance(outcome, Posted), outcome
-        tell(posting.request_id)
+        told(posting.request_id)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    post_until_killed(*sys.argv[1:], told=tell)

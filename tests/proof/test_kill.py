@@ -1,10 +1,6 @@
 """What was shown as posted is posted once, whenever the process is killed."""
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +14,9 @@ from backend_client.messages.base import Posted
 from backend_client.records.register import Register
 from backend_client.store.database import open_database
 from backend_client.store.rows import table_of
+from tests.faults.forked import Forked
 from tests.proof.conftest import Proof
-from tests.proof.poster import request
+from tests.proof.poster import post_until_killed, request
 
 ROOT = Path(__file__).parents[2]
 LONGEST_SECONDS = 0.3
@@ -36,15 +33,10 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def killed(url: str, prefix: str, seconds: float) -> list[str]:
     """Post in another process, kill it so long after it was ready; answers the ids that it acknowledged."""
-    command = [sys.executable, "-m", "tests.proof.poster", url, prefix]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as poster:
-        assert poster.stdout is not None
-        assert poster.stdout.readline() == "ready\n"
+    with Forked(post_until_killed, url, prefix) as poster:
+        assert poster.heard() == "ready"
         time.sleep(seconds)
-        os.kill(poster.pid, signal.SIGKILL)
-        lines = poster.stdout.read().splitlines(keepends=True)
-    assert poster.returncode == -signal.SIGKILL
-    return [line.strip() for line in lines if line.endswith("\n")]
+        return poster.kill()
 
 
 def posted(url: str, prefix: str) -> list[str]:
@@ -80,10 +72,10 @@ def test_an_acknowledged_posting_is_there_once_after_kill_9(url: str, proof: Pro
             assert outcome.replayed == (again <= len(there))
         connected.close()
         assert posted(url, prefix) == [f"{prefix}-{each}" for each in range(1, len(shown) + 2)]
-        assert list(verify(url)) == []
+    assert list(verify(url)) == []
     assert acknowledged > rounds, "killed before anything could be posted: this proves nothing"
     proof.row(
-        "kill -9 during postings",
+        "kill -9 of a terminal on its own database",
         rounds,
         f"{acknowledged} acknowledged, 0 lost, 0 doubled, {in_flight} in flight",
     )
