@@ -27,6 +27,7 @@ MUTABLE_COLUMNS = {
     "shift_note_readings": (),
     "help_calls": (),
     "help_call_entries": (),
+    "entry_reviews": (),
 }
 
 HEAD_COLUMNS = (

@@ -283,6 +283,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "entry_reviews",
+        sa.Column("entry_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_no", sa.String(20), nullable=False),
+        sa.Column("terminal_id", sa.String(64), nullable=False),
+        sa.Column("reviewed_at", UtcMoment(), nullable=False),
+        sa.Column("comment", sa.String(1000), nullable=False),
+        sa.PrimaryKeyConstraint("entry_no"),
+    )
+    op.create_table(
         "families",
         sa.Column("no", sa.String(20), nullable=False),
         sa.Column("description", sa.String(100), nullable=False),
