@@ -3,6 +3,7 @@
 Most stations never open one, so the screens are loaded when they are first wanted.
 """
 
+from abc import abstractmethod
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from screens.posting_journey import new_id
 from screens.shift_journey import ShiftJourney
 
 if TYPE_CHECKING:
-    from screens.supervising.choice import DutyChosen
+    from screens.supervising.choice import Duty, DutyChosen
     from screens.supervising.forgotten import EndDecided, ForgottenOpened
 
 
@@ -42,6 +43,12 @@ class FloorJourney(ShiftJourney):
         match chosen.duty:
             case Duty.FORGOTTEN_CLOCKS:
                 await self._forgotten_clocks()
+            case duty:
+                await self.show_duty(duty)
+
+    @abstractmethod
+    async def show_duty(self, duty: "Duty") -> None:
+        """Open a duty that is no matter of the floor."""
 
     # Forgotten clocks.
 

@@ -22,9 +22,10 @@ class KeyFigureLine:
     other_minutes         booked without an order: in none of the figures
     planned_busy_minutes  PBT: total capacity of the calendar; None of an order, and where a center has no calendar
     planned_run_minutes   PRI x PQ by the routing; None where an operation has no run time
-    good, scrap, rework   GQ, SQ, RQ in base units; of an order good and rework are those of its last operations
-    planned_scrap_quantity, first_quantity, execution_minutes
-                          PSQ, PQ of the first operation, AOET: of an order alone, by its routing and its clocks
+    good, scrap, rework   GQ, SQ, RQ in base units; a piece counts at each operation that it passes
+    planned_scrap_quantity, first_quantity, last_quantity, execution_minutes
+                          PSQ, PQ of the first and of the last operation, AOET: of an order alone, by its routing and
+                          its clocks
     throughput_rate       pieces an hour
     """
 
@@ -41,6 +42,7 @@ class KeyFigureLine:
     rework_quantity: Decimal
     planned_scrap_quantity: Decimal | None
     first_quantity: Decimal | None
+    last_quantity: Decimal | None
     execution_minutes: Decimal | None
     availability: Decimal | None
     effectiveness: Decimal | None

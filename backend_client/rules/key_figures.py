@@ -47,7 +47,7 @@ class Elements:
     planned_run_time   PRI x PQ, summed over items and operations
     planned_busy_time  PBT, of the calendar: total capacity, so that efficiency below 100 % hides no loss
     planned_scrap      PSQ, of an order
-    first_produced     PQ of an order's first operation
+    first_produced     PQ of an order's first operation, last_produced that of its last
     execution_time     AOET, from the first start to the last end of an order by the wall clock
     """
 
@@ -61,6 +61,7 @@ class Elements:
     planned_busy_time: Decimal | None = ZERO
     planned_scrap: Decimal | None = ZERO
     first_produced: Decimal | None = ZERO
+    last_produced: Decimal | None = ZERO
     execution_time: Decimal | None = ZERO
 
     @property
@@ -96,7 +97,7 @@ def _plus(one: Elements, other: Elements) -> Elements:
 class KeyFigures:
     """Ratios with five decimals, 1 = 100 %; None = cannot be told.
 
-    throughput_rate  pieces an hour; may be asked of an order only
+    throughput_rate  pieces an hour that came from an order's last operation
     """
 
     availability: Decimal | None
@@ -138,7 +139,7 @@ def key_figures(of: Elements) -> KeyFigures:
             rework_ratio=_rounded(_quotient(of.rework, of.produced)),
             actual_to_planned_scrap_ratio=_rounded(_quotient(of.scrap, of.planned_scrap)),
             fall_off_ratio=_rounded(_quotient(of.scrap, of.first_produced)),
-            throughput_rate=_rounded(_quotient(of.produced, of.execution_time), MINUTES_AN_HOUR),
+            throughput_rate=_rounded(_quotient(of.last_produced, of.execution_time), MINUTES_AN_HOUR),
             allocation_ratio=_rounded(_quotient(of.busy_time, of.execution_time)),
             production_process_ratio=_rounded(_quotient(of.run_time, of.execution_time)),
         )

@@ -44,7 +44,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A table: its columns, its rows, sums below them, and the question that answers its next page."""
+    """A table: its columns, its rows, sums below them, the question that answers its next page, and how it is read."""
 
     title: str
     columns: tuple[Column, ...]
@@ -52,6 +52,7 @@ class Report:
     facts: str = ""
     sums: Sequence[tuple[str, ...]] = ()
     next_page: Question[Any] | None = None
+    note: str = ""
 
 
 class ReportScreen(ListScreen):
@@ -93,7 +94,9 @@ class ReportScreen(ListScreen):
             message=Message(
                 Sign.TAKEN,
                 report.title,
-                _("%(count)s.") % {"count": count} if listed else _("Nothing was posted that fits."),
+                f"{_('%(count)s.') % {'count': count}} {report.note}".rstrip()
+                if listed
+                else _("Nothing was posted that fits."),
                 _("Enter opens what a row is made of. F3 goes back.") if listed else _("F3 goes back."),
             ),
             prompt=_("Number"),

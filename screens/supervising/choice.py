@@ -12,10 +12,12 @@ class Duty(StrEnum):
     """Where a supervisor's menu leads."""
 
     FORGOTTEN_CLOCKS = "forgotten-clocks"
+    KEY_FIGURES = "key-figures"
 
 
 _NAMES = {
     Duty.FORGOTTEN_CLOCKS: marked("Forgotten clocks: say when they ended"),
+    Duty.KEY_FIGURES: marked("Key figures, scrap and stops: how well it runs"),
 }
 
 

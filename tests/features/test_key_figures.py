@@ -83,15 +83,16 @@ def test_a_center_without_calendar_has_no_availability(plants: Plants) -> None:
     assert found.quality_ratio == Decimal("0.9")
 
 
-def test_an_order_counts_each_piece_once(each_plants: Plants) -> None:
-    """10 began, 1 scrapped on 10 and 1 on 20: 8 of 10 are good, the first operation made 10, nothing was planned lost."""
+def test_an_order_is_the_sum_of_its_operations(each_plants: Plants) -> None:
+    """9 of 10 on 10, 8 of 9 on 20: 17 of 19 are good, and 2 of the 10 that began fell off; nothing was planned lost."""
     factory = Factory(each_plants)
     factory.order("O1", 10)
     factory.output("10", 9, run_time=50, scrap_quantity=1)
     factory.output("20", 8, run_time=50, scrap_quantity=1)
     found = line(factory, "O1", FigureGroup.ORDER)
-    assert (found.good_quantity, found.scrap_quantity, found.first_quantity) == (8, 2, 10)
-    assert (found.quality_ratio, found.fall_off_ratio) == (Decimal("0.8"), Decimal("0.2"))
+    assert (found.good_quantity, found.scrap_quantity, found.first_quantity) == (17, 2, 10)
+    assert (found.quality_ratio, found.fall_off_ratio) == (Decimal("0.89474"), Decimal("0.2"))
+    assert (found.last_quantity, figures(factory).total.good_quantity) == (9, 17)
     assert (found.planned_busy_minutes, found.availability) == (None, None)
     assert (found.planned_scrap_quantity, found.actual_to_planned_scrap_ratio) == (0, None)
     on_20 = line(factory, "O1 / 20", FigureGroup.OPERATION)

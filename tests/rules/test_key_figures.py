@@ -18,6 +18,7 @@ MACHINE = Elements(
     planned_busy_time=Decimal(480),
     planned_scrap=Decimal(5),
     first_produced=Decimal(125),
+    last_produced=Decimal(100),
     execution_time=Decimal(600),
 )
 AMOUNTS = st.decimals(0, 10_000, places=2)

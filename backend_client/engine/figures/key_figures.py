@@ -78,6 +78,7 @@ def _line(setup: Setup, question: KeyFiguresQuestion, key: Key | None, line: Sum
         rework_quantity=of.rework,
         planned_scrap_quantity=_rounded(of.planned_scrap),
         first_quantity=of.first_produced,
+        last_quantity=of.last_produced,
         execution_minutes=_rounded(of.execution_time),
         **asdict(figures_of(of)),
         entries=_entries(question, key),
@@ -90,14 +91,14 @@ def _rounded(value: Decimal | None) -> Decimal | None:
 
 def _shown(by: FigureGroup, key: Key) -> str:
     if by is FigureGroup.CENTER:
-        return key.second
+        return key.first
     return OPERATION_BETWEEN.join(filter(None, key))
 
 
 def _name(setup: Setup, by: FigureGroup, key: Key | None) -> str:
     if by is not FigureGroup.CENTER or key is None:
         return ""
-    return center_name(setup, (CapacityType(key.first), key.second))
+    return center_name(setup, (CapacityType(key.second), key.first))
 
 
 def _entries(question: KeyFiguresQuestion, key: Key | None) -> CapacityEntriesQuestion:
@@ -114,8 +115,8 @@ def _entries(question: KeyFiguresQuestion, key: Key | None) -> CapacityEntriesQu
         return asked
     match question.by:
         case FigureGroup.CENTER:
-            kind = CapacityType(key.first)
-            return replace(asked, type=kind, no=key.second, with_machine_centers=False)
+            kind = CapacityType(key.second)
+            return replace(asked, type=kind, no=key.first, with_machine_centers=False)
         case FigureGroup.ORDER | FigureGroup.OPERATION:
             return replace(asked, order_no=key.first, operation_no=key.second)
         case FigureGroup.DAY:

@@ -51,7 +51,7 @@ def losses(context: Context, question: LossesQuestion) -> Losses | Refused:
         last_day=question.last_day,
         lines=tuple(
             LossLine(
-                key=cause.key.second,
+                key=cause.key.first,
                 name=names.get(cause.key, ""),
                 quantity=cause.loss,
                 share_pct=cause.share_pct,
@@ -86,12 +86,12 @@ def _sums(context: Context, question: LossesQuestion) -> dict[Key, Decimal]:
 def _key(by: LossGroup, row: Any) -> Key:
     match by:
         case LossGroup.CENTER:
-            return Key(row.type.value, row.no)
+            return Key(row.no, row.type.value)
         case LossGroup.WEEK:
-            return Key("", (row.key - timedelta(days=row.key.weekday())).isoformat())
+            return Key((row.key - timedelta(days=row.key.weekday())).isoformat())
         case LossGroup.DAY:
-            return Key("", row.key.isoformat())
-    return Key("", row.key)
+            return Key(row.key.isoformat())
+    return Key(row.key)
 
 
 def _names(context: Context, question: LossesQuestion, keys: list[Key]) -> dict[Key, str]:
@@ -99,12 +99,12 @@ def _names(context: Context, question: LossesQuestion, keys: list[Key]) -> dict[
     match question.by:
         case LossGroup.REASON:
             codes = setup.scrap_codes if question.loss is Loss.SCRAP else setup.stop_codes
-            return {key: codes.get(key.second, "") for key in keys}
+            return {key: codes.get(key.first, "") for key in keys}
         case LossGroup.CENTER:
-            return {key: center_name(setup, (CapacityType(key.first), key.second)) for key in keys}
+            return {key: center_name(setup, (CapacityType(key.second), key.first)) for key in keys}
         case LossGroup.ITEM:
-            names = stored.item_names(context.connection, [key.second for key in keys])
-            return {key: names.get(key.second, "") for key in keys}
+            names = stored.item_names(context.connection, [key.first for key in keys])
+            return {key: names.get(key.first, "") for key in keys}
     return {}
 
 
@@ -121,11 +121,11 @@ def _entries(question: LossesQuestion, key: Key) -> CapacityEntriesQuestion:
     )
     match question.by:
         case LossGroup.REASON:
-            return replace(asked, reason_code=key.second)
+            return replace(asked, reason_code=key.first)
         case LossGroup.CENTER:
-            return replace(asked, type=CapacityType(key.first), no=key.second, with_machine_centers=False)
+            return replace(asked, type=CapacityType(key.second), no=key.first, with_machine_centers=False)
         case LossGroup.ITEM:
-            return replace(asked, item_no=key.second)
-    first = date.fromisoformat(key.second)
+            return replace(asked, item_no=key.first)
+    first = date.fromisoformat(key.first)
     last = first if question.by is LossGroup.DAY else first + LAST_DAY_OF_WEEK
     return replace(asked, first_day=max(first, question.first_day), last_day=min(last, question.last_day))

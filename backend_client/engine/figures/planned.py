@@ -22,7 +22,7 @@ COLUMN = {FigureGroup.CENTER: "", FigureGroup.SHIFT: "work_shift_code", FigureGr
 
 
 class Key(NamedTuple):
-    """What a line is of: a center by type and number, an operation by order and number, else one text."""
+    """What a line is of: a center by number and type, an operation by order and number, else one text."""
 
     first: str
     second: str = ""
@@ -32,7 +32,7 @@ def key_of(by: FigureGroup, center: CenterKey, group: str, order_no: str = "", o
     """Answer the line that something posted belongs to; `group` is its shift or its day."""
     match by:
         case FigureGroup.CENTER:
-            return Key(center[0].value, center[1])
+            return Key(center[1], center[0].value)
         case FigureGroup.ORDER:
             return Key(order_no)
         case FigureGroup.OPERATION:

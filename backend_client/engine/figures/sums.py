@@ -22,7 +22,7 @@ from backend_client.store.queries.capacity_entries import Wanted
 from backend_client.store.queries.key_figures import execution_times, planned_scrap, work
 
 A_MINUTE = 60
-NOT_OF_AN_ORDER = Elements(planned_scrap=None, first_produced=None, execution_time=None)
+NOT_OF_AN_ORDER = Elements(planned_scrap=None, first_produced=None, last_produced=None, execution_time=None)
 NOT_OF_A_CENTER = Elements(planned_busy_time=None)
 
 
@@ -42,6 +42,7 @@ class Work:
         self.centers: dict[Key, set[CenterKey]] = defaultdict(set)
         self.other: dict[Key, Decimal] = defaultdict(Decimal)
         self.first_produced: dict[str, Decimal] = defaultdict(Decimal)
+        self.last_produced: dict[str, Decimal] = defaultdict(Decimal)
         by_shift, by_day = question.by is FigureGroup.SHIFT, question.by is FigureGroup.DAY
         shifts = Shifts(context, question)
         wanted = Wanted(
@@ -75,15 +76,16 @@ class Work:
         produced = row.sum_output_quantity + row.sum_scrap_quantity + row.sum_rework_quantity
         if not row.planned_previous_operation_no:
             self.first_produced[row.order_no] += produced
-        goes_on = by is FigureGroup.ORDER and bool(row.planned_next_operation_no)
+        if not row.planned_next_operation_no:
+            self.last_produced[row.order_no] += produced
         self.elements[key].append(
             Elements(
                 setup_time=setup_time,
                 run_time=run_time,
                 stop_time=stop_time,
-                good=ZERO if goes_on else row.sum_output_quantity,
+                good=row.sum_output_quantity,
                 scrap=row.sum_scrap_quantity,
-                rework=ZERO if goes_on else row.sum_rework_quantity,
+                rework=row.sum_rework_quantity,
                 planned_run_time=planned_run_minutes(setup, row, produced),
             )
         )
@@ -108,8 +110,8 @@ def by_time(context: Context, question: KeyFiguresQuestion) -> dict[Key, Sum]:
 def by_order(context: Context, question: KeyFiguresQuestion) -> dict[Key, Sum]:
     """Add up by order or operation.
 
-    Of an order good pieces and rework are those of its last operations, and scrap is that of all: each piece counts
-    once. Planned scrap and the time from first start to last end are of the whole order, those of an operation its own.
+    Pieces of an order are those of all its operations, so that orders and centers come to the same; what an hour brings
+    is counted at the last operations. Planned scrap and the time from first start to last end are of the whole order.
     """
     done = Work(context, question)
     orders = {key.first for key in done.elements}
@@ -131,6 +133,7 @@ def by_order(context: Context, question: KeyFiguresQuestion) -> dict[Key, Sum]:
                     Elements(
                         planned_scrap=planned.get(key),
                         first_produced=done.first_produced.get(key.first),
+                        last_produced=None if of_operation else done.last_produced.get(key.first, ZERO),
                         execution_time=times.get(key.first),
                     ),
                 )
