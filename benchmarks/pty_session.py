@@ -27,6 +27,8 @@ from typing import Self
 import psutil
 import pyte
 
+from benchmarks.slow_line import Line, SlowLine
+
 _READ = 65536
 
 Cell = tuple[str, str, str, str]
@@ -46,7 +48,9 @@ class PtySession:
         folder: str | os.PathLike[str] | None = None,
         ignore_hang_up: bool = False,
         typed_at_once: bytes = b"",
+        line: Line | None = None,
     ) -> None:
+        """Start the program; `line` is what lies between its terminal and us, None = nothing."""
         self._screen = pyte.Screen(columns or 80, lines or 24)
         self._stream = pyte.ByteStream(self._screen)
         self.output = bytearray()
@@ -54,7 +58,10 @@ class PtySession:
         self._pieces: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
         self._closing = threading.Lock()
         self._terminal, terminal_end = os.openpty()
+        self._window = self._terminal
         self._set_size(columns, lines)
+        if line is not None:
+            _tell_speed(terminal_end, line.baud)
         self.started = time.monotonic()
         self.pid = os.fork()
         if self.pid == 0:
@@ -62,6 +69,9 @@ class PtySession:
         os.close(terminal_end)
         self.status: int | None = None
         self._process = psutil.Process(self.pid)
+        self._line = SlowLine(self._terminal, line) if line is not None else None
+        if self._line is not None:
+            self._terminal = self._line.near_end
         if typed_at_once:
             os.write(self._terminal, typed_at_once)
         self._open = True
@@ -188,6 +198,8 @@ class PtySession:
                 self._reader.join()  # a read under way would keep the terminal open
                 for descriptor in (self._wake, self._waker, self._terminal):
                     os.close(descriptor)
+                if self._line is not None:
+                    self._line.join()
         return time.monotonic()
 
     def wait_for_end(self, seconds: float = 10) -> float:
@@ -229,7 +241,7 @@ class PtySession:
             data = data[os.write(self._terminal, data) :]
 
     def _set_size(self, columns: int, lines: int) -> None:
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        fcntl.ioctl(self._window, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def _next(self, until: float) -> float | None:
         """Take one piece into the screen; answers its moment, None when none comes in time."""
@@ -282,6 +294,13 @@ def seen_cells(screen: pyte.Screen) -> list[list[Cell]]:
             row.append((cell.data, cell.fg, cell.bg, " ".join(drawn)))
         rows.append(row)
     return rows
+
+
+def _tell_speed(terminal: int, baud: int) -> None:
+    """Say how fast the line is, as a serial port knows and ssh passes on."""
+    attributes = termios.tcgetattr(terminal)
+    attributes[4] = attributes[5] = getattr(termios, f"B{baud}")
+    termios.tcsetattr(terminal, termios.TCSANOW, attributes)
 
 
 def _become(

@@ -10,7 +10,9 @@ of the screen; what differs from what the terminal already shows is sent, in as 
 - blanks to the end of a row are erased, and a row that changed altogether is erased first if that is shorter;
 - a character whose width the terminal may judge otherwise than we is followed by an absolute cursor move.
 
-The model also lets frames be dropped: `take` costs the terminal nothing, `frame` sends whatever has come together.
+The model also lets frames be dropped: `take` costs the terminal nothing, `frame` sends whatever has come together. For a
+slow line it answers a piece at a time, message and question first: the person reads what became of a scan while the
+list above is still being drawn, and a newer screen takes the place of what has not been sent.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,6 +24,9 @@ from textual.strip import Strip
 
 from screens.terminal.cells import Row
 from screens.terminal.pen import Pen
+
+FIRST_ROWS = 5
+"""Rows from the last one upwards that a slow line is sent first: message, question, keys."""
 
 
 class CellWriter:
@@ -55,20 +60,30 @@ class CellWriter:
             assert isinstance(update, ChopsUpdate)
             self._take_chops(update)
 
-    def frame(self, cursor: tuple[int, int] | None) -> str:
-        """Answer what turns the shown screen into the wanted one, the cursor left at (column, row)."""
+    def frame(self, cursor: tuple[int, int] | None, at_most: int = 0) -> str:
+        """Answer what turns the shown screen into the wanted one, the cursor left at (column, row).
+
+        at_most  after so many bytes the rest is left for the next frame; 0 = everything
+        """
         pen = self._pen
         pieces: list[str] = []
         if self._unknown:
             pieces.append(pen.clear_screen())
             self._shown = [Row(self._width) for _ in self._wanted]
             self._unknown = False
-        pieces.extend(self._rows())
+        length = 0
+        for piece in self._rows(first=FIRST_ROWS if at_most else 0):
+            pieces.append(piece)
+            length += len(piece)
+            if at_most and length >= at_most:
+                break
         pieces.append(pen.show_cursor(cursor))
         return "".join(pieces)
 
-    def _rows(self) -> Iterable[str]:
-        for y, (shown, wanted) in enumerate(zip(self._shown, self._wanted, strict=True)):
+    def _rows(self, first: int) -> Iterable[str]:
+        height = len(self._wanted)
+        for y in (*range(max(height - first, 0), height), *range(max(height - first, 0))):
+            shown, wanted = self._shown[y], self._wanted[y]
             if shown.equals(wanted):
                 continue
             changed_pen, erased_pen = self._pen.copy(), self._pen.copy()
@@ -76,11 +91,12 @@ class CellWriter:
             erased = erased_pen.erase_row(y) + erased_pen.row(y, Row(self._width), wanted)
             if len(changed) <= len(erased):
                 self._pen.set(changed_pen)
-                yield changed
+                text = changed
             else:
                 self._pen.set(erased_pen)
-                yield erased
+                text = erased
             self._shown[y] = wanted.copy()
+            yield text
 
     def _resize(self, width: int, height: int) -> None:
         if width != self._width or height != len(self._wanted):

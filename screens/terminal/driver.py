@@ -24,7 +24,7 @@ from textual.message import Message
 
 from screens.terminal import glyphs
 from screens.terminal.input import TerminalInput
-from screens.terminal.output import TerminalOutput
+from screens.terminal.output import TerminalOutput, line_speed
 from screens.terminal.takeover import END, START, TAKEOVER, terminal_size
 from screens.terminal.wall import Wall
 
@@ -58,6 +58,11 @@ class KioskDriver(Driver):
         """True when the terminal has taken everything written so far."""
         return self._output is None or self._output.idle
 
+    @property
+    def at_once(self) -> int:
+        """How many bytes are well sent together; 0 = any number."""
+        return 0 if self._output is None else self._output.at_once
+
     def write(self, data: str) -> None:
         """Queue what may pass the wall; returns at once."""
         if self._output is not None:
@@ -71,7 +76,13 @@ class KioskDriver(Driver):
     def start_application_mode(self) -> None:
         """Take the terminal over: raw keys, own screen, own signals."""
         TAKEOVER.take(self._input_descriptor, self._output_descriptor)
-        self._output = TerminalOutput(self._output_descriptor, self._codec, self._when_idle, self._when_gone)
+        self._output = TerminalOutput(
+            self._output_descriptor,
+            self._codec,
+            self._when_idle,
+            self._when_gone,
+            line_speed(self._output_descriptor),
+        )
         loop = self._loop
         loop.add_signal_handler(signal.SIGWINCH, self._when_resized)
         loop.add_signal_handler(signal.SIGTERM, self._end, 128 + signal.SIGTERM)

@@ -117,7 +117,7 @@ class TerminalApp(App[None], inherit_bindings=False):
             return
         if not driver.idle:
             return  # the line is busy: this frame waits and becomes one with the next
-        text = self.cell_writer.frame(self._cursor())
+        text = self.cell_writer.frame(self._cursor(), driver.at_once)
         if text:
             driver.write(text)
 

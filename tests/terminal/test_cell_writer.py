@@ -127,6 +127,25 @@ def test_small_changes_end_where_a_fresh_drawing_does(
     assert terminal.cells() == drawn_from_scratch(writer)
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(segments, min_size=HEIGHT, max_size=HEIGHT),
+    st.lists(segments, min_size=HEIGHT, max_size=HEIGHT),
+    st.integers(1, 60),
+)
+def test_a_screen_sent_in_pieces_is_the_same_screen(
+    before: list[list[Segment]], after: list[list[Segment]], at_most: int
+) -> None:
+    """Piece by piece until nothing is left, a newer screen taken between two of them: it stands as drawn at once."""
+    writer, terminal = CellWriter(SIXTEEN), Terminal()
+    writer.take(layout_of(before))
+    terminal.feed(writer.frame((0, 0), at_most))
+    writer.take(layout_of(after))
+    while piece := writer.frame((0, 0), at_most):
+        terminal.feed(piece)
+    assert terminal.cells() == drawn_from_scratch(writer)
+
+
 def painted(*rows: str) -> CellWriter:
     """A writer whose terminal shows these rows, cursor at the top left."""
     writer = CellWriter(SIXTEEN)
