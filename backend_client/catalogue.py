@@ -23,6 +23,7 @@ from backend_client.messages import (
     key_figures,
     ledger_entries,
     load,
+    odd_entries,
     order_changes,
     order_costs,
     order_line,
@@ -257,6 +258,11 @@ REQUESTS: tuple[Entry, ...] = (
     post(clocks.ClockOutRequest, "clocks.work:clock_out", "presence/ends"),
     post(clocks.SweepClocksRequest, "clocks.forgotten:sweep_clocks", "clocks/sweeps"),
     post(clocks.DecideForgottenClockRequest, "clocks.forgotten:decide_forgotten_clock", "clocks/decisions"),
+    post(
+        odd_entries.FindEntryRightRequest,
+        "supervising.odd_entries:find_entry_right",
+        "odd-entries/{entry_no}/reviews",
+    ),
     post(clocks.PostClockedOutputRequest, "clocks.posting:post_clocked_output", "postings/clocked-output"),
     post(
         clocks.PostClockedCapacityRequest, "clocks.posting:post_clocked_capacity", "postings/clocked-capacity"
@@ -382,6 +388,7 @@ QUESTIONS: tuple[Entry, ...] = (
         "supervising.watched_orders:watched_orders",
         "watched-orders",
     ),
+    get(odd_entries.OddEntriesQuestion, "supervising.odd_entries:odd_entries", "odd-entries"),
     get(floor_now.FloorNowQuestion, "supervising.floor_now:floor_now", "floor"),
     get(clocks.RunningWorkQuestion, "clocks.questions:running_work", "clocks"),
     get(clocks.PersonTimeQuestion, "clocks.questions:person_time", "people/{person_no}/clocks"),

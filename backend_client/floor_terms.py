@@ -32,6 +32,15 @@ class OrderWatch(StrEnum):
     UNPOSTED = "unposted"  # for some days
 
 
+class Oddity(StrEnum):
+    """Why somebody else should look at an entry."""
+
+    MUCH_SCRAP = "much-scrap"
+    LONG_TIME = "long-time"
+    OTHER_DAY = "other-day"
+    BEYOND_ORDER = "beyond-order"
+
+
 class ClockEnding(StrEnum):
     """What ended a clock interval; the empty word: nothing has."""
 

@@ -23,6 +23,7 @@ from backend_client.messages import (
     key_figures,
     ledger_entries,
     load,
+    odd_entries,
     order_changes,
     order_costs,
     order_line,
@@ -102,6 +103,7 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         planning.RemoveAbsenceRequest,
         clocks.SweepClocksRequest,
         clocks.DecideForgottenClockRequest,
+        odd_entries.FindEntryRightRequest,
         personnel.IssueBadgeRequest,
         personnel.RevokeBadgeRequest,
         personnel.LockPersonRequest,
@@ -192,6 +194,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
     Role.SUPERVISOR: (
         clocks.ClockExceptionsQuestion,
         floor_now.FloorNowQuestion,
+        odd_entries.OddEntriesQuestion,
         watched_orders.WatchedOrdersQuestion,
         key_figures.KeyFiguresQuestion,
         key_figures.LossesQuestion,

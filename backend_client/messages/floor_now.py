@@ -55,6 +55,7 @@ class FloorNow:
     open_calls: int
     forgotten_clocks: int
     late_orders: int
+    odd_entries: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

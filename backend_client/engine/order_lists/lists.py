@@ -53,9 +53,7 @@ def production_orders(context: Context, question: ProductionOrdersQuestion) -> O
     return OrderList(orders=tuple(listed(row, context.today) for row in page.rows), next_page=page.next_page)
 
 
-def page_of(
-    context: Context, conditions: list[ColumnElement[bool]], page: str, most: int
-) -> Page | Refused:
+def page_of(context: Context, conditions: list[ColumnElement[bool]], page: str, most: int) -> Page | Refused:
     """Read a page of the orders that fit, by due date and number; one statement."""
     after = _place(page)
     if isinstance(after, Refused):

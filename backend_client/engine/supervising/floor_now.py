@@ -15,6 +15,7 @@ from backend_client import limits
 from backend_client.engine.clocks.forgotten import forgotten_among
 from backend_client.engine.context import Context
 from backend_client.engine.shift.calls import LONGEST
+from backend_client.engine.supervising.odd_entries import found_odd
 from backend_client.floor_terms import CenterState, ClockActivity, HelpCallStep
 from backend_client.messages.floor_now import CenterNow, FloorNow, FloorNowQuestion
 from backend_client.rules.rounding import ZERO
@@ -63,6 +64,7 @@ def floor_now(context: Context, _question: FloorNowQuestion) -> FloorNow:
         open_calls=len(calls),
         forgotten_clocks=swept + len(forgotten),
         late_orders=late_orders(connection, context.today),
+        odd_entries=len(found_odd(context)),
     )
 
 
