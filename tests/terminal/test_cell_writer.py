@@ -160,6 +160,17 @@ def sent(writer: CellWriter, *rows: str, cursor: tuple[int, int] | None = (0, 0)
     return writer.frame(cursor)
 
 
+def test_a_slow_line_gets_the_last_rows_first() -> None:
+    """Eight rows change, one is sent at a time: the last five come before the three above them."""
+    writer = painted(*["row"] * 8)
+    writer.take(layout_of(plain_rows(*["ROW"] * 8), 3))
+    stream, order = pyte.Stream(screen := pyte.Screen(3, 8)), []
+    while piece := writer.frame((0, 0), at_most=1):
+        stream.feed(piece)
+        order += [y for y in range(8) if screen.display[y] == "ROW" and y not in order]
+    assert order == [3, 4, 5, 6, 7, 0, 1, 2]
+
+
 def test_a_changed_number_sends_its_digits_only() -> None:
     """Good 3 becomes 37: one move, two digits, and the cursor goes home."""
     writer = painted("Order 101001", "Good  3     ")

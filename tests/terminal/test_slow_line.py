@@ -24,20 +24,6 @@ def test_frames_of_a_slow_line_do_not_queue() -> None:
         assert any(f"Good {3 + 50 * 34:>4}" in row for row in session.rows())
 
 
-def test_the_message_overtakes_the_list() -> None:
-    """A page of the list is being drawn when a code comes: the rows at the bottom, with its answer, are sent first."""
-    with small_app(line=SLOW, lines=20) as session:
-        session.wait_for("ready", 30)
-        session.settle(0.5)
-        session.type("abc")
-        session.settle(0.5)
-        session.type(PAGE + NUMBER + "d")
-        session.wait_for("> abcd", 30)
-        assert not any("Good   37" in row for row in session.rows()[11:13])
-        session.settle(0.6, 30)
-        assert all("Good   37" in row for row in session.rows()[1:13])
-
-
 def test_a_fast_line_is_sent_everything_at_once() -> None:
     """The same on a terminal that tells no speed: one frame, whole."""
     with small_app() as session:
