@@ -259,7 +259,7 @@ def _why(line: KeyFigureLine, name: str) -> str:
     if name == "actual_to_planned_scrap_ratio":
         return _("no scrap is planned")
     if name in {"effectiveness", "oee_index", "nee_index"} and line.planned_run_minutes is None:
-        return _("no run time in the routing")
+        return _("not in the routing")
     if name == "fall_off_ratio" and line.first_quantity is None:
         return _("not of an order")
     if name in {"quality_ratio", "scrap_ratio", "rework_ratio", "fall_off_ratio"}:
@@ -302,7 +302,15 @@ def capacity_entries(answer: CapacityEntries, title: str, question: CapacityEntr
         Column(" " + _("Date"), 7),
         Column(_("Center"), 8, grows=True),
         Column(_("Order"), 14, grows=True),
-        *(Column(heading, 7, right=True) for heading in (_("Run"), _("Stop"), _("Good"), _("Scrap"))),
+        *(
+            Column(heading, 7, right=True)
+            for heading in (
+                pgettext("col 6", "Run"),
+                pgettext("col 6", "Stop"),
+                pgettext("col 6", "Good"),
+                pgettext("col 6", "Scrap"),
+            )
+        ),
         Column("", 1),
         Column(_("Reason"), 9, grows=True),
     )

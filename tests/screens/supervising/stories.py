@@ -1,10 +1,16 @@
-"""A supervisor's screens, each as the way to it: walked in every language by test_walk.py."""
+"""The ways through a supervisor's screens; test_walk.py looks at each screen that a way names, in every language."""
+
+from collections.abc import Awaitable, Callable
 
 from backend_client.barcode.k1 import label
 from screens.supervising.choice import Duty
 from tests.screens.operator import Operator
 from tests.screens.supervising.duties import choose_duty
-from tests.screens.test_pictures import Story, receipt
+from tests.screens.test_pictures import receipt
+
+Look = Callable[[str], Awaitable[None]]
+"""Look at what is shown now, under this name."""
+Way = Callable[[Operator, Look], Awaitable[None]]
 
 
 async def as_supervisor(operator: Operator, number: str = "SV01") -> None:
@@ -13,50 +19,21 @@ async def as_supervisor(operator: Operator, number: str = "SV01") -> None:
     await operator.enter(number)
 
 
-async def key_figures(operator: Operator) -> None:
-    """Which figures?"""
+async def key_figures(operator: Operator, look: Look) -> None:
+    """After an output with scrap: how well the centers run, one of them in full, why it was scrapped, by what entry."""
+    await receipt(operator)
     await as_supervisor(operator)
     await choose_duty(operator, Duty.KEY_FIGURES)
-
-
-async def figures_of_centers(operator: Operator) -> None:
-    """After an output with scrap: how well each center runs."""
-    await receipt(operator)
-    await key_figures(operator)
+    await look("key_figures")
     await operator.enter("1")
-
-
-async def figures_of_a_center(operator: Operator) -> None:
-    """One center in full."""
-    await figures_of_centers(operator)
+    await look("figures_of_centers")
     await operator.enter("1")
-
-
-async def figures_of_orders(operator: Operator) -> None:
-    """Orders side by side."""
-    await receipt(operator)
-    await key_figures(operator)
-    await operator.enter("2")
-
-
-async def scrap_by_reason(operator: Operator) -> None:
-    """A Pareto."""
-    await receipt(operator)
-    await key_figures(operator)
+    await look("figures_of_a_center")
+    await operator.press("f3", "f3")
     await operator.enter("5")
-
-
-async def entries_of_a_reason(operator: Operator) -> None:
-    """What it is the sum of."""
-    await scrap_by_reason(operator)
+    await look("scrap_by_reason")
     await operator.enter("1")
+    await look("entries_of_a_reason")
 
 
-STORIES: list[Story] = [
-    key_figures,
-    figures_of_centers,
-    figures_of_a_center,
-    figures_of_orders,
-    scrap_by_reason,
-    entries_of_a_reason,
-]
+WAYS: list[Way] = [key_figures]

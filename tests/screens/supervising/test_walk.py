@@ -10,31 +10,34 @@ import pytest
 
 from backend_client.client import BackendClient
 from screens.drawing import TEXT_CELLS, wrapped
-from screens.language.text import PSEUDO
+from screens.language.text import ENGLISH, PSEUDO
 from tests.screens.operator import Operator, at_kiosk
-from tests.screens.supervising.stories import STORIES
+from tests.screens.supervising.stories import WAYS, Way
 from tests.screens.test_languages import OTHERS, crowded, frame_of, keep, speak, untranslated
-from tests.screens.test_pictures import Story, compare
+from tests.screens.test_pictures import compare
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
-def test_a_supervisor_s_screen_stands_in_every_language(
-    story: Story, open_client: Callable[[], BackendClient], database: Path, pytestconfig: pytest.Config
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_a_supervisor_s_screens_stand_in_every_language(
+    way: Way, open_client: Callable[[], BackendClient], database: Path, pytestconfig: pytest.Config
 ) -> None:
     """24 rows of 80 columns, with no text cut but the plant's own, and each message whole."""
 
-    async def drawn(operator: Operator) -> None:
-        await story(operator)
-        already = crowded(operator)
-        compare(story.__name__, (80, 24), operator.text, pytestconfig)
-        for language in OTHERS:
-            speak(operator, language)
-            keep(language, story.__name__, operator.text, pytestconfig)
-            assert len(crowded(operator)) <= len(already), (language, crowded(operator), already)
-            message = frame_of(operator).message
-            for text in (message.happened, message.to_do):
-                assert " ".join(wrapped(text, TEXT_CELLS)) == text, (language, text)
-        speak(operator, PSEUDO)
-        assert untranslated(operator, database) == set()
+    async def walked(operator: Operator) -> None:
+        async def look(name: str) -> None:
+            already = crowded(operator)
+            compare(name, (80, 24), operator.text, pytestconfig)
+            for language in OTHERS:
+                speak(operator, language)
+                keep(language, name, operator.text, pytestconfig)
+                assert len(crowded(operator)) <= len(already), (name, language, crowded(operator), already)
+                message = frame_of(operator).message
+                for text in (message.happened, message.to_do):
+                    assert " ".join(wrapped(text, TEXT_CELLS)) == text, (name, language, text)
+            speak(operator, PSEUDO)
+            assert untranslated(operator, database) == set(), name
+            speak(operator, ENGLISH)
 
-    at_kiosk(open_client, drawn)
+        await way(operator, look)
+
+    at_kiosk(open_client, walked)
