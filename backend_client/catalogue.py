@@ -1,72 +1,38 @@
-"""All that can be asked of the back end, on one page.
+"""All that can be asked of the back end, on one page but for the questions (catalogue_questions.py).
 
 Each message with the engine function that answers it (named as text, so that a terminal without a database can
 read this page too) and its HTTP form. LocalClient, the server and the remote client are all derived from it.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from backend_client.catalogue_entry import API, Entry, post
+from backend_client.catalogue_questions import QUESTIONS
 from backend_client.messages import (
     accounting_periods,
-    audit,
-    center_days,
     clocks,
     cost_adjustment,
-    cost_reports,
     cost_to_post,
     costs,
-    floor,
-    floor_now,
     item_costs,
-    journal_proposals,
     journals,
-    key_figures,
-    ledger_entries,
-    load,
     odd_entries,
     order_changes,
-    order_costs,
-    order_line,
-    order_lists,
     orders,
-    output_labels,
     people,
     personnel,
     planning,
-    posted_requests,
     postings,
     reversals,
-    scanning,
     shift,
     shop_calendars,
     subcontracting,
     terminals,
     warehouse,
-    watched_orders,
     what_if,
 )
 
-API = "/api/v1"
-
-
-class Entry(NamedTuple):
-    """One message: its class, `module:function` under backend_client.engine, HTTP method and path."""
-
-    message: type[Any]
-    function: str
-    method: str
-    path: str
-
-
-def post(message: type[Any], function: str, path: str) -> Entry:
-    """Declare a request."""
-    return Entry(message, function, "POST", f"{API}/{path}")
-
-
-def get(message: type[Any], function: str, path: str) -> Entry:
-    """Declare a question."""
-    return Entry(message, function, "GET", f"{API}/{path}")
-
+__all__ = ["API", "BY_MESSAGE", "QUESTIONS", "REQUESTS", "Entry"]
 
 REQUESTS: tuple[Entry, ...] = (
     post(postings.PostOutputRequest, "output:post_output", "postings/output"),
@@ -272,134 +238,6 @@ REQUESTS: tuple[Entry, ...] = (
     post(shift.CallForHelpRequest, "shift.calls:call_for_help", "help-calls"),
     post(shift.AnswerCallRequest, "shift.calls:answer_call", "help-calls/{call_id}/answers"),
     post(shift.EndCallRequest, "shift.calls:end_call", "help-calls/{call_id}/ends"),
-)
-
-QUESTIONS: tuple[Entry, ...] = (
-    get(scanning.ScanQuestion, "scanning:what_is_scanned", "scans"),
-    get(order_line.OrderLineQuestion, "order_line:order_line", "production-orders/{order_no}"),
-    get(order_lists.ProductionOrdersQuestion, "order_lists.lists:production_orders", "production-orders"),
-    get(
-        order_lists.ProductionOrderQuestion,
-        "order_lists.whole:production_order",
-        "production-orders/{order_no}/whole",
-    ),
-    get(
-        order_lists.SubstitutesQuestion, "order_lists.substitutes:substitutes", "items/{item_no}/substitutes"
-    ),
-    get(
-        order_line.OperationNotesQuestion,
-        "order_line:operation_notes",
-        "production-orders/{order_no}/operations/{operation_no}/notes",
-    ),
-    get(
-        journal_proposals.ProductionJournalQuestion,
-        "journals.production_journal:production_journal",
-        "production-orders/{order_no}/production-journal",
-    ),
-    get(
-        journal_proposals.ActualEntriesQuestion,
-        "journals.actual_entries:actual_entries",
-        "production-orders/{order_no}/actual-entries",
-    ),
-    get(
-        journal_proposals.ExplodeRoutingQuestion,
-        "journals.explode_routing:explode_routing",
-        "exploded-routings",
-    ),
-    get(
-        journal_proposals.CalculateConsumptionQuestion,
-        "journals.calculate_consumption:calculate_consumption",
-        "calculated-consumption",
-    ),
-    get(
-        reversals.PostedEntriesQuestion,
-        "reversal.posted_entries:posted_entries",
-        "production-orders/{order_no}/entries",
-    ),
-    get(
-        output_labels.OutputLabelsQuestion,
-        "output_labels:output_labels",
-        "production-orders/{order_no}/output-labels",
-    ),
-    get(order_line.ReasonCodesQuestion, "order_line:reason_codes", "reason-codes"),
-    get(
-        order_costs.StatisticsQuestion,
-        "statistics:order_statistics",
-        "production-orders/{order_no}/statistics",
-    ),
-    get(order_costs.OrderCostQuestion, "costs.order_costs:order_cost", "production-orders/{order_no}/cost"),
-    get(ledger_entries.LedgerEntriesQuestion, "costs.ledger_entries:ledger_entries", "ledger-entries"),
-    get(cost_reports.ItemCostQuestion, "costs.item_cost:item_cost", "items/{item_no}/cost"),
-    get(cost_reports.TrialBalanceQuestion, "costs.trial_balance:trial_balance", "trial-balance"),
-    get(
-        cost_reports.InventoryValuationQuestion,
-        "costs.inventory_valuation:inventory_valuation",
-        "inventory-valuation",
-    ),
-    get(cost_reports.WorkInProcessQuestion, "costs.work_in_process:work_in_process", "work-in-process"),
-    get(
-        accounting_periods.AccountingPeriodsQuestion,
-        "costs.accounting_periods:accounting_periods",
-        "accounting-periods",
-    ),
-    get(load.LoadQuestion, "load:load_board", "capacity-load"),
-    get(load.TaskListQuestion, "task_list:task_list", "operations"),
-    get(what_if.WhatIfQuestion, "moves.what_if:what_if", "capacity-load/what-if"),
-    get(what_if.ProposalsQuestion, "moves.proposals:proposals", "schedule-proposals"),
-    get(center_days.CapacityEntriesQuestion, "center_days:capacity_entries", "capacity-ledger-entries"),
-    get(center_days.AbsenceEntriesQuestion, "center_days:absence_entries", "absences"),
-    get(center_days.CalendarEntriesQuestion, "center_days:calendar_entries", "calendar-entries"),
-    get(key_figures.KeyFiguresQuestion, "figures.key_figures:key_figures", "key-figures"),
-    get(key_figures.LossesQuestion, "figures.losses:losses", "losses"),
-    get(planning.ConstrainedCapacityQuestion, "load:constrained_capacity", "constrained-capacity"),
-    get(
-        orders.FinishChecklistQuestion,
-        "finish_checklist:finish_checklist",
-        "production-orders/{order_no}/finish-checklist",
-    ),
-    get(
-        warehouse.WarehouseDocumentsQuestion, "warehouse.questions:warehouse_documents", "warehouse-documents"
-    ),
-    get(warehouse.WarehouseRequestsQuestion, "warehouse.questions:warehouse_requests", "warehouse-requests"),
-    get(warehouse.BinContentsQuestion, "warehouse.questions:bin_contents", "bin-contents"),
-    get(
-        subcontracting.SubcontractingProposalQuestion,
-        "subcontracting.ordering:subcontracting_proposal",
-        "subcontracting-proposals",
-    ),
-    get(
-        subcontracting.SubcontractingLinesQuestion,
-        "subcontracting.ordering:subcontracting_lines",
-        "subcontracting-orders",
-    ),
-    get(planning.StatusTargetsQuestion, "status:status_targets", "status-targets"),
-    get(people.PlantQuestion, "people:plant", "meta"),
-    get(personnel.PeopleQuestion, "personnel.listing:people", "people"),
-    get(terminals.TerminalsQuestion, "terminals:terminals", "terminals"),
-    get(posted_requests.PostedRequestsQuestion, "posted_requests:posted_requests", "posted-requests"),
-    get(audit.AuditQuestion, "audit_trail:audit_trail", "audit-entries"),
-    get(
-        floor.WhatMayBePostedQuestion,
-        "floor.what_may_be_posted:what_may_be_posted",
-        "production-orders/{order_no}/operations/{operation_no}/limits",
-    ),
-    get(
-        watched_orders.WatchedOrdersQuestion,
-        "supervising.watched_orders:watched_orders",
-        "watched-orders",
-    ),
-    get(odd_entries.OddEntriesQuestion, "supervising.odd_entries:odd_entries", "odd-entries"),
-    get(floor_now.FloorNowQuestion, "supervising.floor_now:floor_now", "floor"),
-    get(clocks.RunningWorkQuestion, "clocks.questions:running_work", "clocks"),
-    get(clocks.PersonTimeQuestion, "clocks.questions:person_time", "people/{person_no}/clocks"),
-    get(
-        clocks.OperationTimeQuestion,
-        "clocks.questions:operation_time",
-        "production-orders/{order_no}/operations/{operation_no}/clocks",
-    ),
-    get(clocks.ClockExceptionsQuestion, "clocks.questions:clock_exceptions", "clocks/exceptions"),
-    get(shift.ShiftNotesQuestion, "shift.notes:shift_notes", "notes"),
-    get(shift.HelpCallsQuestion, "shift.calls:help_calls", "help-calls"),
 )
 
 BY_MESSAGE: dict[type[Any], Entry] = {entry.message: entry for entry in (*REQUESTS, *QUESTIONS)}
