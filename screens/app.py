@@ -84,6 +84,7 @@ class KioskApp(TerminalApp):
         station: Station,
         *,
         now: Callable[[], datetime] = local_now,
+        moment: Callable[[], float] = monotonic,
         framing: ScanFraming | None = None,
         desk: "Callable[[], Standing | None]" = lambda: None,
         keeper: "Callable[[], EntryKeeper] | None" = None,
@@ -93,6 +94,8 @@ class KioskApp(TerminalApp):
         self.station = station
         self.look = station.look
         self.now = now
+        self.moment = moment
+        """The clock that scans carry: it only goes forward."""
         self._framing = framing or ScanFraming()
         self._frame: Frame | None = None
         self._glass: Glass | None = None
@@ -204,10 +207,6 @@ class KioskApp(TerminalApp):
     def keep_line(self, text: str) -> None:
         """Leave a refused value in the question's row, marked; the next key replaces it."""
         self.glass.question.keep(text)
-
-    def moment(self) -> float:
-        """Answer the moment by the clock that scans carry."""
-        return monotonic()
 
     @property
     def _has_begun(self) -> bool:

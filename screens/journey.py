@@ -65,7 +65,6 @@ class Journey(SignOnJourney):
         super().__init__(glass, backend, station)
         self.centers = Centers()
         self._centers_known = False
-        self._kept: KeptEntries | None = None
         self.screens: list[KioskScreen] = [SignOn(glass.now().date())]
         self._ways: dict[type[Outcome], Callable[[Any], Awaitable[None]]] = {
             Stay: self._stay,

@@ -64,6 +64,11 @@ class KeptEntries:
         """Answer what a person had open when the program ended, once."""
         return self._left.pop(person_no, None)
 
+    def comes_back(self, person_no: str) -> None:
+        """Let what a person has open now be open again when they sign on next."""
+        if person_no in self._saved.left_open:
+            self._left[person_no] = self._saved.left_open[person_no]
+
     def keep(
         self, drafts: Mapping[DraftKey, Entered], person_no: str, entry: tuple[Entered, str] | None
     ) -> None:

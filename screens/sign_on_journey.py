@@ -1,14 +1,19 @@
-"""The way to the sign-on screen: which plant this is, asked until somebody has told."""
+"""The way to the sign-on screen: which plant this is, asked until somebody has told; and who left without a word.
+
+sign_off_idle_minutes 2, last scan 10:05:10     signed off at the first look after 10:07:10, at most 30 seconds later
+"""
 
 from functools import partial
 
 from backend_client.messages.people import Plant, PlantQuestion
 from screens.backend import Backend
+from screens.base import Stay
 from screens.glass import Glass
+from screens.kept_entries import KeptEntries
 from screens.language.text import TRANSLATOR
 from screens.opening import opening_message
 from screens.sign_on import SignOn
-from screens.sign_on_says import plant_says
+from screens.sign_on_says import plant_says, signed_off_idle
 from screens.station import Station
 from screens.supervisor_journey import SupervisorJourney
 
@@ -20,12 +25,16 @@ class SignOnJourney(SupervisorJourney):
         """Begin while the back end is being opened."""
         super().__init__(glass, backend, station)
         self._plant_name = ""
+        self._idle_seconds = 0
+        self._kept: KeptEntries | None = None
         self._says = opening_message
 
     async def learn_plant(self) -> None:
         """Ask which plant this is; begin with the sign-on that says so, or why nobody knows."""
         plant = await self.backend.ask(PlantQuestion())
         self._says = partial(plant_says, plant, self.backend.kept)
+        if isinstance(plant, Plant):
+            self._idle_seconds = plant.sign_off_idle_minutes * 60
         self._plant_name = plant.plant_name if isinstance(plant, Plant) else ""
         self._sign_off()
 
@@ -33,6 +42,18 @@ class SignOnJourney(SupervisorJourney):
         """Ask again which plant this is, where nobody could tell."""
         if isinstance(self.top, SignOn) and not self._plant_name:
             await self.learn_plant()
+
+    async def rest(self, seconds: float) -> bool:
+        """Sign off whoever has been away for as long as the plant allows; what they entered is kept."""
+        if self.person is None or not 0 < self._idle_seconds <= seconds:
+            return False
+        if self._kept is not None:
+            self._kept.comes_back(self.person.signed_on.person_no)
+        self.intake.go_on()
+        self.glass.clear_line()
+        await self.sign_off()
+        self.say(Stay(signed_off_idle()))
+        return True
 
     def _sign_off(self) -> None:
         self.person = None

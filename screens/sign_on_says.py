@@ -66,6 +66,16 @@ def too_old() -> Message:
     )
 
 
+def signed_off_idle() -> Message:
+    """Say that nobody was there for a while; silent, since nobody is there to hear it."""
+    return Message(
+        Sign.TAKEN,
+        _("Signed off after a pause"),
+        _("What you entered is kept."),
+        _("Scan your badge to go on."),
+    )
+
+
 def plant_says(plant: Plant | Refused | Trouble, kept: KeptHere | None) -> Message:
     """Say what is true when it was asked which plant this is; `kept` is how the outbox stands, None without one."""
     if isinstance(plant, Plant):

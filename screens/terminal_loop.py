@@ -79,6 +79,7 @@ class TerminalLoop(ABC):
         self.page_rows = 1
         self.columns = 80
         self._typed_by_hand = False
+        self._used_at = glass.moment()
         self._double_trigger = DoubleTrigger()
         self._digits = DigitsScanned(self._route)
 
@@ -117,7 +118,8 @@ class TerminalLoop(ABC):
         """Take one input, then show and sound what came of it."""
         if isinstance(item, Tick):
             if item is Tick.RENEW and self.is_open and not self.intake.waiting:
-                await self.renew()
+                if not await self.rest(self.glass.moment() - self._used_at):
+                    await self.renew()
             elif item is Tick.SILENCE and self.top.takes_raw and self.glass.typed:
                 text = self.glass.typed
                 self.glass.clear_line()
@@ -127,6 +129,7 @@ class TerminalLoop(ABC):
                 await self.line_changed()
             self.show()
             return
+        self._used_at = self.glass.moment()
         before = self.top
         self.top.page_rows = self.page_rows
         self._typed_by_hand = isinstance(item, Scan) and item.source is ScanSource.TYPED
@@ -347,6 +350,10 @@ class TerminalLoop(ABC):
     @abstractmethod
     def menu(self) -> None:
         """Offer everything reachable."""
+
+    @abstractmethod
+    async def rest(self, seconds: float) -> bool:
+        """Take it that nothing was scanned or pressed for so long; answers whether that ended the session."""
 
     @abstractmethod
     async def renew(self) -> None:

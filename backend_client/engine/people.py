@@ -113,4 +113,5 @@ def plant(context: Context, _question: PlantQuestion) -> Plant:
         plant_name=settings.plant_name,
         work_date=context.today.isoformat(),
         currency_code=settings.currency_code,
+        sign_off_idle_minutes=int(settings.others.get("sign_off_idle_minutes") or 0),
     )

@@ -46,13 +46,15 @@ class SignOffRequest(Request[SignedOff]):
 class Plant(Dated):
     """The plant behind the client, and the station's clock date there.
 
-    work_date  the plant's day of today: postings without a date get it
+    work_date             the plant's day of today: postings without a date get it
+    sign_off_idle_minutes  a terminal signs off whoever has not scanned or pressed anything for so long; 0 = never
     """
 
     plant_code: str
     plant_name: str
     work_date: str
     currency_code: str
+    sign_off_idle_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

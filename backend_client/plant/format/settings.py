@@ -79,6 +79,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(true_false("pin_required")),
         Setting(integer("pin_length_min")),
         Setting(integer("session_idle_minutes")),
+        Setting(integer("sign_off_idle_minutes")),
         Setting(integer("session_hours_max")),
         Setting(integer("personal_data_months")),
         Setting(true_false("one_terminal_per_person")),
