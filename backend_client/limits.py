@@ -47,7 +47,7 @@ PLANT_DATE_LAST = date(2199, 12, 31)
 PLANT_ERRORS_MAX = 10_000  # faults of a plant folder that are listed; the rest is counted
 FINDINGS_MAX = 1_000  # of one check of the ledgers; the rest is only said to be there
 DUPLICATE_SCAN_MILLISECONDS = 1_500  # the same code again within this time is one trigger
-CONFIRM_WINDOW_SECONDS = 10  # an OK answers only a question that is this fresh
+SAME_POSTING_SECONDS = 60  # the same person posting the same again within this time is asked first
 COST_ENTRIES_MAX = (
     50  # that one step of cost adjustment looks at; a posting waits no longer than for one step
 )

@@ -126,6 +126,16 @@ def confirmation(asked: Confirmation) -> Message:
     return Message(Sign.QUESTION, _(title), _(happened), _("Scan OK to post all the same, or NO."))
 
 
+def same_again(posted: str) -> Message:
+    """Ask whether the same is meant once more; `posted` says what."""
+    return Message(
+        Sign.QUESTION,
+        _("The same once more?"),
+        _("Posted less than a minute ago: %(posted)s.") % {"posted": posted},
+        _("Scan OK if you made it once more, NO if not."),
+    )
+
+
 def missing(field: Field) -> Message:
     """Say which field stands in the way of posting."""
     if field in {Field.SCRAP_CODE, Field.STOP_CODE}:

@@ -42,7 +42,7 @@ from screens.language.text import _
 from screens.language.writing import figure, moment
 from screens.order_line import NotesWanted
 from screens.output_body import output_body
-from screens.posting_entry import Confirming, Leave, PreviewWanted
+from screens.posting_entry import Confirming, Leave, PreviewWanted, SameAgain, YesOrNo
 from screens.scan import ClockWanted
 
 _FIELDS = {
@@ -120,7 +120,7 @@ class Output(Entry):
         match self.pending:
             case Which():
                 return _("1 or 2")
-            case Confirming() | Leave():
+            case Confirming() | Leave() | SameAgain():
                 return _("Scan OK, or NO")
             case Sure():
                 return _("%(field)s or OK") % {"field": field_notices.label(self.field)}
@@ -157,7 +157,7 @@ class Output(Entry):
         """Take a typed value for the field asked."""
         if isinstance(self.pending, Which):
             return self._choose(text.text)
-        if isinstance(self.pending, Confirming | Leave):
+        if isinstance(self.pending, YesOrNo):
             return Stay(self.asked_again())
         if text.text == "+" and self.draft.scrap:
             self.more_scrap()
@@ -182,7 +182,7 @@ class Output(Entry):
 
     def press(self, key: Key) -> Outcome:
         """Move between the fields, or post."""
-        if key in {Key.UP, Key.DOWN} and not isinstance(self.pending, Confirming | Leave):
+        if key in {Key.UP, Key.DOWN} and not isinstance(self.pending, YesOrNo):
             fields = self.draft.fields
             index = fields.index(self.field) if self.field in fields else 0
             self.go_to(fields[(index + (1 if key is Key.DOWN else -1)) % len(fields)])

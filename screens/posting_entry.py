@@ -43,6 +43,8 @@ class PostWanted(Outcome):
 
     draft: Entered
     answers: tuple[Answer, ...] = ()
+    meant: bool = False
+    """It was asked whether the same is to be posted once more, and it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,17 @@ class Confirming:
 
     confirmations: tuple[Confirmation, ...]
     preview: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SameAgain:
+    """Whether what was just posted is meant once more; the answers that came with it."""
+
+    answers: tuple[Answer, ...]
+
+
+YesOrNo = Confirming | Leave | SameAgain
+"""Questions that OK and NO answer, and no value."""
 
 
 class PostingEntry(KioskScreen, Generic[DraftT]):
@@ -120,6 +133,11 @@ class PostingEntry(KioskScreen, Generic[DraftT]):
         self.pending = Leave(to)
         self.notice = self.asked_again()
 
+    def ask_whether_meant(self, answers: tuple[Answer, ...]) -> None:
+        """Ask whether what was just posted is to be posted once more."""
+        self.pending = SameAgain(answers)
+        self.notice = self.asked_again()
+
     def refused(self, answer: Refused, *, preview: bool = False) -> None:
         """Say a refusal on the field it names, or ask what has to be answered."""
         if answer.code is RefusalCode.CONFIRMATION_NEEDED and answer.confirmations:
@@ -160,6 +178,9 @@ class PostingEntry(KioskScreen, Generic[DraftT]):
                 self.pending = None
                 answers = tuple(Answer(confirmation=each, yes=True) for each in confirmations)
                 return PreviewWanted(self.draft, answers) if preview else PostWanted(self.draft, answers)
+            case SameAgain(answers):
+                self.pending = None
+                return PostWanted(self.draft, answers, meant=True)
             case Leave():
                 self.leaving, self.pending = self.pending, None
                 outcome = self.ready(PostWanted(self.draft))
@@ -200,6 +221,8 @@ class PostingEntry(KioskScreen, Generic[DraftT]):
         """Say once more what waits for an answer."""
         if isinstance(self.pending, Confirming):
             return field_notices.confirmation(self.pending.confirmations[0])
+        if isinstance(self.pending, SameAgain):
+            return field_notices.same_again(summary(self.draft, self.unit))
         return Message(
             Sign.QUESTION,
             _("Not posted yet"),

@@ -30,6 +30,7 @@ from screens.base import KioskScreen, Outcome, Stay
 from screens.drafts import Draft, Entered, Who
 from screens.frame import Message, Sign
 from screens.glass import Glass
+from screens.just_posted import JustPosted
 from screens.kept_entries import DraftKey
 from screens.language.text import TRANSLATOR
 from screens.line_state import line_words
@@ -70,6 +71,7 @@ class PostingJourney(TerminalLoop):
         self.backend = backend
         self.drafts: dict[DraftKey, Entered] = {}
         self._reasons: ReasonCodes | None = None
+        self._just_posted = JustPosted()
 
     @property
     def line(self) -> tuple[Sign, str]:
@@ -138,6 +140,13 @@ class PostingJourney(TerminalLoop):
             entry.notice = self._trouble(answer)
 
     async def _post(self, wanted: PostWanted) -> None:
+        if not wanted.meant and self._just_posted.is_same(
+            self._who()["person_no"], wanted.draft, self.glass.moment()
+        ):
+            if isinstance(self.top, Preview):
+                self.screens.pop()
+            self._open_entry().ask_whether_meant(wanted.answers)
+            return
         await self._posted(wanted, wanted.draft.request(who=self._who(), answers=wanted.answers))
 
     async def _post_signed(self, signed: "Signed") -> None:
@@ -171,6 +180,8 @@ class PostingJourney(TerminalLoop):
             return
         while self.top is not entry and signed is not None:
             self.screens.pop()
+        if isinstance(answer, Posted | Queued):
+            self._just_posted.note(self._who()["person_no"], wanted.draft, self.glass.moment())
         match answer:
             case Posted():
                 self.drafts.pop(self._draft_key(wanted.draft), None)

@@ -22,6 +22,7 @@ from screens.clock_journey import ClockJourney
 from screens.drafts import Who
 from screens.frame import Message, Sign
 from screens.hand_over import HandOver, TakenOver
+from screens.just_posted import JustPosted
 from screens.language.text import _
 from screens.my_hours import MyHours
 from screens.posting_journey import new_id
@@ -63,6 +64,7 @@ class ShiftJourney(ClockJourney):
     async def _undo(self, wanted: UndoWanted) -> None:
         answer = await self.backend.post(self._undo_request(wanted))
         if isinstance(answer, Posted):
+            self._just_posted = JustPosted()  # what was taken back may well be entered again
             no = {"no": answer.receipt.register_no}
             await self._home(
                 Message(
