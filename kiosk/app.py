@@ -11,6 +11,7 @@ from kiosk.settings import Settings, outbox_folder
 if TYPE_CHECKING:
     from backend_client.client import BackendClient, Standing
     from backend_client.connect import Connected, Keeping
+    from backend_client.messages.people import SignedOn
     from screens.app import KioskApp
     from screens.kept_entries import EntryKeeper
     from screens.station import Station
@@ -64,18 +65,25 @@ class Opening:
             self._connected.close()
 
 
-def run_kiosk(settings: Settings, open_database: Callable[[], str], *, keep_entries: bool = False) -> int:
+def run_kiosk(
+    settings: Settings,
+    open_database: Callable[[], str],
+    *,
+    keep_entries: bool = False,
+    guest: "SignedOn | None" = None,
+) -> int:
     """Run the kiosk until its end and answer its exit status.
 
     open_database  prepares the database and answers its URL; called once the first frame stands
     keep_entries   what is entered and not posted is there again after the program was cut off
+    guest          who has signed on already; the program ends when they sign off
     Raises NoTerminal, and what opening the database raises.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal
     opening = _opening(settings, open_database)
     try:
-        return _run(settings, opening, keep_entries=keep_entries)
+        return _run(settings, opening, keep_entries=keep_entries, guest=guest)
     finally:
         opening.close()
 
@@ -104,11 +112,11 @@ def _opening(settings: Settings, open_database: Callable[[], str]) -> Opening:
     )
 
 
-def _run(settings: Settings, opening: Opening, *, keep_entries: bool) -> int:
+def _run(settings: Settings, opening: Opening, *, keep_entries: bool, guest: "SignedOn | None") -> int:
     from textual.worker import WorkerFailed
 
     keeper = (lambda: entry_keeper(settings, os.environ)) if keep_entries else None
-    app = kiosk_app(settings, opening.client, opening.desk, keeper)
+    app = kiosk_app(settings, opening.client, opening.desk, keeper, guest)
     try:
         return app.run_in_terminal()
     except WorkerFailed as failed:  # the journey ended by an error; say that one
@@ -140,6 +148,7 @@ def kiosk_app(
     open_client: "Callable[[], BackendClient]",
     desk: "Callable[[], Standing | None]" = lambda: None,
     keeper: "Callable[[], EntryKeeper] | None" = None,
+    guest: "SignedOn | None" = None,
 ) -> "KioskApp":
     """Make the app of one terminal."""
     from screens.app import KioskApp
@@ -150,10 +159,10 @@ def kiosk_app(
         suffix=settings.scanner_suffix,
         gs_keys=frozenset(settings.scanner_gs_keys),
     )
-    return KioskApp(open_client, _station(settings), framing=framing, desk=desk, keeper=keeper)
+    return KioskApp(open_client, _station(settings, guest), framing=framing, desk=desk, keeper=keeper)
 
 
-def _station(settings: Settings) -> "Station":
+def _station(settings: Settings, guest: "SignedOn | None" = None) -> "Station":
     from screens.station import Look, Station
     from screens.themes import ThemeName
 
@@ -162,6 +171,7 @@ def _station(settings: Settings) -> "Station":
         name=settings.station_name,
         terminal_id=settings.terminal,
         language=settings.language,
+        guest=guest,
         gs1_without_prefix=settings.scanner_gs1_without_prefix,
         look=Look(
             theme=ThemeName(settings.theme),

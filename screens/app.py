@@ -179,6 +179,10 @@ class KioskApp(TerminalApp):
         if self.typed and monotonic() - self.glass.question.framing.last_at > SILENCE_SECONDS:
             self.intake.put(Tick.SILENCE)
 
+    def leave(self) -> None:
+        """End the program in order."""
+        self.exit()
+
     def dress(self, look: Look) -> None:
         """Look and sound like this from now on."""
         self.look = look

@@ -21,6 +21,9 @@ class Glass(Protocol):
     def look(self) -> Look:
         """How it looks and sounds now."""
 
+    def leave(self) -> None:
+        """End the program in order."""
+
     def dress(self, look: Look) -> None:
         """Look and sound like this from now on."""
 

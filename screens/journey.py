@@ -22,7 +22,7 @@ from backend_client.messages.order_line import (
     OperationNotesQuestion,
     OrderLineQuestion,
 )
-from backend_client.messages.people import SignOffRequest, SignOnRequest
+from backend_client.messages.people import SignedOn, SignOffRequest, SignOnRequest
 from backend_client.messages.scanning import ScanQuestion
 from backend_client.refusals import RefusalCode
 from backend_client.terms import LoadPeriod
@@ -110,6 +110,8 @@ class Journey(SignOnJourney):
         await self.backend.open()
         self.is_open = True
         await self.learn_plant()
+        if self.station.guest is not None:
+            await self._welcome(self.station.guest)
         self.show()
         while True:
             await self.take(await self.intake.next())
@@ -171,6 +173,8 @@ class Journey(SignOnJourney):
             tasks = await self._station_tasks(top.center)
             if tasks is not None:
                 top.renewed(tasks, await self.running_here(top.center))
+        else:
+            await self.renew_board(top)
 
     async def show_load(self, no: str) -> None:
         """Open the load board, on one center if it has it."""
@@ -212,12 +216,16 @@ class Journey(SignOnJourney):
             no_fit = isinstance(answer, Refused) and answer.code is RefusalCode.PERSON_NOT_RECOGNISED
             self.say(Stay(notices.pin_does_not_fit() if wanted.pin and no_fit else self._trouble(answer)))
             return
+        await self._welcome(answer.receipt, wanted.badge_token)
+
+    async def _welcome(self, signed_on: SignedOn, badge_token: str = "") -> None:
+        """Begin in somebody's name, at the entry that they left open."""
         chosen = TRANSLATOR.spoken if self.person is None else self.station.language
-        self.person = Person(signed_on=answer.receipt, badge_token=wanted.badge_token)
-        self.backend.ask_in(answer.receipt.session_id, self.station.terminal_id)
-        TRANSLATOR.speak(answer.receipt.language_code or chosen)
+        self.person = Person(signed_on=signed_on, badge_token=badge_token)
+        self.backend.ask_in(signed_on.session_id, self.station.terminal_id)
+        TRANSLATOR.speak(signed_on.language_code or chosen)
         await self._taken_over()
-        values = {"name": answer.receipt.name}
+        values = {"name": signed_on.name}
         await self._home(
             Message(
                 Sign.TAKEN,
@@ -226,7 +234,7 @@ class Journey(SignOnJourney):
                 _("Scan a job card, or enter a number from the list."),
             )
         )
-        left = self._kept.left_by(answer.receipt.person_no) if self._kept is not None else None
+        left = self._kept.left_by(signed_on.person_no) if self._kept is not None else None
         if left is not None:
             await self.open_left(left)
 

@@ -50,6 +50,7 @@ class PlainGlass:
         self._out = out
         self._now = now
         self.look = look
+        self.has_left = False
         self._frame: Frame | None = None
         self._said = ""
         self._kept = ""
@@ -81,6 +82,10 @@ class PlainGlass:
     def keep_line(self, text: str) -> None:
         """Show a value with the question: one that was refused, or digits that were scanned one by one."""
         self._kept = text
+
+    def leave(self) -> None:
+        """Take no more lines."""
+        self.has_left = True
 
     def dress(self, look: Look) -> None:
         """Ring from now on, or no more."""
@@ -174,7 +179,7 @@ class PlainKiosk:
         await self._rest(working)
         reader.start()
         try:
-            while not ended.is_set() and not working.done():
+            while not (ended.is_set() or working.done() or self.glass.has_left):
                 await self._rest(working)
                 self._echo.hide(self.glass.secret)
                 self.glass.ask()

@@ -56,6 +56,8 @@ class SignOnJourney(SupervisorJourney):
         return True
 
     def _sign_off(self) -> None:
+        if self.person is not None and self.station.guest is not None:
+            self.glass.leave()
         self.person = None
         self.backend.ask_in("", self.station.terminal_id)
         TRANSLATOR.speak(self.station.language)
