@@ -12,8 +12,9 @@ from uuid import uuid4  # noqa: TID251 -- names a file that is about to be renam
 
 from sqlalchemy import Connection, func, make_url, select
 
-from backend_client.engine.pins import make_pepper, pins_of
+from backend_client.engine.pins import make_pepper
 from backend_client.engine.replay import Replayed, replayed
+from backend_client.people_terms import AuditEvent
 from backend_client.plant.demo import import_demo
 from backend_client.plant.importing import import_plant
 from backend_client.plant.progress import Progress, untold
@@ -71,7 +72,6 @@ __all__ = [
     "make_pepper",
     "migrate_database",
     "note_verification",
-    "pins_of",
     "read_head",
     "rebuild_load",
     "replay",
@@ -245,16 +245,28 @@ def read_head(text: str, key: bytes = b"") -> tuple[ExportedHead, bool]:
     return read(text, key)
 
 
-def export_head(database_url: str, at: datetime, key: bytes = b"") -> str:
+def export_head(
+    database_url: str, *, at: datetime, person_no: str, terminal_id: str, key: bytes = b""
+) -> str:
     """Answer the end of the ledgers and of the audit trail as a text, to be kept where nobody who writes the database can.
+
+    That it was exported stands in the audit trail, after the end that the text holds.
 
     key  a secret that seals it; without one it is not sealed
     """
     database = open_database(database_url)
     try:
         migrate(database)
-        with told_as_trouble(), database.read() as connection:
-            return written(exported_head(connection, at), key)
+        with told_as_trouble(), database.write() as connection:
+            head = exported_head(connection, at)
+            note(
+                connection,
+                By(at, person_no, terminal_id),
+                AuditEvent.EXPORTED.value,
+                about=("ledger_head", "head"),
+                after={"audit_entry_no": head.audit_entry_no, "register_no": head.register_no},
+            )
+            return written(head, key)
     finally:
         database.close()
 

@@ -22,7 +22,6 @@ def serve_terminals(settings: Settings, database_url: str) -> int:
     if find_spec("uvicorn") is None or find_spec("fastapi") is None:
         print(_("A server needs its parts: pip install 'kiosk[server]'."))
         return Exit.SETTING
-    from backend_client.manage import pins_of
     from backend_client.remote.address import is_loopback
     from backend_client.server.options import ServerOptions
     from backend_client.server.supervisor import serve
@@ -48,7 +47,6 @@ def serve_terminals(settings: Settings, database_url: str) -> int:
         replica=settings.server_replica,
         pepper_file=settings.server_pepper_file,
     )
-    pins_of(options.pepper_file)  # a DatabaseUnsafe that names it
     serve(options, _tell)
     return Exit.DONE
 

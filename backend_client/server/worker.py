@@ -85,4 +85,5 @@ async def _serve(uvicorn: Stoppable, listening: socket.socket) -> None:
 
 if __name__ == "__main__":
     log_as_json()
-    run(options_of(sys.stdin.readline()), socket.socket(fileno=int(sys.argv[1])))
+    if told := sys.stdin.readline():  # else the supervisor has ended before there was anything to serve
+        run(options_of(told), socket.socket(fileno=int(sys.argv[1])))
