@@ -14,8 +14,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
+from backend_client.kept_terms import KeptDecision
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
-from backend_client.messages.kept import KeptHere, KeptPosting
+from backend_client.messages.kept import Decider, KeptHere, KeptPosting
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
@@ -93,8 +94,14 @@ class Standing(Protocol):
 class OutboxDesk(Protocol):
     """What is kept on this terminal, and a supervisor's decisions on what was refused; safe from any thread.
 
-    A decision is recorded with who made it, and nothing is forgotten by it. Decisions answer Refused with
-    `kept-posting-not-found`, `kept-posting-not-refused`, and `request-malformed` without a name or a reason.
+    A screen on which refused postings are decided does this, in the thread in which it calls the client:
+
+        decider = Decider(person_no, session_id, terminal_id)     whoever is signed on, with the PIN where it is asked for
+        desk.decide(KeptDecision.DROP, 17, decider, reason="counted twice")
+        desk.decide(KeptDecision.REPOST, 17, decider, reason="no such code", correction=replace(request, ...))
+
+    The server is asked first: it looks whether the decider is signed on and a supervisor, and tells the audit trail.
+    Without an answer nothing is decided, and BackendUnreachable is raised. Nothing is forgotten by a decision.
     """
 
     def kept_here(self) -> KeptHere:
@@ -109,22 +116,29 @@ class OutboxDesk(Protocol):
         """Answer one posting that is, or was, kept here."""
         ...
 
-    def send_lost_again(self, *, decided_by: str) -> int | Refused:
-        """Send again all that the server had posted and, restored from a backup, knows no more; answers how many."""
+    def decide(
+        self,
+        decision: KeptDecision,
+        sequence_no: int,
+        decider: Decider,
+        *,
+        reason: str = "",
+        correction: Request[Any] | None = None,
+    ) -> KeptPosting | Refused:
+        """Send a refused posting again as it is, send a corrected one in its place, or give it up; answers that posting.
+
+        reason      needed to give up and to correct
+        correction  the posting that is sent in its place, under an id of its own
+        Refuses with `kept-posting-not-found`, `kept-posting-not-refused`, `request-malformed`, `role-not-allowed`,
+        `sign-on-needed`, `session-ended`; raises what posting raises.
+        """
         ...
 
-    def send_again(self, sequence_no: int, *, decided_by: str) -> Queued | Refused:
-        """Send a refused posting again as it is: what kept it from being posted was put in order."""
-        ...
+    def decide_lost(self, decider: Decider) -> int | Refused:
+        """Send again all that the server had posted and, restored from a backup, knows no more; answers how many.
 
-    def repost(
-        self, sequence_no: int, request: Request[Any], *, decided_by: str, reason: str
-    ) -> Queued | Refused:
-        """Send a corrected posting, under an id of its own, in the place of a refused one."""
-        ...
-
-    def drop(self, sequence_no: int, *, decided_by: str, reason: str) -> KeptPosting | Refused:
-        """Give up a refused posting: it is never sent, and its lane goes on."""
+        Refuses and raises as `decide` does.
+        """
         ...
 
     def on_change(self, told: Callable[[], None]) -> Callable[[], None]:

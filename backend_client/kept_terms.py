@@ -15,6 +15,15 @@ class KeptState(StrEnum):
     DROPPED = "dropped"  # by a supervisor, who gave the reason
 
 
+class KeptDecision(StrEnum):
+    """What a supervisor decides on a posting that a terminal keeps."""
+
+    SEND_AGAIN = "send-again"  # as it is: what kept it from being posted was put in order
+    REPOST = "repost"  # corrected, in its place
+    DROP = "drop"  # it is never sent
+    SEND_LOST = "send-lost"  # all that the server, restored from a backup, knows no more
+
+
 class LineState(StrEnum):
     """What is known of the line to the server."""
 

@@ -52,4 +52,13 @@ class AuditEvent(StrEnum):
     TERMINAL_REVOKED = "terminal-revoked"
     ENROLMENT_FAILED = "enrolment-failed"
     CLOCK_MOVED = "clock-moved"  # of a server or a terminal with its own database, by so many seconds
+    KEPT_POSTING_DECIDED = "kept-posting-decided"  # by a supervisor, on a posting that a terminal keeps
+    EXPORTED = "exported"  # an answer, as a file that leaves the plant
     POSTED_AFTER_SESSION = "posted-after-session"  # kept at a terminal and sent once the session had ended
+
+
+class ExportForm(StrEnum):
+    """In which form an answer leaves the plant."""
+
+    CSV = "csv"
+    JSON = "json"

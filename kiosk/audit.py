@@ -10,9 +10,11 @@ from typing import Any
 
 from backend_client.messages.audit import AuditQuestion
 from backend_client.messages.base import Refused
+from backend_client.people_terms import ExportForm
 from kiosk.acting import acting, told
 from kiosk.failures import Exit
 from kiosk.messages.csv_rows import add_csv_options, write_csv
+from kiosk.messages.exports import recording
 from kiosk.settings import Settings
 from screens.language.text import _
 
@@ -49,10 +51,14 @@ def show_audit(settings: Settings, database_url: str, asked: argparse.Namespace)
     with acting(settings, database_url, asked.as_person) as who:
         if isinstance(who, Refused):
             return told(who)
+        recorded = recording(who.post)
         if asked.csv:
-            refused = write_csv(_Asking(who), question, asked)  # type: ignore[arg-type]
+            refused = write_csv(_Asking(who), question, asked, recorded)  # type: ignore[arg-type]
             return Exit.DONE if refused is None else told(refused)
-        return told(who.ask(question), json=asked.json)
+        answer = who.ask(question)
+        if asked.json and not isinstance(answer, Refused):
+            answer = recorded(question, ExportForm.JSON) or answer
+        return told(answer, json=asked.json)
 
 
 class _Asking:

@@ -281,7 +281,7 @@ def _restore(settings: Settings, asked: argparse.Namespace) -> int:
 def _outbox(settings: Settings, asked: argparse.Namespace) -> int:
     from kiosk.outbox import outbox
 
-    return outbox(settings, os.environ, asked.words)
+    return outbox(settings, lambda: _prepared(settings), os.environ, asked.words)
 
 
 def _message(settings: Settings, asked: argparse.Namespace) -> int:

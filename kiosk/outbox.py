@@ -2,30 +2,31 @@
 
     kiosk outbox                                          what is kept: a row for each posting
     kiosk outbox show 17                                  one posting, with all that is known of it
-    kiosk outbox drop 17 --reason "counted twice"         give a refused one up; its order goes on
-    kiosk outbox repost 17 --reason "..." --scrap-code DENT    send it corrected, in its place
-    kiosk outbox send-again 17                            send it as it is: what was wrong is put in order
-    kiosk outbox send-lost                                send all that a restored server knows no more
+    kiosk outbox drop 17 --as BOSS --reason "twice"       give a refused one up; its order goes on
+    kiosk outbox repost 17 --as BOSS --reason "..." --scrap-code DENT    send it corrected, in its place
+    kiosk outbox send-again 17 --as BOSS                  send it as it is: what was wrong is put in order
+    kiosk outbox send-lost --as BOSS                      send all that a restored server knows no more
     kiosk outbox adopt                                    the file was moved to this machine; the old one is no more
     kiosk outbox set-aside                                the file can't be used: begin a new one beside it
 
-Only a posting that the server refused is decided on; what waits is sent whatever is asked here. Decisions need the
-kiosk of this terminal to be closed; looking does not.
+Only a posting that the server refused is decided on; what waits is sent whatever is asked here. Who decides signs on at
+the server with a PIN and is a supervisor; the audit trail tells of it, and without a line nothing is decided. Decisions
+need the kiosk of this terminal to be closed; looking does not.
 """
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4  # noqa: TID251 -- the id of a posting that is made here
 
 from backend_client.connect import OUTBOX
-from backend_client.kept_terms import KeptState
+from backend_client.kept_terms import KeptDecision, KeptState
 from backend_client.messages.base import Refused
 from backend_client.messages.codec import plain
-from backend_client.messages.kept import KeptPosting
+from backend_client.messages.kept import Decider, KeptPosting
 from backend_client.messages.strict import Unreadable, read_values
 from backend_client.outbox.desk import Desk
 from backend_client.outbox.file import OutboxFile, read_only, set_aside
@@ -34,8 +35,8 @@ from backend_client.outbox.kinds import BY_NAME
 from backend_client.outbox.rows import Rows
 from backend_client.outbox.trouble import OutboxInUse
 from backend_client.refusals import RefusalCode
+from kiosk.acting import acting, told
 from kiosk.app import utc_now
-from kiosk.demo import user_name
 from kiosk.failures import Exit
 from kiosk.messages.names import command_name
 from kiosk.messages.options import add_options, values_given
@@ -48,7 +49,9 @@ from screens.language.text import _, ngettext
 HIDDEN = "badge_token"
 
 
-def outbox(settings: Settings, environ: Mapping[str, str], words: list[str]) -> int:
+def outbox(
+    settings: Settings, database_url: Callable[[], str], environ: Mapping[str, str], words: list[str]
+) -> int:
     """Do what the words of a command line ask for; raises OutboxTrouble."""
     asked, rest = _parser().parse_known_args(words)
     file = outbox_folder(environ, settings.terminal) / OUTBOX
@@ -71,8 +74,14 @@ def outbox(settings: Settings, environ: Mapping[str, str], words: list[str]) -> 
         case "list" | None:
             with _looking(file, settings) as desk:
                 return _list(desk.kept_postings(), as_text_only=not getattr(asked, "json", False))
-    with _deciding(file, settings) as desk:
-        return _decide(desk, asked, rest)
+    with (
+        _opened(file, settings) as rows,
+        acting(settings, database_url(), asked.person) as who,
+    ):
+        if isinstance(who, Refused):
+            return told(who)
+        decider = Decider(person_no=who.person_no, session_id=who.session_id, terminal_id=who.terminal_id)
+        return _decide(Desk(rows, utc_now, who.client), decider, asked, rest)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -82,10 +91,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="what", metavar="WHAT")
 
-    def add(name: str, text: str, *, number: bool = True, reason: bool = False) -> argparse.ArgumentParser:
+    def add(
+        name: str, text: str, *, number: bool = True, reason: bool = False, decides: bool = False
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
         if number:
             made.add_argument("number", type=int, metavar="NUMBER", help=_("its number in the list"))
+        if decides:
+            made.add_argument(
+                "--as", dest="person", required=True, metavar="NUMBER", help=_("sign on as this person")
+            )
         if reason:
             made.add_argument(
                 "--reason", required=True, metavar="TEXT", help=_("why; kept with the decision")
@@ -94,20 +109,25 @@ def _parser() -> argparse.ArgumentParser:
 
     for made in (add("list", _("what is kept here"), number=False), add("show", _("one kept posting"))):
         made.add_argument("--json", action="store_true", help=_("as JSON, with every figure"))
-    add("drop", _("give a refused posting up"), reason=True)
-    add("send-again", _("send a refused posting again as it is"))
-    add("send-lost", _("send again all that the server had posted and knows no more"), number=False)
-    add("repost", _("send a refused posting corrected: its fields are options"), reason=True)
+    add("drop", _("give a refused posting up"), reason=True, decides=True)
+    add("send-again", _("send a refused posting again as it is"), decides=True)
+    add(
+        "send-lost",
+        _("send again all that the server had posted and knows no more"),
+        number=False,
+        decides=True,
+    )
+    add("repost", _("send a refused posting corrected: its fields are options"), reason=True, decides=True)
     add("adopt", _("the outbox was moved to this machine"), number=False)
     add("set-aside", _("move an outbox that can't be used out of the way"), number=False)
     return parser
 
 
 @contextmanager
-def _deciding(file: Path, settings: Settings) -> Iterator[Desk]:
+def _opened(file: Path, settings: Settings) -> Iterator[Rows]:
     opened = OutboxFile(file, this_machine(settings.terminal))
     try:
-        yield Desk(Rows(file, opened.connection), utc_now)
+        yield Rows(file, opened.connection)
     finally:
         opened.close()
 
@@ -117,8 +137,8 @@ def _looking(file: Path, settings: Settings) -> Iterator[Desk]:
     """Look into an outbox, also while the kiosk has it open."""
     if file.exists():
         try:
-            with _deciding(file, settings) as desk:
-                yield desk
+            with _opened(file, settings) as rows:
+                yield Desk(rows, utc_now)
                 return
         except OutboxInUse:
             pass
@@ -184,21 +204,21 @@ def values_of(posting: KeptPosting) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ("", None)} | {"body": body}
 
 
-def _decide(desk: Desk, asked: argparse.Namespace, rest: list[str]) -> int:
-    by = user_name()
+def _decide(desk: Desk, decider: Decider, asked: argparse.Namespace, rest: list[str]) -> int:
+    outcome: Any
     if asked.what == "send-lost":
-        count = desk.send_lost_again(decided_by=by)
-        print(_("%(count)s postings are sent again when the kiosk runs.") % {"count": count})
-        return Exit.DONE
-    if asked.what == "drop":
-        outcome: Any = desk.drop(asked.number, decided_by=by, reason=asked.reason)
+        outcome = desk.decide_lost(decider)
+    elif asked.what == "drop":
+        outcome = desk.decide(KeptDecision.DROP, asked.number, decider, reason=asked.reason)
     elif asked.what == "send-again":
-        outcome = desk.send_again(asked.number, decided_by=by)
+        outcome = desk.decide(KeptDecision.SEND_AGAIN, asked.number, decider)
     else:
-        outcome = _repost(desk, asked, rest, by)
+        outcome = _repost(desk, decider, asked, rest)
     if isinstance(outcome, Refused):
-        print("\n".join(clean(sentence, 200) for sentence in sentences(outcome.code, outcome.facts)))
-        return Exit.FOUND
+        return told(outcome)
+    if asked.what == "send-lost":
+        print(_("%(count)s postings are sent again when the kiosk runs.") % {"count": outcome})
+        return Exit.DONE
     if asked.what == "drop":
         print(_("Dropped. It is never sent; what waited behind it is."))
     else:
@@ -206,7 +226,7 @@ def _decide(desk: Desk, asked: argparse.Namespace, rest: list[str]) -> int:
     return Exit.DONE
 
 
-def _repost(desk: Desk, asked: argparse.Namespace, rest: list[str], by: str) -> Any:
+def _repost(desk: Desk, decider: Decider, asked: argparse.Namespace, rest: list[str]) -> Any:
     """Send a posting corrected: as it was, but for the fields that are given."""
     old = desk.kept_posting(asked.number)
     if old is None or old.message not in BY_NAME:
@@ -220,8 +240,6 @@ def _repost(desk: Desk, asked: argparse.Namespace, rest: list[str], by: str) -> 
         parser.error(clean(str(error), 200))
     values = json.loads(old.body) | given | {"request_id": str(uuid4())}
     read = read_values(message, values)
-    return (
-        read
-        if isinstance(read, Refused)
-        else desk.repost(asked.number, read, decided_by=by, reason=asked.reason)
-    )
+    if isinstance(read, Refused):
+        return read
+    return desk.decide(KeptDecision.REPOST, asked.number, decider, reason=asked.reason, correction=read)

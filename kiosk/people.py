@@ -29,9 +29,11 @@ from backend_client.messages.personnel import (
     SetPinRequest,
     UnlockPersonRequest,
 )
+from backend_client.people_terms import ExportForm
 from backend_client.terms import Role
 from kiosk.acting import Acting, acting, secret, told
 from kiosk.failures import Exit
+from kiosk.messages.exports import recording
 from kiosk.settings import Settings, data_folder, make_data_folder
 from screens.language.text import _
 
@@ -86,7 +88,8 @@ def manage_people(settings: Settings, database_url: str, asked: argparse.Namespa
 def _done(who: Acting, asked: argparse.Namespace) -> Any:
     match asked.action:
         case "list":
-            return who.ask_all(PeopleQuestion(), "people")
+            refused = recording(who.post)(PeopleQuestion(), ExportForm.JSON) if asked.json else None
+            return refused or who.ask_all(PeopleQuestion(), "people")
         case "add":
             return who.post(
                 AddPersonRequest,

@@ -39,7 +39,8 @@ def run_verify(database: str, asked: argparse.Namespace, *, now: datetime, termi
     try:
         key = asked.key.read_bytes().strip() if asked.key else b""
         if asked.export_head:
-            asked.export_head.write_text(export_head(database, now, key), "utf-8")
+            head = export_head(database, at=now, person_no=user_name(), terminal_id=terminal, key=key)
+            asked.export_head.write_text(head, "utf-8")
             print(_("The end of the ledgers is kept in %(file)s.") % {"file": clean(str(asked.export_head))})
             return Exit.DONE
         exported, found = _exported(asked.head, key) if asked.head else (None, [])

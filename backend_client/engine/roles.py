@@ -15,6 +15,7 @@ from backend_client.messages import (
     cost_reports,
     cost_to_post,
     costs,
+    exports,
     floor,
     floor_now,
     item_costs,
@@ -34,6 +35,7 @@ from backend_client.messages import (
     personnel,
     planning,
     posted_requests,
+    posting_decisions,
     postings,
     reversals,
     scanning,
@@ -54,6 +56,7 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         people.SignOnRequest,
         people.SignOffRequest,
         terminals.EnrolTerminalRequest,
+        exports.RecordExportRequest,  # who was answered may say that the answer is written to a file
         shift.CallForHelpRequest,  # an accident does not wait for a badge
     ),
     # makes pieces, uses material, books time; takes back the own last posting
@@ -101,6 +104,7 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         order_changes.EditRoutingLineRequest,
         planning.RegisterAbsenceRequest,
         planning.RemoveAbsenceRequest,
+        what_if.ProposeMovesRequest,
         clocks.SweepClocksRequest,
         clocks.DecideForgottenClockRequest,
         odd_entries.FindEntryRightRequest,
@@ -108,6 +112,7 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         personnel.RevokeBadgeRequest,
         personnel.LockPersonRequest,
         personnel.UnlockPersonRequest,
+        posting_decisions.DecideKeptPostingRequest,
         terminals.InviteTerminalRequest,
         terminals.RevokeTerminalRequest,
     ),
@@ -190,8 +195,13 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         clocks.OperationTimeQuestion,
         clocks.PersonTimeQuestion,  # the own one; another's needs a supervisor
     ),
-    # what other people did
+    # what other people did, what an order costs, what could be moved
     Role.SUPERVISOR: (
+        order_costs.StatisticsQuestion,
+        order_costs.OrderCostQuestion,
+        ledger_entries.LedgerEntriesQuestion,
+        what_if.WhatIfQuestion,
+        what_if.ProposalsQuestion,
         clocks.ClockExceptionsQuestion,
         floor_now.FloorNowQuestion,
         odd_entries.OddEntriesQuestion,
@@ -201,7 +211,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         personnel.PeopleQuestion,
         terminals.TerminalsQuestion,
     ),
-    # what an order costs, what suppliers do, what could be moved
+    # what items cost, what suppliers do
     Role.PLANNER: (
         order_costs.StatisticsQuestion,
         order_costs.OrderCostQuestion,

@@ -37,6 +37,15 @@ class KeptHere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """Who decides on a refused posting: as any request names its person, session and terminal."""
+
+    person_no: str
+    session_id: str = ""
+    terminal_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPosting:
     """One kept posting.
 

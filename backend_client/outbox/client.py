@@ -57,7 +57,7 @@ class OutboxClient(Desk):
         asking      the server, for what is not kept; None = the same
         """
         rows = Rows(file.file, file.connection)
-        super().__init__(rows, now)
+        super().__init__(rows, now, server)
         self._asking = asking or server
         self._file = file
         self._sending = Sending(rows, server, now, self._changed)

@@ -7,16 +7,20 @@ one on a file that no terminal has open.
 import json
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 from typing import Any
+from uuid import uuid4  # noqa: TID251 -- the id of a decision, of which nothing is posted
 
 from backend_client import limits
-from backend_client.kept_terms import KeptState, LineState
+from backend_client.client import BackendClient
+from backend_client.kept_terms import KeptDecision, KeptState, LineState
 from backend_client.messages.base import Queued, Refused, Request
 from backend_client.messages.bounds import not_postable
 from backend_client.messages.codec import from_newer
-from backend_client.messages.kept import KeptHere, KeptPosting
+from backend_client.messages.kept import Decider, KeptHere, KeptPosting
+from backend_client.messages.posting_decisions import DecideKeptPostingRequest
 from backend_client.outbox.kinds import KEPT
 from backend_client.outbox.rows import Rows, stamped
 from backend_client.outbox.sending import request_of
@@ -29,10 +33,11 @@ TO_BE_DECIDED = (KeptState.REFUSED, KeptState.LOST)
 class Desk:
     """An OutboxDesk. See BackendClient's module for what each promises."""
 
-    def __init__(self, rows: Rows, now: Callable[[], datetime]) -> None:
-        """Take the rows of an open file."""
+    def __init__(self, rows: Rows, now: Callable[[], datetime], server: BackendClient | None = None) -> None:
+        """Take the rows of an open file, and the server that decisions are told to; without one it is only looked at."""
         self._rows = rows
         self._now = now
+        self._decisions_to = server
         self._told: list[Callable[[], None]] = []
         self._telling = Lock()
 
@@ -64,8 +69,64 @@ class Desk:
         among = {each.sequence_no: each for each in self.kept_postings()}
         return among.get(sequence_no) or kept_posting_of(row, (), held=False)
 
+    def decide(
+        self,
+        decision: KeptDecision,
+        sequence_no: int,
+        decider: Decider,
+        *,
+        reason: str = "",
+        correction: Request[Any] | None = None,
+    ) -> KeptPosting | Refused:
+        """Decide, once the server has let it. See OutboxDesk."""
+        row = self._rows.row(sequence_no)
+        given = reason if decision in (KeptDecision.DROP, KeptDecision.REPOST) else "-"
+        refused = self._undecidable(sequence_no, decided_by=decider.person_no, reason=given)
+        if refused is None and decision is KeptDecision.REPOST:
+            refused = self._no_correction(correction)
+        if refused is not None:
+            return refused
+        assert row is not None, "undecidable otherwise"
+        corrected = correction.request_id if correction is not None else ""
+        refused = self._let(
+            replace(
+                _decided(decision, decider),
+                kept_request_id=row["request_id"],
+                message=row["message"],
+                corrected_request_id=corrected,
+                reason=reason,
+            )
+        )
+        if refused is not None:
+            return refused
+        outcome: Any
+        if decision is KeptDecision.DROP:
+            outcome = self.drop(sequence_no, decided_by=decider.person_no, reason=reason)
+        elif decision is KeptDecision.REPOST:
+            assert correction is not None, "refused above"
+            outcome = self.repost(sequence_no, correction, decided_by=decider.person_no, reason=reason)
+        else:
+            outcome = self.send_again(sequence_no, decided_by=decider.person_no)
+        if isinstance(outcome, Refused):
+            return outcome
+        decided = self.kept_posting(sequence_no)
+        assert decided is not None, "nothing is forgotten by a decision"
+        return decided
+
+    def decide_lost(self, decider: Decider) -> int | Refused:
+        """Send all that the server has lost, once it has let it. See OutboxDesk."""
+        refused = self._let(_decided(KeptDecision.SEND_LOST, decider))
+        return refused or self.send_lost_again(decided_by=decider.person_no)
+
+    def _let(self, request: DecideKeptPostingRequest) -> Refused | None:
+        """Tell the server, which knows who is a supervisor; a decision that nobody is told of is not made."""
+        assert self._decisions_to is not None, "an outbox that is only looked at"
+        outcome = self._decisions_to.post(request)
+        assert not isinstance(outcome, Queued), "a decision is never kept"
+        return outcome if isinstance(outcome, Refused) else None
+
     def send_again(self, sequence_no: int, *, decided_by: str) -> Queued | Refused:
-        """Send as it is. See OutboxDesk."""
+        """Send as it is; who may was asked before."""
         refused = self._undecidable(sequence_no, decided_by=decided_by)
         if refused is not None:
             return refused
@@ -73,7 +134,7 @@ class Desk:
         return self._queued(sequence_no)
 
     def send_lost_again(self, *, decided_by: str) -> int | Refused:
-        """Send all that the server has lost. See OutboxDesk."""
+        """Send all that the server has lost; who may was asked before."""
         if not decided_by.strip() or len(decided_by) > limits.REASON_LENGTH_MAX:
             return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "decided_by"})
         count = self._rows.send_lost_again(decided_by)
@@ -83,7 +144,7 @@ class Desk:
     def repost(
         self, sequence_no: int, request: Request[Any], *, decided_by: str, reason: str
     ) -> Queued | Refused:
-        """Send corrected. See OutboxDesk."""
+        """Send corrected; who may was asked before."""
         refused = (
             self._undecidable(sequence_no, decided_by=decided_by, reason=reason)
             or not_postable(request)
@@ -96,7 +157,7 @@ class Desk:
         return self._queued(corrected)
 
     def drop(self, sequence_no: int, *, decided_by: str, reason: str) -> KeptPosting | Refused:
-        """Give up. See OutboxDesk."""
+        """Give up; who may was asked before."""
         refused = self._undecidable(sequence_no, decided_by=decided_by, reason=reason)
         if refused is not None:
             return refused
@@ -143,6 +204,11 @@ class Desk:
                 return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": field})
         return None
 
+    def _no_correction(self, correction: Request[Any] | None) -> Refused | None:
+        if correction is None:
+            return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "correction"})
+        return not_postable(correction) or self._not_in_place(correction)
+
     def _not_in_place(self, request: Request[Any]) -> Refused | None:
         """Refuse what is never kept, and an id that stands for a posting already."""
         if type(request) not in KEPT or request.preview:
@@ -150,6 +216,16 @@ class Desk:
         if self._rows.by_request(request.request_id) is not None:
             return Refused(code=RefusalCode.REQUEST_ID_REUSED, facts={"field": "request_id"})
         return None
+
+
+def _decided(decision: KeptDecision, decider: Decider) -> DecideKeptPostingRequest:
+    return DecideKeptPostingRequest(
+        request_id=str(uuid4()),
+        person_no=decider.person_no,
+        session_id=decider.session_id,
+        terminal_id=decider.terminal_id,
+        decision=decision,
+    )
 
 
 def listed(rows: Rows) -> tuple[KeptPosting, ...]:

@@ -20,9 +20,11 @@ from backend_client.messages.base import Answer, Posted, Queued, Refused, Reques
 from backend_client.messages.codec import plain
 from backend_client.messages.strict import Unreadable, read_values
 from backend_client.terms import Confirmation
+from kiosk.acting import Acting
 from kiosk.demo import user_name
 from kiosk.failures import Exit
 from kiosk.messages.csv_rows import add_csv_options, write_csv
+from kiosk.messages.exports import recording
 from kiosk.messages.names import ASK, POST, purpose
 from kiosk.messages.options import add_options, values_given
 from kiosk.messages.output import as_json, as_text
@@ -75,7 +77,7 @@ def _command(
     )
     try:
         if verb == "ask" and asked.csv:
-            return _written(connected.client, read, asked)
+            return _written(connected.client, read, asked, settings)
         outcome = _sent(connected.client, read, asked)
     finally:
         connected.close()
@@ -128,9 +130,10 @@ def _sent(client: BackendClient, message: Any, asked: argparse.Namespace) -> Any
     return go_on(client, request, outcome)
 
 
-def _written(client: BackendClient, question: Any, asked: argparse.Namespace) -> int:
+def _written(client: BackendClient, question: Any, asked: argparse.Namespace, settings: Settings) -> int:
+    who = Acting(client, user_name(), "", settings.terminal)
     try:
-        refused = write_csv(client, question, asked)
+        refused = write_csv(client, question, asked, recording(who.post))
     except Unreadable as error:
         print(f"kiosk: {clean(str(error), 200)}", file=sys.stderr)
         return Exit.USAGE

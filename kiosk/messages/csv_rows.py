@@ -11,7 +11,7 @@ apostrophe before it; a negative number stays a number. UTF-8, with a byte order
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from decimal import Decimal
@@ -22,9 +22,13 @@ from backend_client.client import BackendClient
 from backend_client.messages.base import Question, Refused
 from backend_client.messages.codec import decimal_text, plain
 from backend_client.messages.strict import Unreadable
+from backend_client.people_terms import ExportForm
 from kiosk.messages.output import command_of
 from screens.display import replace_hostile
 from screens.language.text import _
+
+Recorded = Callable[[Any, ExportForm], Refused | None]
+"""Tells the audit trail that the answer to a question is written to a file; a refusal forbids it."""
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LINE_END = "\r\n"
@@ -41,12 +45,20 @@ def add_csv_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bom", action="store_true", help=_("CSV with a byte order mark"))
 
 
-def write_csv(client: BackendClient, question: Any, asked: argparse.Namespace) -> Refused | None:
-    """Ask for every page and write its rows as they come; raises Unreadable where there is no such list."""
+def write_csv(
+    client: BackendClient, question: Any, asked: argparse.Namespace, recorded: Recorded
+) -> Refused | None:
+    """Ask for every page and write its rows as they come; raises Unreadable where there is no such list.
+
+    Nothing is written before `recorded` has told the audit trail of it.
+    """
     answer = client.ask(question)
     if isinstance(answer, Refused):
         return answer
     name = _list_of(answer, asked.list)
+    refused = recorded(question, ExportForm.CSV)
+    if refused is not None:
+        return refused
     out = sys.stdout.buffer
     out.write(BYTE_ORDER_MARK if asked.bom else b"")
     out.write(_line(_names(answer, name)))

@@ -96,10 +96,14 @@ class Pages:
         return Listed(lines=tuple(self.lines[place : place + 1]), next_page=str(place + 1) if more else "")
 
 
+def let(_question: Any, _form: Any) -> None:
+    """Whoever asks may write."""
+
+
 def written(lines: list[Line], capsysbinary: Any, **options: Any) -> bytes:
     """Answer what is written of these lines."""
     asked = argparse.Namespace(**({"bom": False, "list": ""} | options))
-    assert write_csv(Pages(lines), ListQuestion(), asked) is None  # type: ignore[arg-type]
+    assert write_csv(Pages(lines), ListQuestion(), asked, let) is None  # type: ignore[arg-type]
     return bytes(capsysbinary.readouterr().out)
 
 
@@ -156,7 +160,7 @@ def test_the_list_is_named_or_the_first(capsysbinary: Any) -> None:
         written([LINE], capsysbinary, list="rows")
     assert len(read(written([LINE], capsysbinary, list="others"))) == 1
     asked = argparse.Namespace(bom=False, list="")
-    outcome = write_csv(Pages([LINE, LINE], refused_at=1), ListQuestion(), asked)  # type: ignore[arg-type]
+    outcome = write_csv(Pages([LINE, LINE], refused_at=1), ListQuestion(), asked, let)  # type: ignore[arg-type]
     assert isinstance(outcome, Refused)
 
 
