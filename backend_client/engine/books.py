@@ -3,6 +3,7 @@
 Engine functions add to the books; a rule that says no leaves them half filled, and nothing of them is written.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,7 +11,8 @@ from typing import Any, NamedTuple
 from backend_client.engine.context import Context
 from backend_client.rules.item_application import OpenEntry
 from backend_client.store.posting import Posting, Update
-from backend_client.store.queries.stock import StockKey, open_entries
+from backend_client.store.queries.output_facts import linked_stock
+from backend_client.store.queries.stock import OpenEntryRow, StockKey, open_entries
 from backend_client.store.rows import Record, Row
 
 Changes = dict[tuple[Record, tuple[str, ...]], dict[tuple[Any, ...], Row]]
@@ -81,5 +83,11 @@ class Books:
     def read_open_entries(self, item_nos: set[str]) -> None:
         """Read the open entries of all items that this posting may take from or fill up; one statement."""
         if item_nos:
-            found = open_entries(self.context.connection, item_nos)
-            self.open_entries = {key: [OpenEntry(*row) for row in rows] for key, rows in found.items()}
+            self._take_over(open_entries(self.context.connection, item_nos))
+
+    def read_linked_entries(self, order_no: str, operation_no: str) -> None:
+        """Read the open entries of the items that postings of an operation consume by themselves; one statement."""
+        self._take_over(linked_stock(self.context.connection, order_no, operation_no))
+
+    def _take_over(self, found: Mapping[StockKey, Sequence[OpenEntryRow]]) -> None:
+        self.open_entries = {key: [OpenEntry(*row) for row in rows] for key, rows in found.items()}

@@ -9,7 +9,12 @@ from backend_client.engine.consumption import is_flushed
 from backend_client.engine.context import Context, Decided, ask_first
 from backend_client.engine.operation import OutputLine, Work, add_output
 from backend_client.engine.output_goods import CorrectedOutputs
-from backend_client.engine.output_line import output_confirmations, output_line, output_refused
+from backend_client.engine.output_line import (
+    output_asked,
+    output_confirmations,
+    output_line,
+    output_refused,
+)
 from backend_client.engine.receipt import posting_receipt
 from backend_client.messages.base import Refused
 from backend_client.messages.postings import PostOutputRequest
@@ -30,15 +35,7 @@ def post_output(context: Context, request: PostOutputRequest) -> Decided[Posting
     `scrap-code-required`; on the last operation what the goods need and `applies-to-required`; then what the entries
     themselves refuse with. Asks `finished-operation-output`.
     """
-    facts = output_facts(
-        context.connection,
-        order_no=request.order_no,
-        line_no=request.order_line_no,
-        item_no=request.item_no,
-        operation_no=request.operation_no,
-        unit_code=request.unit_of_measure_code,
-        bin_code=request.bin_code,
-    )
+    facts = output_facts(context.connection, output_asked(request))
     refused = output_refused(context.setup, request, facts)
     if refused is not None:
         return refused
@@ -76,12 +73,17 @@ def _read_stock(context: Context, books: Books, facts: OutputFacts, work: Work, 
         work.components = [
             component
             for component in linked_components(
-                context.connection, line["order_no"], line["line_no"], operation["routing_link_code"]
+                context.connection,
+                line["order_no"],
+                operation["operation_no"],
+                line["line_no"],
+                operation["routing_link_code"],
             )
             if is_flushed(component)
         ]
         moving = {each["item_no"] for each in work.components if each["item"]["type"] is ItemType.INVENTORY}
     numbered = bool(output.goods.serial_no or output.goods.serial_nos)
     if work.is_last and quantities.output_quantity > 0 and (facts.stock_owed or numbered):
-        moving.add(work.line["item_no"])
-    books.read_open_entries(moving)
+        books.read_open_entries({*moving, work.line["item_no"]})
+    elif moving and operation is not None:
+        books.read_linked_entries(work.line["order_no"], operation["operation_no"])

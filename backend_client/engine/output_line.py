@@ -25,11 +25,23 @@ from backend_client.rules.rounding import ZERO
 from backend_client.rules.run_time import run_time_between
 from backend_client.rules.scrap import ScrapPart, scrap_parts, scrap_refused
 from backend_client.rules.units import base_quantity
-from backend_client.store.queries.output_facts import OutputFacts
+from backend_client.store.queries.output_facts import OutputAsked, OutputFacts
 from backend_client.store.setup import Setup
 from backend_client.terms import CapacityType, CapacityUnitType, Confirmation, RoutingStatus
 
 FIVE_DECIMALS = Decimal("0.00001")
+
+
+def output_asked(request: PostOutputRequest) -> OutputAsked:
+    """Answer what posting this output has to know."""
+    return OutputAsked(
+        order_no=request.order_no,
+        line_no=request.order_line_no,
+        item_no=request.item_no,
+        operation_no=request.operation_no,
+        unit_code=request.unit_of_measure_code,
+        bin_code=request.bin_code,
+    )
 
 
 def output_refused(setup: Setup, request: PostOutputRequest, facts: OutputFacts | None) -> Refused | None:

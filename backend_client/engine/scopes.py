@@ -10,9 +10,11 @@ A request that a supervisor approves or its person signs holds the whole plant: 
 
 from collections.abc import Iterable
 
+from backend_client.engine.output_line import output_asked
 from backend_client.messages.base import Request
 from backend_client.messages.journals import PostConsumptionRequest, PostJournalRequest
 from backend_client.messages.postings import PostCapacityRequest, PostOutputRequest
+from backend_client.store.queries.output_facts import foreseen_of_output
 from backend_client.store.scope import Moves, Scope
 
 ORDERS_MAX = 50
@@ -25,7 +27,11 @@ def scope_of(request: Request[object]) -> Scope | None:
         return None
     if isinstance(request, PostOutputRequest):
         return Scope(
-            (request.order_no,), request.operation_no, _named([request.item_no]), moves=Moves.OPERATION
+            (request.order_no,),
+            request.operation_no,
+            _named([request.item_no]),
+            moves=Moves.OPERATION,
+            foreseen=foreseen_of_output(output_asked(request)),
         )
     if isinstance(request, PostConsumptionRequest):
         return _consumed(request)

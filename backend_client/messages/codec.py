@@ -15,6 +15,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import partial
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -31,35 +32,54 @@ def plain(value: Any) -> Any:
     kind = type(value)
     if kind in _AS_THEY_ARE:
         return value
-    if kind is Decimal:
-        return decimal_text(value)
-    if kind is tuple or kind is list:
-        return [plain(part) for part in value]
-    if is_dataclass(value):
-        return _plain_fields(value, _names(kind))
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, (datetime, date, time)):
-        return value.isoformat()
-    assert isinstance(value, Mapping), f"{kind.__name__} does not cross the seam"
-    return {str(key): plain(part) for key, part in value.items()}
+    write = _WRITERS.get(kind)
+    if write is None:
+        write = _WRITERS[kind] = _writer(kind)
+    return write(value)
 
 
-def _plain_fields(message: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    """Turn a message's fields; most are texts and decimals, which need no call of their own."""
-    fields_of: dict[str, Any] = {}
-    for name in names:
-        value = getattr(message, name)
-        kind = type(value)
-        if kind in _AS_THEY_ARE:
-            fields_of[name] = value
-        elif kind is Decimal:
-            fields_of[name] = decimal_text(value)
-        else:
-            fields_of[name] = plain(value)
-    return fields_of
+def _writer(kind: type[Any]) -> Callable[[Any], Any]:
+    """Answer what turns values of a kind; asked once for each kind."""
+    if is_dataclass(kind):
+        return _fields_writer(kind)
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    if issubclass(kind, str):
+        return str
+    if issubclass(kind, (datetime, date, time)):
+        return kind.isoformat
+    assert issubclass(kind, Mapping), f"{kind.__name__} does not cross the seam"
+    return _plain_mapping
+
+
+def _fields_writer(kind: type[Any]) -> Callable[[Any], Any]:
+    """Answer what turns a message's fields; most are texts and decimals, which need no call of their own."""
+    names = _names(kind)
+    if not names:
+        return lambda _message: {}
+    values_of: Callable[[Any], Any] = attrgetter(names[0], *names[1:])
+    one = len(names) == 1
+
+    def write(message: Any) -> dict[str, Any]:
+        values = (values_of(message),) if one else values_of(message)
+        return {
+            name: value
+            if (of := type(value)) in _AS_THEY_ARE
+            else decimal_text(value)
+            if of is Decimal
+            else plain(value)
+            for name, value in zip(names, values, strict=True)
+        }
+
+    return write
+
+
+def _plain_list(parts: Any) -> list[Any]:
+    return [plain(part) for part in parts]
+
+
+def _plain_mapping(parts: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(key): plain(part) for key, part in parts.items()}
 
 
 def sparse(message: Any) -> dict[str, Any]:
@@ -69,22 +89,20 @@ def sparse(message: Any) -> dict[str, Any]:
     was asked for has the same fingerprint in both.
     """
     kind = type(message)
-    if kind not in _DEFAULTS:
-        _DEFAULTS[kind] = tuple((field.name, _default_of(field)) for field in fields(message))
+    defaults = _DEFAULTS.get(kind)
+    if defaults is None:
+        defaults = _DEFAULTS[kind] = tuple((field.name, _default_of(field)) for field in fields(message))
     return {
-        name: _sparse_value(value)
-        for name, default in _DEFAULTS[kind]
-        if (value := getattr(message, name)) != default
+        name: value if type(value) in _AS_THEY_ARE else _sparse_value(value)
+        for name, default in defaults
+        if (value := getattr(message, name)) is not default and value != default
     }
 
 
 def _sparse_value(value: Any) -> Any:
-    kind = type(value)
-    if kind in _AS_THEY_ARE:
-        return value
-    if is_dataclass(value):
-        return sparse(value)
-    return [_sparse_value(part) for part in value] if kind is tuple else plain(value)
+    if type(value) is tuple:
+        return [_sparse_value(part) for part in value]
+    return sparse(value) if is_dataclass(value) else plain(value)
 
 
 def _default_of(field: Field[Any]) -> Any:
@@ -105,7 +123,7 @@ def decimal_text(value: Decimal) -> str:
 
 def canonical(value: Any) -> str:
     """Write a message as the one JSON text that it has."""
-    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(plain(value))
 
 
 def parse(kind: type[MessageT], text: str) -> MessageT:
@@ -161,6 +179,12 @@ def answer_kind(message: type[Any]) -> type[Any]:
     return cast("type[Any]", kind)
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_WRITERS: dict[type[Any], Callable[[Any], Any]] = {
+    Decimal: decimal_text,
+    tuple: _plain_list,
+    list: _plain_list,
+}
 _AS_THEY_ARE = frozenset({str, int, bool, NoneType})
 _NAMES: dict[Any, tuple[str, ...]] = {}
 _DEFAULTS: dict[Any, tuple[tuple[str, Any], ...]] = {}

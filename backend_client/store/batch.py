@@ -15,6 +15,7 @@ from itertools import count
 from typing import Any
 
 from psycopg import DataError, errors, generators
+from psycopg.adapt import Transformer
 from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import Connection
 
@@ -41,7 +42,7 @@ class Batch:
         self._statements += [(numbered, [_as_bytes(value) for value in row]) for row in rows]
 
     def send(self, *, commit: bool = False) -> list[Any]:
-        """Send everything, and wait until all of it is answered; answers the driver's results."""
+        """Send everything, and wait until all of it is answered; answers the driver's result of each statement."""
         statements, self._statements = self._statements, []
         driver: Any = self._connection.connection.driver_connection
         if commit:
@@ -53,11 +54,19 @@ class Batch:
         except self._connection.dialect.loaded_dbapi.Error as error:
             raise raised_by_driver(self._connection, "", (), error) from error
 
+    def rows(self, result: Any) -> list[Any]:
+        """Answer the rows of one of the results, as psycopg reads them."""
+        reading = Transformer(self._connection.connection.driver_connection)
+        reading.set_pgresult(result)
+        found: list[Any] = reading.load_rows(0, result.ntuples, tuple)
+        return found
+
     def _sent(self, driver: Any, statements: list[tuple[str, Values]]) -> list[Any]:
         pgconn, prepared = driver.pgconn, self._connection.info.setdefault(PREPARED, {})
         pgconn.enter_pipeline_mode()
         try:
-            answers = 1
+            places = []
+            answers = 0
             for text, values in statements:
                 name = prepared.get(text)
                 if name is None:
@@ -65,9 +74,10 @@ class Batch:
                     pgconn.send_prepare(name, text.encode())
                     answers += 1
                 pgconn.send_query_prepared(name, values)
+                places.append(answers)
                 answers += 1
             pgconn.pipeline_sync()
-            results: list[Any] = driver.wait(_answered(pgconn, answers))
+            results: list[Any] = driver.wait(_answered(pgconn, answers + 1))
         finally:
             if driver.pgconn.status == 0:
                 pgconn.exit_pipeline_mode()
@@ -75,7 +85,7 @@ class Batch:
         if failed is not None:
             self._connection.info.pop(PREPARED, None)
             raise errors.error_from_result(failed)
-        return results
+        return [results[place] for place in places]
 
 
 def _answered(pgconn: Any, answers: int) -> Generator[Any, Any, list[Any]]:

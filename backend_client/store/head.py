@@ -6,6 +6,7 @@ it locks this row last of all, with `Begun.head`, and then only gives its entrie
 Whoever holds the whole plant may take the numbers of the first look: nobody else writes.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from backend_client.records.register import LedgerHead, Register
 from backend_client.store.posting import LedgerNumbers
+from backend_client.store.read import Query
 from backend_client.store.rows import BATCH, table_of
 
 if TYPE_CHECKING:
@@ -29,16 +31,20 @@ NUMBERS = (
     HEAD.c.gl_entry_no,
     HEAD.c.warehouse_entry_no,
 )
-LOOK = select(
-    *NUMBERS,
-    HEAD.c.register_hash,
-    HEAD.c.setup_revision,
-    HEAD.c.posted_at,
-    REGISTER.c.request_kind,
-    REGISTER.c.body_hash,
-    REGISTER.c.receipt,
-).select_from(HEAD.outerjoin(REGISTER, REGISTER.c.request_id == bindparam("id")))
-LOCK = select(*NUMBERS, HEAD.c.register_hash, HEAD.c.setup_revision, HEAD.c.posted_at).with_for_update()
+LOOK = Query(
+    select(
+        *NUMBERS,
+        HEAD.c.register_hash,
+        HEAD.c.setup_revision,
+        HEAD.c.posted_at,
+        REGISTER.c.request_kind,
+        REGISTER.c.body_hash,
+        REGISTER.c.receipt,
+    ).select_from(HEAD.outerjoin(REGISTER, REGISTER.c.request_id == bindparam("id")))
+)
+LOCK = Query(
+    select(*NUMBERS, HEAD.c.register_hash, HEAD.c.setup_revision, HEAD.c.posted_at).with_for_update()
+)
 
 
 class Head(NamedTuple):
@@ -83,7 +89,7 @@ class Begun:
     def head(self) -> Head:
         """Answer the end of the ledgers, locked until the commit."""
         if self._head is None:
-            self._head = _head(self.connection.execute(LOCK).one())
+            self._head = _head(LOCK.rows(self.connection, {})[0])
         return self._head
 
     def read_after_writing(self) -> None:
@@ -99,16 +105,16 @@ class Begun:
 
 def first_look(connection: Connection, request_id: str = "") -> tuple[Head, PostedBefore | None]:
     """Read the head, and what the same request id was posted as."""
-    row = connection.execute(LOOK, {"id": request_id}).one()
-    head = _head(row)
-    if row.body_hash is None:
-        return head, None
-    return head, PostedBefore(row.request_kind, row.body_hash, row.receipt)
+    (row,) = LOOK.rows(connection, {"id": request_id})
+    *_, request_kind, body_hash, receipt = row
+    before = None if body_hash is None else PostedBefore(request_kind, body_hash, receipt)
+    return _head(row), before
 
 
-def _head(row: Any) -> Head:
-    numbers = LedgerNumbers(*row[: len(NUMBERS)])
-    return Head(numbers, row.register_hash, row.setup_revision, row.posted_at)
+def _head(row: Sequence[Any]) -> Head:
+    width = len(NUMBERS)
+    register_hash, setup_revision, posted_at = row[width : width + 3]
+    return Head(LedgerNumbers(*row[:width]), register_hash, setup_revision, posted_at)
 
 
 def last_register_no(connection: Connection) -> int:

@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError
 
 from backend_client.store.batch import Batch
 from backend_client.store.migrations.locking_0001 import PLANT
-from backend_client.store.rows import BATCH
+from backend_client.store.rows import BATCH, FORESEEN
 from backend_client.store.scope import Scope
 
 LOCK_PLANT = f"SELECT pg_advisory_xact_lock({PLANT})"
@@ -42,7 +42,7 @@ def lock_plant(connection: Connection) -> None:
 
 
 def lock_scope(connection: Connection, request_id: str, scope: Scope) -> tuple[Any, ...]:
-    """Wait until nobody else decides about these orders and items; one statement.
+    """Wait until nobody else decides about these orders and items; one way to the server, with what is foreseen.
 
     Answers setup revision, and kind, body hash and receipt of what the same request id was posted as, or None three
     times.
@@ -54,7 +54,13 @@ def lock_scope(connection: Connection, request_id: str, scope: Scope) -> tuple[A
         )
     batch = Batch(connection)
     batch.add(BEGIN_POSTING, PARAMETERS, [values])
-    found = batch.send()[-2]  # the last one answers the end of the batch
+    for each in scope.foreseen:
+        each.query.add_to(batch, connection, each.values)
+    found, *foreseen = batch.send()[-1 - len(scope.foreseen) :]
+    connection.info[FORESEEN] = {
+        each.query.named(each.values): batch.rows(rows)
+        for each, rows in zip(scope.foreseen, foreseen, strict=True)
+    }
     texts = [found.get_value(0, column) for column in range(found.nfields)]
     return (int(texts[0]), *(None if each is None else each.decode() for each in texts[1:]))
 
@@ -81,6 +87,7 @@ def batch_of(connection: Connection, *, alone: bool) -> Iterator[Batch | None]:
         yield batch
     finally:
         kept.pop(BATCH, None)
+        kept.pop(FORESEEN, None)
 
 
 def to_be_decided_again(error: DBAPIError) -> bool:

@@ -10,6 +10,8 @@ Row = dict[str, Any]
 Record = type[SQLModel]
 BATCH = "kiosk.batch"
 """What a connection of PostgreSQL keeps under this name takes new rows, to send them in one go with the commit."""
+FORESEEN = "kiosk.foreseen"
+"""What a connection of PostgreSQL keeps under this name are the answers to what its posting asked with its locks."""
 PREPARED = "kiosk.prepared"
 """What a connection of PostgreSQL keeps under this name are the statements that it has prepared for that."""
 

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from backend_client.store.read import Foreseen
+
 
 class Moves(StrEnum):
     """Which items a posting of some orders moves."""
@@ -13,9 +15,10 @@ class Moves(StrEnum):
 
 
 class Scope(NamedTuple):
-    """What a posting decides about: orders, and the items it moves."""
+    """What a posting decides about: orders, and the items it moves; and what it foresees to ask about them."""
 
     orders: tuple[str, ...]
     operation_no: str = ""
     items: tuple[str, ...] = ()
     moves: Moves = Moves.ALL
+    foreseen: tuple[Foreseen, ...] = ()

@@ -170,7 +170,7 @@ def test_open_stock_is_found_without_reading_the_whole_ledger(plant: SmallPlant,
     from sqlalchemy.dialects import sqlite
 
     values = {"literal_binds": True, "render_postcompile": True}
-    statement = OPEN_ENTRIES.params(items=items)
+    statement = OPEN_ENTRIES.statement.params(items=items)
     text = str(statement.compile(dialect=sqlite.dialect(), compile_kwargs=values))
     with plant.engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}").all()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from backend_client.engine.context import Context
-from backend_client.engine.output_line import output_refused
+from backend_client.engine.output_line import output_asked, output_refused
 from backend_client.messages.base import Refused
 from backend_client.messages.clocks import StartWorkRequest
 from backend_client.messages.postings import PostOutputRequest
@@ -41,15 +41,7 @@ def place_of(context: Context, request: StartWorkRequest) -> Row | Refused:
         order_line_no=request.order_line_no,
         operation_no=request.operation_no,
     )
-    facts = output_facts(
-        context.connection,
-        order_no=asked.order_no,
-        line_no=asked.order_line_no,
-        item_no="",
-        operation_no=asked.operation_no,
-        unit_code="",
-        bin_code="",
-    )
+    facts = output_facts(context.connection, output_asked(asked))
     refused = output_refused(context.setup, asked, facts)
     if refused is not None:
         return refused

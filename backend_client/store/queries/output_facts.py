@@ -27,9 +27,17 @@ from backend_client.records.order_detail import (
     ProductionOrderComponent,
     ProductionOrderRoutingLine,
 )
-from backend_client.store.queries.stock import ENTRY, OPEN
+from backend_client.store.queries.stock import (
+    ENTRY,
+    OPEN,
+    OPEN_ENTRY_COLUMNS,
+    OpenEntryRow,
+    StockKey,
+    by_stock_key,
+)
+from backend_client.store.read import Foreseen, Query
 from backend_client.store.rows import Row, table_of
-from backend_client.terms import ItemType
+from backend_client.terms import FlushingMethod, ItemType
 
 ORDER = table_of(ProductionOrder)
 LINE = table_of(ProductionOrderLine)
@@ -120,7 +128,7 @@ _GROUPS: tuple[tuple[str, Columns], ...] = (
     ("operation", OPERATION_COLUMNS),
 )
 _PARTS = tuple((name, names_of(columns)) for name, columns in _GROUPS)
-_BIN_WANTED = case((bindparam("bin") != "", bindparam("bin")), else_=LINE.c.bin_code)
+_BIN_WANTED = case((bindparam("bin_code") != "", bindparam("bin_code")), else_=LINE.c.bin_code)
 _FLAGS: Columns = (
     ITEM_UNIT.c.qty_per_unit_of_measure.label("qty_per_unit_asked"),
     BIN.c.code.label("bin_found"),
@@ -133,22 +141,22 @@ _FLAGS: Columns = (
     .label("has_routing"),
     _owed(LINE.c.item_no, LINE.c.location_code, LINE.c.variant_code).correlate(LINE).label("stock_owed"),
 )
-OUTPUT_FACTS = (
+OUTPUT_FACTS = Query(
     select(*(column for _, columns in _GROUPS for column in columns), *_FLAGS, *NEED_COLUMNS)
     .select_from(
         ORDER.outerjoin(
             LINE,
             and_(
                 LINE.c.order_no == ORDER.c.no,
-                or_(bindparam("line") == 0, LINE.c.line_no == bindparam("line")),
-                or_(bindparam("item") == "", LINE.c.item_no == bindparam("item")),
+                or_(bindparam("line_no") == 0, LINE.c.line_no == bindparam("line_no")),
+                or_(bindparam("item_no") == "", LINE.c.item_no == bindparam("item_no")),
             ),
         )
         .outerjoin(ITEM, ITEM.c.no == LINE.c.item_no)
         .outerjoin(SKU, _sku_of(LINE))
         .outerjoin(TRACKING, TRACKING.c.code == ITEM.c.item_tracking_code)
         .outerjoin(
-            ITEM_UNIT, and_(ITEM_UNIT.c.item_no == LINE.c.item_no, ITEM_UNIT.c.code == bindparam("unit"))
+            ITEM_UNIT, and_(ITEM_UNIT.c.item_no == LINE.c.item_no, ITEM_UNIT.c.code == bindparam("unit_code"))
         )
         .outerjoin(BIN, and_(BIN.c.location_code == LINE.c.location_code, BIN.c.code == _BIN_WANTED))
         .outerjoin(
@@ -156,7 +164,7 @@ OUTPUT_FACTS = (
             and_(
                 OPERATION.c.order_no == LINE.c.order_no,
                 OPERATION.c.routing_reference_no == LINE.c.routing_reference_no,
-                OPERATION.c.operation_no == bindparam("operation"),
+                OPERATION.c.operation_no == bindparam("operation_no"),
             ),
         )
         .outerjoin(
@@ -169,9 +177,20 @@ OUTPUT_FACTS = (
             ),
         )
     )
-    .where(ORDER.c.no == bindparam("order"))
+    .where(ORDER.c.no == bindparam("order_no"))
     .order_by(LINE.c.line_no, NEED.c.line_no)
 )
+
+
+class OutputAsked(NamedTuple):
+    """Which operation is asked about: of any line and item where none is named, by a unit and for a bin."""
+
+    order_no: str
+    line_no: int
+    item_no: str
+    operation_no: str
+    unit_code: str
+    bin_code: str
 
 
 class OutputFacts(NamedTuple):
@@ -194,26 +213,9 @@ class OutputFacts(NamedTuple):
     stock_owed: bool
 
 
-def output_facts(  # one statement, every parameter by name
-    connection: Connection,
-    *,
-    order_no: str,
-    line_no: int,
-    item_no: str,
-    operation_no: str,
-    unit_code: str,
-    bin_code: str,
-) -> OutputFacts | None:
+def output_facts(connection: Connection, asked: OutputAsked) -> OutputFacts | None:
     """Read everything around an operation; None where there is no such order. The first line that fits counts."""
-    parameters = {
-        "order": order_no,
-        "line": line_no,
-        "item": item_no,
-        "operation": operation_no,
-        "unit": unit_code,
-        "bin": bin_code,
-    }
-    rows = connection.execute(OUTPUT_FACTS, parameters).all()
+    rows = OUTPUT_FACTS.rows(connection, asked._asdict())
     if not rows:
         return None
     first, start, found = rows[0], 0, {}
@@ -242,28 +244,65 @@ def output_facts(  # one statement, every parameter by name
     )
 
 
-LINKED_COMPONENTS = (
+_LINKS = select(OPERATION.c.routing_link_code).where(
+    OPERATION.c.order_no == bindparam("order_no"),
+    OPERATION.c.operation_no == bindparam("operation_no"),
+    OPERATION.c.routing_link_code != "",
+)
+LINKED_COMPONENTS = Query(
     select(*COMPONENT_COLUMNS, *ITEM_COLUMNS)
     .select_from(
         COMPONENT.join(ITEM, ITEM.c.no == COMPONENT.c.item_no)
         .outerjoin(SKU, _sku_of(COMPONENT))
         .outerjoin(TRACKING, TRACKING.c.code == ITEM.c.item_tracking_code)
     )
-    .where(
-        COMPONENT.c.order_no == bindparam("order"),
-        COMPONENT.c.order_line_no == bindparam("line"),
-        COMPONENT.c.routing_link_code == bindparam("link"),
-    )
-    .order_by(COMPONENT.c.line_no)
+    .where(COMPONENT.c.order_no == bindparam("order_no"), COMPONENT.c.routing_link_code.in_(_LINKS))
+    .order_by(COMPONENT.c.order_line_no, COMPONENT.c.line_no)
 )
-"""Components of an order line with one routing link, each with its item."""
+"""Components that are linked to the operations of one number, each with its item."""
+
+LINKED_STOCK = Query(
+    select(*OPEN_ENTRY_COLUMNS).where(
+        ENTRY.c.item_no.in_(
+            select(COMPONENT.c.item_no).where(
+                COMPONENT.c.order_no == bindparam("order_no"),
+                COMPONENT.c.routing_link_code.in_(_LINKS),
+                COMPONENT.c.flushing_method != FlushingMethod.MANUAL,
+            )
+        ),
+        OPEN,
+    )
+)
+"""What is in stock of those that are consumed by themselves."""
 
 
-def linked_components(connection: Connection, order_no: str, line_no: int, link: str) -> list[Row]:
+def linked_components(
+    connection: Connection, order_no: str, operation_no: str, line_no: int, link: str
+) -> list[Row]:
     """Read the components that an operation's postings consume; each row's `item` is the item's own row."""
-    found = connection.execute(LINKED_COMPONENTS, {"order": order_no, "line": line_no, "link": link})
     width = len(COMPONENT_COLUMNS)
-    return [{**named(COMPONENT_NAMES, row[:width]), "item": named(ITEM_NAMES, row[width:])} for row in found]
+    found = (
+        {**named(COMPONENT_NAMES, row[:width]), "item": named(ITEM_NAMES, row[width:])}
+        for row in LINKED_COMPONENTS.rows(connection, {"order_no": order_no, "operation_no": operation_no})
+    )
+    return [each for each in found if (each["order_line_no"], each["routing_link_code"]) == (line_no, link)]
+
+
+def linked_stock(
+    connection: Connection, order_no: str, operation_no: str
+) -> dict[StockKey, list[OpenEntryRow]]:
+    """Read what is in stock of them; see `open_entries`."""
+    return by_stock_key(LINKED_STOCK.rows(connection, {"order_no": order_no, "operation_no": operation_no}))
+
+
+def foreseen_of_output(asked: OutputAsked) -> tuple[Foreseen, ...]:
+    """Answer what the posting of an output is going to ask."""
+    linked = {"order_no": asked.order_no, "operation_no": asked.operation_no}
+    return (
+        Foreseen(OUTPUT_FACTS, asked._asdict()),
+        Foreseen(LINKED_COMPONENTS, linked),
+        Foreseen(LINKED_STOCK, linked),
+    )
 
 
 ITEMS_WITH_SKU = (

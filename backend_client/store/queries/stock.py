@@ -10,6 +10,7 @@ from sqlalchemy import func as sql
 
 from backend_client.records.item_ledger import ItemLedgerEntry
 from backend_client.records.value_entry import ValueEntry
+from backend_client.store.read import Query
 from backend_client.store.rows import Row, table_of
 from backend_client.terms import ItemLedgerEntryType
 
@@ -18,7 +19,7 @@ VALUE = table_of(ValueEntry)
 OPEN: ColumnElement[Any] = literal_column("item_ledger_entries.open")
 """As the index of open entries says it; `open = 1` would pass that index by on SQLite and read the whole ledger."""
 
-OPEN_ENTRIES = select(
+OPEN_ENTRY_COLUMNS: tuple[ColumnElement[Any], ...] = (
     ENTRY.c.item_no,
     ENTRY.c.variant_code,
     ENTRY.c.location_code,
@@ -30,7 +31,11 @@ OPEN_ENTRIES = select(
     ENTRY.c.expiration_date,
     case((ENTRY.c.entry_type == ItemLedgerEntryType.OUTPUT, ENTRY.c.order_no), else_=""),
     ENTRY.c.order_line_no,
-).where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), OPEN)
+)
+OPEN_ENTRIES = Query(
+    select(*OPEN_ENTRY_COLUMNS).where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), OPEN),
+    several="items",
+)
 
 StockKey = tuple[str, str, str]
 """Item, variant and location."""
@@ -50,10 +55,15 @@ class OpenEntryRow(NamedTuple):
 
 def open_entries(connection: Connection, item_nos: Iterable[str]) -> dict[StockKey, list[OpenEntryRow]]:
     """Read every entry of some items that is not used up, by item, variant and location; one statement."""
+    return by_stock_key(OPEN_ENTRIES.rows(connection, {"items": sorted(set(item_nos))}))
+
+
+def by_stock_key(rows: Iterable[Any]) -> dict[StockKey, list[OpenEntryRow]]:
+    """Answer rows of OPEN_ENTRY_COLUMNS by item, variant and location."""
     found: dict[StockKey, list[OpenEntryRow]] = {}
-    for row in connection.execute(OPEN_ENTRIES, {"items": sorted(set(item_nos))}):
+    for row in rows:
         made_by = (row[9], row[10]) if row[9] else ("", 0)
-        found.setdefault((row[0], row[1], row[2]), []).append(OpenEntryRow(*row[3:9], made_by))
+        found.setdefault((row[0], row[1], row[2]), []).append(OpenEntryRow._make((*row[3:9], made_by)))
     return found
 
 
