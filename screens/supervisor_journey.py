@@ -1,12 +1,21 @@
-"""The ways to reports; most stations never open one, so they are loaded here."""
+"""The ways to reports, and to what is set right from a screen; most stations never go them, so they are loaded here."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from backend_client.messages.base import Posted, Queued, Refused
+from backend_client.refusals import RefusalCode
+from screens import notices
+from screens.backend import Trouble
+from screens.base import Stay
 from screens.floor_journey import FloorJourney
+from screens.frame import Message
 
 if TYPE_CHECKING:
+    from screens.reports.report import ReportWanted
     from screens.supervising.choice import Duty
+    from screens.supervising.work import Opened, Shown, TryWanted, WorkWanted
 
 
 class SupervisorJourney(FloorJourney):
@@ -24,11 +33,19 @@ class SupervisorJourney(FloorJourney):
         """Open what a supervisor looks up or sets right."""
         from screens.supervising.choice import Duty  # noqa: PLC0415
 
+        self._know_work()
         match duty:
             case Duty.KEY_FIGURES:
                 self._key_figures()
+            case Duty.ORDERS:
+                self._order_maintenance()
             case _:
                 raise AssertionError(f"nothing shows {duty}")
+
+    def _order_maintenance(self) -> None:
+        from screens.supervising.orders import OrderMenu  # noqa: PLC0415
+
+        self.push(OrderMenu(self.glass.now().date()))
 
     def _key_figures(self) -> None:
         from screens.reports.figure_choice import FigureChoice  # noqa: PLC0415
@@ -40,6 +57,11 @@ class SupervisorJourney(FloorJourney):
         from screens.reports.report import ReportWanted  # noqa: PLC0415
 
         self._ways[ReportWanted] = self._report
+
+    async def show_report(self, wanted: "ReportWanted") -> None:
+        """Show the answer to a question of costs or entries, and what its rows open."""
+        self._know_reports()
+        await self._report(wanted)
 
     async def _report_number(self, wanted: Any) -> None:
         from screens.reports.choice import ReportNumber  # noqa: PLC0415
@@ -55,3 +77,68 @@ class SupervisorJourney(FloorJourney):
             self.push(ReportScreen(partial(report_of, wanted.question, answer), wanted.title))
 
         await self._answered(wanted.question, shown)
+
+    # What is changed from a screen.
+
+    def _know_work(self) -> None:
+        from screens.supervising import work  # noqa: PLC0415
+
+        self._ways |= {
+            work.WorkWanted: self._work,
+            work.TryWanted: self._try,
+            work.Opened: self._opened,
+            work.Shown: self._shown,
+        }
+
+    async def _shown(self, wanted: "Shown") -> None:
+        self.push(wanted.screen)
+
+    async def _opened(self, wanted: "Opened") -> None:
+        await self._answered(wanted.question, lambda answer: self.push(wanted.screen(answer)))
+
+    async def _try(self, wanted: "TryWanted") -> None:
+        """Run a change without writing, answering what it asks with yes, and show what it comes to."""
+        work = wanted.work
+        answer = await self.backend.post(self._signed(work, preview=True))
+        if isinstance(answer, Refused) and answer.confirmations:
+            await self._try(replace(wanted, work=work.confirmed(*answer.confirmations)))
+        elif isinstance(answer, Posted):
+            self.push(wanted.shows(answer.receipt))
+        else:
+            self._not_done(answer)
+
+    async def _work(self, wanted: "WorkWanted") -> None:
+        """Post a change; what it wants confirmed is asked first."""
+        answer = await self.backend.post(self._signed(wanted))
+        if isinstance(answer, Posted):
+            await self._done(wanted.done(answer.receipt))
+        elif isinstance(answer, Refused) and answer.confirmations:
+            from screens.supervising.work import confirm  # noqa: PLC0415
+
+            title = self.top.frame().title
+            self.push(confirm(lambda: title, wanted, answer.confirmations[0]))
+        else:
+            self._not_done(answer)
+
+    def _signed(self, wanted: "WorkWanted", *, preview: bool = False) -> Any:
+        return replace(wanted.request, **self._who(), preview=preview)
+
+    def _not_done(self, answer: Refused | Trouble | Queued) -> None:
+        if isinstance(answer, Refused) and answer.code is RefusalCode.SESSION_ENDED:
+            self._session_ended(answer)
+        elif isinstance(answer, Queued):
+            self.say(Stay(notices.kept_here()))
+        else:
+            self.say(Stay(self._trouble(answer)))
+
+    async def _done(self, said: Message) -> None:
+        """Go back to the list that the change was made from, ask for it again, and say what was done."""
+        from screens.supervising.choice import DutyChoice  # noqa: PLC0415
+        from screens.supervising.work import AnswerList  # noqa: PLC0415
+
+        while len(self.screens) > 1 and not isinstance(self.top, AnswerList | DutyChoice):
+            self.screens.pop()
+        top = self.top
+        if isinstance(top, AnswerList):
+            await self._answered(top.question, top.renewed)
+        self.say(Stay(said))

@@ -13,11 +13,13 @@ class Duty(StrEnum):
 
     FORGOTTEN_CLOCKS = "forgotten-clocks"
     KEY_FIGURES = "key-figures"
+    ORDERS = "orders"
 
 
 _NAMES = {
     Duty.FORGOTTEN_CLOCKS: marked("Forgotten clocks: say when they ended"),
     Duty.KEY_FIGURES: marked("Key figures, scrap and stops: how well it runs"),
+    Duty.ORDERS: marked("Orders: create, release, refresh, finish, reopen"),
 }
 
 

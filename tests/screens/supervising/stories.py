@@ -36,4 +36,25 @@ async def key_figures(operator: Operator, look: Look) -> None:
     await look("entries_of_a_reason")
 
 
-WAYS: list[Way] = [key_figures]
+async def orders(operator: Operator, look: Look) -> None:
+    """What is missing on an order before it is finished; a new one, as it would stand."""
+    await as_supervisor(operator, "PL01")
+    await choose_duty(operator, Duty.ORDERS)
+    await look("orders")
+    await operator.enter("2")
+    await look("orders_released")
+    await operator.enter("1")
+    await look("order_actions")
+    await operator.enter("1")
+    await look("order_status")
+    await operator.enter("1")
+    await look("order_finish")
+    await operator.press("f3", "f3", "f3", "f3")
+    await operator.enter("1")
+    await look("new_order")
+    for value in ("SP-SCM1009", "3", "30.11.2026", "2", "101900"):
+        await operator.enter(value)
+    await look("new_order_asked")
+
+
+WAYS: list[Way] = [key_figures, orders]

@@ -1,0 +1,21 @@
+"""What a form takes: a code as it is printed, a quantity as a person writes it here; None for anything else."""
+
+from decimal import Decimal
+
+from backend_client.barcode.plain import upper_case
+from backend_client.limits import CODE_LENGTH_MAX
+from screens.language.numbers import read_quantity
+from screens.language.readings import Accepted
+from screens.language.text import TRANSLATOR
+
+
+def a_code(text: str) -> str | None:
+    """Read the number of an item, an order, a bin."""
+    code = upper_case(text.strip())
+    return code if 0 < len(code) <= CODE_LENGTH_MAX and code.isprintable() else None
+
+
+def a_quantity(text: str) -> Decimal | None:
+    """Read a quantity above 0 that can mean but one thing."""
+    reading = read_quantity(text, TRANSLATOR.numbers)
+    return reading.value if isinstance(reading, Accepted) else None

@@ -1,0 +1,100 @@
+"""Orders changed from the screen, on the demo plant: nothing before F10, and what it comes to is said before."""
+
+from collections.abc import Callable
+
+from backend_client.client import BackendClient
+from backend_client.local import LocalClient
+from backend_client.messages.order_lists import ProductionOrderQuestion, WholeOrder
+from backend_client.terms import OrderStatus
+from screens.supervising.choice import Duty
+from tests.screens.operator import Operator, at_kiosk
+from tests.screens.supervising.duties import choose_duty
+from tests.screens.supervising.stories import as_supervisor
+
+Open = Callable[[], BackendClient]
+
+
+def status_of(client: LocalClient, order_no: str) -> OrderStatus | None:
+    """How an order stands in the database."""
+    answer = client.ask(ProductionOrderQuestion(order_no=order_no))
+    return answer.order.status if isinstance(answer, WholeOrder) else None
+
+
+async def orders(operator: Operator, number: str = "PL01") -> None:
+    """The planner looks at the released orders."""
+    await as_supervisor(operator, number)
+    await choose_duty(operator, Duty.ORDERS)
+
+
+def test_an_order_is_made_released_finished_and_reopened(open_client: Open, client: LocalClient) -> None:
+    """3 pieces, firm planned; released; 101003 is finished under its list of what is missing, then reopened."""
+
+    async def story(operator: Operator) -> None:
+        await orders(operator)
+        await operator.enter("1")
+        for value in ("SP-SCM1009", "3", "30.11.2026", "2", "101900"):
+            await operator.enter(value)
+        assert "Firm planned" in operator.text
+        assert status_of(client, "101900") is None, "made before F10"
+        await operator.press("f10")
+        assert operator.message[0] == "* Order 101900 is made"
+        await choose_duty(operator, Duty.ORDERS)
+        await operator.enter("3")
+        await operator.enter(
+            str(next(index for index, row in enumerate(operator.rows[4:], 1) if "101900" in row))
+        )
+        await operator.enter("1")
+        await operator.enter("1")
+        await operator.press("f10")
+        assert status_of(client, "101900") is OrderStatus.RELEASED
+        await operator.press("f3", "f3")
+        await operator.enter("2")
+        await operator.enter("1")
+        await operator.enter("1")
+        await operator.enter("1")
+        assert operator.message[1] == "Operations behind: 2. Parts missing: 9."
+        assert "20 Electrical wiring" in operator.text
+        assert status_of(client, "101003") is OrderStatus.RELEASED
+        await operator.press("f10")
+        assert operator.message[0] == "* Order 101003 is changed"
+        assert status_of(client, "101003") is OrderStatus.FINISHED
+        await operator.enter("1")
+        await operator.press("f10")
+        assert status_of(client, "101003") is OrderStatus.RELEASED
+
+    at_kiosk(open_client, story)
+
+
+def test_what_may_not_be_done_is_said_before_it_is_asked(open_client: Open) -> None:
+    """101003 was posted on: refreshing it is refused at once, and nobody is asked for a yes."""
+
+    async def story(operator: Operator) -> None:
+        await orders(operator)
+        await operator.enter("2")
+        await operator.enter("1")
+        await operator.enter("2")
+        assert operator.message[0] == "x Something is posted already"
+        await operator.press("f10")
+        assert operator.message[0] == "> What shall be done?"
+
+    at_kiosk(open_client, story)
+
+
+def test_a_form_takes_only_what_it_asks_for(open_client: Open) -> None:
+    """No day is not taken and stays to be seen; up goes back to the question before; F3 leaves with nothing done."""
+
+    async def story(operator: Operator) -> None:
+        await orders(operator)
+        await operator.enter("1")
+        await operator.enter("SP-SCM1009")
+        await operator.enter("-1")
+        assert operator.message[0] == "x Quantity not taken"
+        await operator.enter("3")
+        await operator.enter("31.02.2026")
+        assert operator.message[0] == "x Due date not taken"
+        await operator.press("up")
+        assert operator.message[2] == "Enter takes 3. F3 leaves."
+        await operator.press("f3")
+        assert operator.title.startswith("Orders")
+
+    at_kiosk(open_client, story)
