@@ -110,7 +110,9 @@ FEED_SECONDS = Decimal("0.2")  # between two looks for new registers, of one ser
 CLOCK_JUMP_SECONDS = 120  # a clock that is moved by more than this is told to the audit trail
 CLOCK_OFF_SECONDS_MAX = 5  # between a server and its database
 CONNECT_SECONDS_MAX = 2  # a terminal's patience for a connection,
-ANSWER_SECONDS_FIRST = 1  # for the first answer, where postings are kept: doubled for each one that does not come,
+ANSWER_SECONDS_FIRST = (
+    1  # for the first answer, where postings are kept: doubled for each one that does not come,
+)
 ANSWER_SECONDS_MAX = 12  # for one answer: longer than a server waits for its database,
 PATIENCE_SECONDS = 15  # and for all tries of one call
 RETRY_SECONDS_FIRST = Decimal("0.1")  # at most this long before the second try, doubled for each further one
@@ -127,7 +129,9 @@ FAULTS_MAX = 5  # of the server over one posting, before a supervisor decides on
 REASON_LENGTH_MAX = 200  # of a supervisor's decision
 NOTE_LENGTH_MAX = 200  # of a note to a job, a station or the next shift
 NOTES_MAX = 50  # of one answer
-NOTE_DAYS_MAX = 14  # an older note of a station is no longer shown; one on a job stays as long as the job is open
+NOTE_DAYS_MAX = (
+    14  # an older note of a station is no longer shown; one on a job stays as long as the job is open
+)
 HELP_CALLS_MAX = 100  # of one answer
 HELP_CALL_HOURS_MAX = 12  # a call that nobody ended is no longer shown after so long
 LAST_SEEN_ROWS_MAX = 5_000  # answers that a terminal remembers

@@ -95,7 +95,7 @@ class KioskScreen:
     is_silent: ClassVar[bool] = False
     takes_badges: ClassVar[bool] = False
     takes_raw: ClassVar[bool] = False
-    keys: ClassVar[frozenset[Key]] = frozenset({Key.HELP, Key.CLEAR, Key.BACK, Key.MENU})
+    keys: ClassVar[frozenset[Key]] = frozenset({Key.HELP, Key.CLEAR, Key.BACK, Key.NOTES, Key.CALL, Key.MENU})
 
     def __init__(self) -> None:
         """Begin without anything to say."""

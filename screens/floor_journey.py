@@ -20,14 +20,14 @@ from screens.base import Stay
 from screens.frame import Message, Sign
 from screens.language.text import _
 from screens.posting_journey import new_id
-from screens.shift_journey import ShiftJourney
+from screens.talk_journey import TalkJourney
 
 if TYPE_CHECKING:
     from screens.supervising.choice import Duty, DutyChosen
     from screens.supervising.forgotten import EndDecided, ForgottenOpened
 
 
-class FloorJourney(ShiftJourney):
+class FloorJourney(TalkJourney):
     """The part of the way on which somebody answers for a shift."""
 
     def show_duties(self) -> None:

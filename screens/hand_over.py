@@ -7,10 +7,12 @@ from typing import ClassVar
 from backend_client.barcode.events import Badge, Event, PlainText
 from backend_client.barcode.safe_in_any_field import Effect
 from backend_client.messages.clocks import ClockRow
+from backend_client.messages.shift import ShiftNoteRow
 from screens.base import KioskScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Message, Role, Row, Sign, row
 from screens.language.text import _, ngettext
 from screens.language.writing import clock
+from screens.notes import paragraph
 from screens.scan import hours, letter
 
 
@@ -27,17 +29,26 @@ class HandOver(KioskScreen):
 
     running  clocks of the person who leaves
     kept     entries that were made and not posted; they stay this person's
+    notes    of this station, the newest first; who takes over acknowledges them with the badge
     """
 
     takes_badges: ClassVar[bool] = True
 
-    def __init__(self, name: str, own_badge: str, running: Sequence[ClockRow], kept: Sequence[str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        own_badge: str,
+        running: Sequence[ClockRow],
+        kept: Sequence[str],
+        notes: Sequence[ShiftNoteRow] = (),
+    ) -> None:
         """Begin with what there is to hand over."""
         super().__init__()
         self.name = name
         self.own_badge = own_badge
         self.running = running
         self.kept = kept
+        self.notes = notes
 
     def frame(self) -> Frame:
         """Show what moves and what stays."""
@@ -59,7 +70,7 @@ class HandOver(KioskScreen):
         return Frame(
             title=_("Hand over"),
             where=self.name,
-            body=Body(head=head),
+            body=Body(head=head, listed=self._notes()),
             message=Message(
                 Sign.QUESTION,
                 _("Who takes over?"),
@@ -69,6 +80,27 @@ class HandOver(KioskScreen):
             prompt=_("Badge or number"),
             keys=self.keys,
         )
+
+    def _notes(self) -> list[Row]:
+        """List the notes, each with who has read it; they scroll where there are many."""
+        if not self.notes:
+            return []
+        title = Cell(_("Notes: read by who takes over"), role=Role.QUIET)
+        rows = [BLANK, row(" ", title)]
+        for note in self.notes:
+            read = ", ".join(note.read_by) or _("not read yet")
+            texts = paragraph(note.note, self.columns - 38)
+            for index, text in enumerate(texts):
+                name = (note.person_name or note.person_no) if index == 0 else ""
+                rows.append(
+                    row(
+                        "   ",
+                        Cell(name, 16, Role.QUIET),
+                        Cell(text, 45, grows=True),
+                        Cell(read if index == 0 else "", 15, Role.QUIET),
+                    )
+                )
+        return rows
 
     def _clock(self, each: ClockRow) -> Row:
         job = f"{each.order_no} / {each.operation_no}" if each.order_no else each.no
@@ -80,6 +112,7 @@ class HandOver(KioskScreen):
         return (
             _("Your clocks end and those of your colleague start at the same moment: no minute twice."),
             _("What you entered and did not post stays yours, until you sign on again."),
+            _("Your colleague reads the notes here; the badge says so."),
         )
 
     def take(self, event: Event, effect: Effect) -> Outcome:

@@ -18,10 +18,7 @@ from typing import Any
 from backend_client.barcode.events import Gs1Scan, Job, PlainText
 from backend_client.messages.base import Posted, Refused
 from backend_client.messages.load import LoadBoard, LoadQuestion, Task, TaskList, TaskListQuestion
-from backend_client.messages.order_line import (
-    OperationNotesQuestion,
-    OrderLineQuestion,
-)
+from backend_client.messages.order_line import OrderLineQuestion
 from backend_client.messages.people import SignedOn, SignOffRequest, SignOnRequest
 from backend_client.messages.scanning import ScanQuestion
 from backend_client.refusals import RefusalCode
@@ -42,8 +39,7 @@ from screens.languages import LanguageChosen, Languages, LanguagesWanted
 from screens.load_board import BoardWanted, LoadBoardScreen, TasksWanted, question_for
 from screens.look import LookChosen, LookScreen
 from screens.menu import Menu, Place, PlaceChosen
-from screens.notes import Notes
-from screens.order_line import EntryWanted, NotesWanted, OrderLine
+from screens.order_line import EntryWanted, OrderLine
 from screens.output import Output
 from screens.posting_entry import Leave, PostingEntry, PostWanted, PreviewWanted
 from screens.posting_journey import new_id
@@ -74,7 +70,6 @@ class Journey(SignOnJourney):
             OpenJob: self._open_job,
             Chosen: self._open_match,
             EntryWanted: self._enter,
-            NotesWanted: self._notes,
             PreviewWanted: self._preview,
             PostWanted: self._post,
             Leave: self._leave,
@@ -173,6 +168,7 @@ class Journey(SignOnJourney):
             tasks = await self._station_tasks(top.center)
             if tasks is not None:
                 top.renewed(tasks, await self.running_here(top.center))
+            top.notes = await self.unread_at_station()
         else:
             await self.renew_board(top)
 
@@ -252,6 +248,7 @@ class Journey(SignOnJourney):
             today=self.glass.now().date(),
             greeting=greeting,
         )
+        home.notes = await self.unread_at_station()
         self.screens = [home]
 
     async def _learn_centers(self) -> None:
@@ -348,13 +345,6 @@ class Journey(SignOnJourney):
         self._beside_home(OrderLine(card, operation_no, self.center))
         if operation_no:
             await self._enter(EntryWanted(card, operation_no))
-
-    async def _notes(self, wanted: NotesWanted) -> None:
-        card, operation_no = wanted.card, wanted.operation_no
-        question = OperationNotesQuestion(
-            order_no=card.order_no, order_line_no=card.order_line_no, operation_no=operation_no
-        )
-        await self._answered(question, lambda notes: self.push(Notes(notes, card, operation_no)))
 
     async def _tasks(self, wanted: TasksWanted) -> None:
         def shown(tasks: TaskList) -> None:

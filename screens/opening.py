@@ -7,7 +7,7 @@ meanwhile waits in the intake.
 from screens.frame import BLANK, Body, Frame, Key, Message, Sign, Status, row
 from screens.language.text import NAMES, _
 
-KEYS = frozenset({Key.HELP, Key.CLEAR, Key.LIST})
+KEYS = frozenset({Key.HELP, Key.CLEAR, Key.LIST, Key.CALL})
 
 
 def opening_frame(station: str) -> Frame:

@@ -35,14 +35,6 @@ class EntryWanted(Outcome):
     good: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotesWanted(Outcome):
-    """Show what the routing says about an operation."""
-
-    card: OrderLineCard
-    operation_no: str
-
-
 def station_operation(card: OrderLineCard, operation_no: str, center: str) -> int:
     """Answer the index of the operation to mark: the one scanned, else the first open one of the station, else the first open one."""
     operations = card.operations
@@ -69,7 +61,7 @@ class OrderLine(ListScreen):
     """Which operation?"""
 
     asked = Asked.QUANTITY
-    keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.NOTES}
+    keys: ClassVar[frozenset[Key]] = ListScreen.keys
 
     def __init__(self, card: OrderLineCard, operation_no: str = "", center: str = "") -> None:
         """Begin with the operation that was scanned, or the one for this station."""
@@ -155,9 +147,3 @@ class OrderLine(ListScreen):
             self.marked = numbers.index(text.text)
             return self.chosen(self.marked)
         return super().enter(text)
-
-    def press(self, key: Key) -> Outcome:
-        """Open the notes."""
-        if key is Key.NOTES:
-            return NotesWanted(self.card, self.operation_no)
-        return super().press(key)

@@ -34,7 +34,10 @@ def order_line_body(card: OrderLineCard, marked: int, *, roomy: bool) -> Body:
         listed = [row(Cell("1 ", 3), text, sign=Sign.ASKED)]
     parts = _parts(card) if roomy else ()
     return Body(
-        head=(*_head(card), _titles(roomy=roomy)), listed=listed, foot=(*_foot(card), *parts), marked=marked
+        head=(*_head(card), _titles(roomy=roomy)),
+        listed=listed,
+        foot=(*_foot(card), *note_rows(card), *parts),
+        marked=marked,
     )
 
 
@@ -116,6 +119,21 @@ def _foot(card: OrderLineCard) -> tuple[Row, ...]:
         last % {"op": card.operations[-1].operation_no},
     )
     return (BLANK, *(row(Cell(text, role=Role.QUIET)) for text in texts))
+
+
+def note_rows(card: OrderLineCard) -> tuple[Row, ...]:
+    """Show the newest note on the order, and how many there are."""
+    if not card.notes:
+        return ()
+    more = _("F8 reads %(n)s") % {"n": card.notes}
+    return (
+        row(
+            Cell(_("Note"), 7, Role.CAREFUL),
+            Cell(card.newest_note, 57, grows=True),
+            f" {more}",
+            sign=Sign.CAREFUL,
+        ),
+    )
 
 
 def _parts(card: OrderLineCard) -> tuple[Row, ...]:

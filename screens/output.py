@@ -40,7 +40,6 @@ from screens.far_view import far_body
 from screens.frame import Frame, Key, Message, Sign
 from screens.language.text import _
 from screens.language.writing import figure, moment
-from screens.order_line import NotesWanted
 from screens.output_body import output_body
 from screens.posting_entry import Confirming, Leave, PreviewWanted, SameAgain, YesOrNo
 from screens.scan import ClockWanted
@@ -54,7 +53,7 @@ _FIELDS = {
 class Output(Entry):
     """How much?"""
 
-    keys: ClassVar[frozenset[Key]] = KioskScreen.keys | {Key.NOTES}
+    keys: ClassVar[frozenset[Key]] = KioskScreen.keys
 
     @property
     def wanted(self) -> Asked:
@@ -187,8 +186,6 @@ class Output(Entry):
             index = fields.index(self.field) if self.field in fields else 0
             self.go_to(fields[(index + (1 if key is Key.DOWN else -1)) % len(fields)])
             return Stay()
-        if key is Key.NOTES:
-            return NotesWanted(self.card, self.draft.operation_no)
         return super().press(key)
 
     def clear(self) -> None:

@@ -16,6 +16,7 @@ from screens.field_notices import label
 from screens.frame import BLANK, Body, Cell, Role, Row, Sign, row
 from screens.language.text import _
 from screens.language.writing import clock, duration, figure
+from screens.order_line_body import note_rows
 from screens.scan import hours
 from screens.summary import summary
 
@@ -33,7 +34,7 @@ def output_body(output: Entry) -> Body:
     return Body(
         head=(
             _heading(output),
-            BLANK,
+            *(note_rows(output.card) or (BLANK,)),
             *_fields(output),
             *_further_scrap(output),
             *([BLANK] if listed else ()),

@@ -18,6 +18,7 @@ from backend_client.barcode.safe_in_any_field import Effect
 from backend_client.floor_terms import ClockActivity
 from backend_client.messages.clocks import ClockRow
 from backend_client.messages.load import Task
+from backend_client.messages.shift import ShiftNoteRow
 from backend_client.terms import RoutingStatus
 from screens.base import ROOMY_COLUMNS, ListScreen, Outcome, Stay
 from screens.centers import Centers
@@ -68,6 +69,7 @@ class StationHome(ListScreen):
     running  clocks that run at the station, the oldest first
     tasks    of the station, by start
     center   number of the station's work center, "" = none
+    notes    that this person has not read, the newest first
     centers  their names, and the units of their times
     """
 
@@ -95,6 +97,7 @@ class StationHome(ListScreen):
         self.today = today
         self.asking: Command | None = None
         self.greeting = greeting or _ready()
+        self.notes: Sequence[ShiftNoteRow] = ()
 
     def spoken_anew(self) -> None:
         """Greet in the new language."""
@@ -135,9 +138,19 @@ class StationHome(ListScreen):
         )
 
     def _foot(self) -> tuple[Row, ...]:
-        if all(each.clock is None for each in self.rows):
-            return ()
-        return (BLANK, row(" ", Cell(_("R run   S setup   P pause   T stopped"), role=Role.QUIET)))
+        rows = [] if self.notes == () else [self._note(self.notes[0])]
+        if any(each.clock is not None for each in self.rows):
+            rows.append(row(" ", Cell(_("R run   S setup   P pause   T stopped"), role=Role.QUIET)))
+        return (BLANK, *rows) if rows else ()
+
+    def _note(self, note: ShiftNoteRow) -> Row:
+        more = _("F8 reads %(n)s") % {"n": len(self.notes)}
+        return row(
+            Cell(_("Note"), 7, Role.CAREFUL),
+            Cell(f"{note.person_name or note.person_no}: {note.note}", 57, grows=True),
+            f" {more}",
+            sign=Sign.CAREFUL,
+        )
 
     def _row(self, index: int, each: Here) -> Row:
         task, clock = each.task, each.clock

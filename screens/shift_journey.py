@@ -16,6 +16,7 @@ from backend_client.messages.clocks import (
 from backend_client.messages.order_line import OrderLineCard, OrderLineQuestion
 from backend_client.messages.people import SignOffRequest
 from backend_client.messages.reversals import UndoPostingRequest
+from backend_client.messages.shift import ShiftNoteRow
 from backend_client.terms import CapacityUnitType
 from screens.base import Stay
 from screens.clock_journey import ClockJourney
@@ -34,10 +35,11 @@ from screens.undo import Undo, UndoWanted
 
 @dataclass(frozen=True, slots=True)
 class TakingOver:
-    """A hand-over that waits for a colleague's sign-on: who leaves, and the clocks that move."""
+    """A hand-over that waits for a colleague's sign-on: who leaves, the clocks that move, the notes that are read."""
 
     leaving: Who
     running: tuple[ClockRow, ...]
+    note_ids: tuple[str, ...] = ()
 
 
 class ShiftJourney(ClockJourney):
@@ -105,7 +107,8 @@ class ShiftJourney(ClockJourney):
             for key, draft in self.drafts.items()
             if key[0] == person_no
         ]
-        self.push(HandOver(self.person.signed_on.name, self.person.badge_token, running, kept))
+        notes = await self._notes_to_hand_over()
+        self.push(HandOver(self.person.signed_on.name, self.person.badge_token, running, kept, notes))
 
     async def _own_clocks(self) -> tuple[ClockRow, ...]:
         assert self.person is not None, "nobody has no clocks"
@@ -117,7 +120,9 @@ class ShiftJourney(ClockJourney):
     async def _take_over_from(self, wanted: TakenOver) -> None:
         """Sign the colleague on; only then do the clocks move. A badge that is not known changes nothing."""
         assert isinstance(self.top, HandOver), "taken over from nobody"
-        self._taking_over = TakingOver(self._who(), tuple(self.top.running))
+        self._taking_over = TakingOver(
+            self._who(), tuple(self.top.running), tuple(note.id for note in self.top.notes)
+        )
         await self._sign_on(SignOnWanted(badge_token=wanted.badge_token, number=wanted.number))
 
     async def _taken_over(self) -> None:
@@ -130,6 +135,7 @@ class ShiftJourney(ClockJourney):
         await self.backend.post(SignOffRequest(request_id=new_id(), **taking.leaving))
         for row in taking.running:
             await self.backend.post(self._started_again(row))
+        await self._acknowledge(taking.note_ids)
 
     def _started_again(self, row: ClockRow) -> StartWorkRequest:
         place = StartWorkRequest(
@@ -140,6 +146,14 @@ class ShiftJourney(ClockJourney):
         return replace(
             place, order_no=row.order_no, order_line_no=row.order_line_no, operation_no=row.operation_no
         )
+
+    @abstractmethod
+    async def _notes_to_hand_over(self) -> tuple[ShiftNoteRow, ...]:
+        """Answer the notes of this station."""
+
+    @abstractmethod
+    async def _acknowledge(self, note_ids: tuple[str, ...]) -> None:
+        """Note that whoever is signed on has read notes."""
 
     @abstractmethod
     async def _sign_on(self, wanted: SignOnWanted) -> None:

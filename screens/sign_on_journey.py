@@ -58,7 +58,7 @@ class SignOnJourney(SupervisorJourney):
     def _sign_off(self) -> None:
         if self.person is not None and self.station.guest is not None:
             self.glass.leave()
-        self.person = None
+        self.person = self._heard = None
         self.backend.ask_in("", self.station.terminal_id)
         TRANSLATOR.speak(self.station.language)
         self.screens = [SignOn(self.glass.now().date(), self._plant_name, self._says)]

@@ -9,7 +9,6 @@ Whatever comes of it is shown and sounded once. Should it ask the person to look
     ..10                            F10, for terminals without function keys
 """
 
-from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from backend_client.barcode.double_trigger import DoubleTrigger
@@ -27,7 +26,7 @@ from backend_client.barcode.events import (
 from backend_client.barcode.router import route
 from backend_client.barcode.safe_in_any_field import Effect, effect
 from screens import notices
-from screens.base import Find, KioskScreen, Outcome, Stay, stand_in
+from screens.base import Find, KioskScreen, Stay, stand_in
 from screens.digits_scanned import DigitsScanned
 from screens.frame import Key, Message, Sign, Status
 from screens.glass import Glass
@@ -36,6 +35,7 @@ from screens.language.text import _
 from screens.language.writing import clock
 from screens.station import Person, Station
 from screens.terminal.bells import BellPattern
+from screens.ways import Ways
 from screens.widgets.scan_framing import Scan, ScanSource
 
 _BELLS = {
@@ -64,7 +64,7 @@ def is_no_text(event: Event) -> bool:
     return isinstance(event, Rejected) and event.code in _NO_TEXT
 
 
-class TerminalLoop(ABC):
+class TerminalLoop(Ways):
     """Takes inputs for a stack of screens."""
 
     screens: list[KioskScreen]
@@ -120,6 +120,7 @@ class TerminalLoop(ABC):
             if item is Tick.RENEW and self.is_open and not self.intake.waiting:
                 if not await self.rest(self.glass.moment() - self._used_at):
                     await self.renew()
+                    await self.look_for_calls()
             elif item is Tick.SILENCE and self.top.takes_raw and self.glass.typed:
                 text = self.glass.typed
                 self.glass.clear_line()
@@ -196,6 +197,10 @@ class TerminalLoop(ABC):
                 self.menu()
         elif key is Key.RENEW:
             await self.renew()
+        elif key is Key.NOTES:
+            await self.show_notes()
+        elif key is Key.CALL:
+            await self.show_call()
         else:
             await self.follow(self.top.press(key))
         return False
@@ -309,6 +314,8 @@ class TerminalLoop(ABC):
                 await self.show_my_hours()
             case Effect.SHOW:
                 self.say(Stay(notices.not_here()))
+            case Effect.CALL_FOR_HELP:
+                await self.show_call()
             case Effect.ASK_UNDO:
                 if self.drop_draft():
                     self.say(Stay(notices.cleared()))
@@ -336,57 +343,3 @@ class TerminalLoop(ABC):
             return False
         await self.ask_hand_over()
         return True
-
-    # What the journey knows.
-
-    @abstractmethod
-    async def follow(self, outcome: Outcome) -> None:
-        """Do what an outcome asks for."""
-
-    @abstractmethod
-    def help(self) -> None:
-        """Explain the screen on top."""
-
-    @abstractmethod
-    def menu(self) -> None:
-        """Offer everything reachable."""
-
-    @abstractmethod
-    async def rest(self, seconds: float) -> bool:
-        """Take it that nothing was scanned or pressed for so long; answers whether that ended the session."""
-
-    @abstractmethod
-    async def renew(self) -> None:
-        """Ask again for what the screen on top shows."""
-
-    @abstractmethod
-    async def line_changed(self) -> None:
-        """Ask again for what could not be told; something was kept, sent, or the line is another."""
-
-    @abstractmethod
-    async def show_load(self, no: str) -> None:
-        """Open the load board on a center."""
-
-    @abstractmethod
-    async def ask_undo(self) -> None:
-        """Ask before a posting is taken back."""
-
-    @abstractmethod
-    async def ask_hand_over(self) -> None:
-        """Ask who takes over."""
-
-    @abstractmethod
-    async def show_my_hours(self) -> None:
-        """Show what the clocks counted for whoever is signed on."""
-
-    @abstractmethod
-    async def sign_off(self) -> None:
-        """End the session."""
-
-    @abstractmethod
-    async def leave_for(self, to: Job | None) -> None:
-        """Ask before an entry that is open is left, for a job or to sign off."""
-
-    @abstractmethod
-    def drop_draft(self) -> bool:
-        """Clear what is entered; False where nothing is."""

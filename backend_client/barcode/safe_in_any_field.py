@@ -56,6 +56,7 @@ class Effect(StrEnum):
     ANSWER = "answer"
     CLEAR = "clear"
     SHOW = "show"
+    CALL_FOR_HELP = "call-for-help"
     ASK_UNDO = "ask-undo"
     ASK_SIGN_OFF = "ask-sign-off"
     SIGN_OFF = "sign-off"
@@ -105,7 +106,7 @@ _CLOCK_COMMANDS = frozenset({Command.SETUP, Command.RUN, Command.PAUSE, Command.
 _ANYWHERE = {
     Command.CLEAR: Effect.CLEAR,
     Command.HELP: Effect.SHOW,
-    Command.CALL: Effect.SHOW,
+    Command.CALL: Effect.CALL_FOR_HELP,
     Command.MY_HOURS: Effect.SHOW,
     Command.HAND_OVER: Effect.ASK_HAND_OVER,
     Command.UNDO: Effect.ASK_UNDO,
@@ -138,7 +139,9 @@ def effect(event: Event, now: Situation) -> Effect:
 
 
 def _nobody_yet(event: Event, now: Situation) -> Effect:
-    """Answer what is taken while nobody is signed on: a badge, a number or a test code, and a PIN's digits."""
+    """Answer what is taken while nobody is signed on: a badge, a number or a test code, a call, and a PIN's digits."""
+    if event == CommandScanned(Command.CALL):
+        return Effect.CALL_FOR_HELP
     is_digit = isinstance(event, CommandScanned) and bool(event.command.digit)
     return Effect.TYPE_DIGIT if is_digit and now.asked is Asked.TEXT else Effect.NOT_NOW
 

@@ -29,6 +29,7 @@ from backend_client.rules.rounding import ZERO, exact, round_time
 from backend_client.rules.units import convert_time, quantity_in_unit
 from backend_client.store.queries.capacity_entries import reasons_given
 from backend_client.store.queries.order_line import (
+    in_bins,
     line_components,
     line_operations,
     on_hand,
@@ -36,6 +37,7 @@ from backend_client.store.queries.order_line import (
     order_lines,
     quality_measures,
 )
+from backend_client.store.queries.shift import newest_on_order
 from backend_client.store.setup import Setup
 from backend_client.terms import CapacityType, CapacityUnitType
 
@@ -49,7 +51,9 @@ def order_line(context: Context, question: OrderLineQuestion) -> OrderLineCard |
         return line
     operations = line_operations(context.connection, line.order_no, line.routing_reference_no)
     components = line_components(context.connection, line.order_no, line.line_no)
+    note_count, newest_note = newest_on_order(context.connection, line.order_no)
     stock = on_hand(context.connection, {row.item_no for row in components}) if components else {}
+    bins = in_bins(context.connection, components)
     return OrderLineCard(
         order_no=line.order_no,
         order_line_no=line.line_no,
@@ -67,7 +71,9 @@ def order_line(context: Context, question: OrderLineQuestion) -> OrderLineCard |
         starting_date_time=line.starting_date_time,
         ending_date_time=line.ending_date_time,
         operations=tuple(_operation(context.setup, line, row, operations) for row in operations),
-        components=tuple(_component(row, stock) for row in components),
+        components=tuple(_component(row, stock, bins) for row in components),
+        notes=note_count,
+        newest_note=newest_note,
     )
 
 
@@ -193,8 +199,13 @@ def time_unit(setup: Setup, row: Any) -> CapacityUnitType:
     return setup.capacity_units.get(code, CapacityUnitType.MINUTES)
 
 
-def _component(row: Any, stock: Mapping[tuple[str, str, str], Decimal]) -> ComponentRow:
-    base = stock.get((row.item_no, row.variant_code, row.location_code), ZERO)
+def _component(
+    row: Any,
+    stock: Mapping[tuple[str, str, str], Decimal],
+    bins: Mapping[tuple[str, str, str, str], Decimal],
+) -> ComponentRow:
+    place = (row.item_no, row.variant_code, row.location_code)
+    base = bins.get((*place, row.bin_code), ZERO) if row.bin_code else stock.get(place, ZERO)
     return ComponentRow(
         line_no=row.line_no,
         item_no=row.item_no,

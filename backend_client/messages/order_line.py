@@ -63,7 +63,10 @@ class ComponentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLineCard(Dated):
-    """What an operator sees of an order line before doing anything to it."""
+    """What an operator sees of an order line before doing anything to it.
+
+    notes, newest_note  how many notes people left on the order, and the newest of them; all of them: ShiftNotesQuestion
+    """
 
     order_no: str
     order_line_no: int
@@ -82,6 +85,8 @@ class OrderLineCard(Dated):
     ending_date_time: datetime | None
     operations: tuple[OperationRow, ...]
     components: tuple[ComponentRow, ...]
+    notes: int = 0
+    newest_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,7 @@ EVERY_EVENT: list[Event] = [
             for where in (SIGNED_ON, ON_JOB, ENTERING)
         ),
         (CommandScanned(Command.RUN), Situation(), Effect.NOT_NOW),
+        (CommandScanned(Command.CALL), Situation(), Effect.CALL_FOR_HELP),
         (CommandScanned(Command.DIGIT_4), Situation(), Effect.NOT_NOW),
         (CommandScanned(Command.DIGIT_4), Situation(asked=Asked.TEXT), Effect.TYPE_DIGIT),
         (CommandScanned(Command.OUTPUT), Situation(asked=Asked.TEXT), Effect.NOT_NOW),
@@ -113,4 +114,11 @@ def test_what_is_entered_is_never_left_without_a_question(event: Event) -> None:
 def test_with_nobody_signed_on_only_a_badge_a_number_and_a_test_code_are_taken() -> None:
     """Everything else waits for a person."""
     taken = {effect(event, Situation()) for event in EVERY_EVENT}
-    assert taken == {Effect.SIGN_ON, Effect.TO_FIELD, Effect.TEST_SCANNER, Effect.REFUSE, Effect.NOT_NOW}
+    assert taken == {
+        Effect.SIGN_ON,
+        Effect.TO_FIELD,
+        Effect.TEST_SCANNER,
+        Effect.REFUSE,
+        Effect.CALL_FOR_HELP,
+        Effect.NOT_NOW,
+    }

@@ -15,10 +15,13 @@ import pytest
 
 from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient
+from backend_client.floor_terms import HelpKind
+from backend_client.messages.shift import HelpCallRow
+from screens.call import CallAnswer
 from screens.drawing import TEXT_CELLS, draw, wrapped
 from screens.frame import Frame
 from screens.language.text import NAMES, PSEUDO, TRANSLATOR
-from tests.screens.operator import STATION, Operator, at_kiosk
+from tests.screens.operator import NOW, STATION, Operator, at_kiosk
 from tests.screens.test_pictures import (
     PICTURES,
     STORIES,
@@ -70,6 +73,24 @@ async def hand_over(operator: Operator) -> None:
     await operator.enter("6")
 
 
+async def call_to_answer(operator: Operator) -> None:
+    """Somebody calls from another station: what is answered?"""
+    call = HelpCallRow(
+        id="H",
+        kind=HelpKind.MAINTENANCE,
+        no="110",
+        order_no="101002",
+        order_line_no=10000,
+        operation_no="20",
+        stop_code="MACHINE",
+        person_no="OP01",
+        person_name="Operator 01",
+        terminal_id="T-110",
+        called_at=NOW,
+    )
+    operator.app.journey.push(CallAnswer(call))
+
+
 async def help_to_the_board(operator: Operator) -> None:
     """The longest help page."""
     await load_board(operator)
@@ -83,6 +104,7 @@ WALKED = [
     my_hours,
     undo,
     hand_over,
+    call_to_answer,
     help_to_the_board,
 ]
 

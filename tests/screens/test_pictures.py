@@ -10,6 +10,7 @@ import pytest
 
 from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient
+from screens.widgets.scan_framing import ScanSource
 from tests.screens.operator import Operator, at_kiosk
 
 PICTURES = Path(__file__).with_name("snapshots")
@@ -40,6 +41,21 @@ async def notes(operator: Operator) -> None:
     """What the routing says about the operation."""
     await order_line(operator)
     await operator.press("f8")
+
+
+async def note_written(operator: Operator) -> None:
+    """A note was left on the job."""
+    await output(operator)
+    await operator.press("f8")
+    operator.send("Wire set 4 is short by 20 mm, the new ones come on Thursday.", ScanSource.TYPED)
+    await operator.settle()
+
+
+async def called(operator: Operator) -> None:
+    """A setter was called."""
+    await output(operator)
+    await operator.press("f9")
+    await operator.enter("2")
 
 
 async def output(operator: Operator) -> None:
@@ -156,6 +172,8 @@ STORIES: list[Story] = [
     not_known,
     order_line,
     notes,
+    note_written,
+    called,
     output,
     output_entered,
     output_refused,

@@ -48,7 +48,9 @@ def call_for_help(context: Context, request: CallForHelpRequest) -> Decision:
     )
     same = next((row for row in mine if request.terminal_id and row["kind"] is request.kind), None)
     if same is not None:
-        return _decided(context, same, entries_of(context.connection, [same["id"]]), Posting(posting_date=context.today))
+        return _decided(
+            context, same, entries_of(context.connection, [same["id"]]), Posting(posting_date=context.today)
+        )
     person_no = _who(context, request)
     names = known_people(context.connection, [person_no]) if person_no else {}
     row = new_row(

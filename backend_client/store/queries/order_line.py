@@ -34,6 +34,7 @@ from backend_client.records.routing import (
     RoutingTool,
     StandardTaskDescription,
 )
+from backend_client.records.warehouse import BinContent
 from backend_client.store.queries.stock import OPEN
 from backend_client.store.rows import Record, table_of
 
@@ -45,6 +46,7 @@ NEED = table_of(CapacityNeed)
 WORK_CENTER = table_of(WorkCenter)
 ENTRY = table_of(ItemLedgerEntry)
 CAPACITY = table_of(CapacityLedgerEntry)
+BIN = table_of(BinContent)
 MEASURE = table_of(RoutingQualityMeasure)
 
 ORDER_LINES = (
@@ -82,6 +84,17 @@ ON_HAND = (
     )
     .where(ENTRY.c.item_no.in_(bindparam("items", expanding=True)), OPEN)
     .group_by(ENTRY.c.item_no, ENTRY.c.variant_code, ENTRY.c.location_code)
+)
+IN_BINS = (
+    select(
+        BIN.c.item_no,
+        BIN.c.variant_code,
+        BIN.c.location_code,
+        BIN.c.bin_code,
+        sql.sum(BIN.c.quantity).label("quantity"),
+    )
+    .where(BIN.c.item_no.in_(bindparam("items", expanding=True)))
+    .group_by(BIN.c.item_no, BIN.c.variant_code, BIN.c.location_code, BIN.c.bin_code)
 )
 OUTSIDE = select(WORK_CENTER.c.no).where(WORK_CENTER.c.subcontractor_no != "")
 """Centers whose work a subcontractor does: their time is nobody's here."""
@@ -124,6 +137,13 @@ def line_operations(connection: Connection, order_no: str, routing_reference_no:
 def line_components(connection: Connection, order_no: str, line_no: int) -> list[Any]:
     """Read the components of an order line."""
     return list(connection.execute(LINE_COMPONENTS, {"order": order_no, "line": line_no}))
+
+
+def in_bins(connection: Connection, components: Iterable[Any]) -> dict[tuple[str, str, str, str], Decimal]:
+    """Sum what the bins of these components hold, in base units, by item, variant, location and bin."""
+    items = sorted({row.item_no for row in components if row.bin_code})
+    found = connection.execute(IN_BINS, {"items": items}) if items else ()
+    return {(row.item_no, row.variant_code, row.location_code, row.bin_code): row.quantity for row in found}
 
 
 def on_hand(connection: Connection, item_nos: Iterable[str]) -> dict[tuple[str, str, str], Decimal]:

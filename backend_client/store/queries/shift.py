@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, or_, select
 
 from backend_client.floor_terms import HelpCallStep, NoteReach
 from backend_client.records.people import Person
@@ -16,6 +16,13 @@ READINGS = table_of(ShiftNoteReading)
 CALLS = table_of(HelpCall)
 ENTRIES = table_of(HelpCallEntry)
 PEOPLE = table_of(Person)
+
+NEWEST_ON_ORDER = (
+    select(NOTES.c.note, func.count().over().label("notes"))
+    .where(NOTES.c.order_no == bindparam("order"), NOTES.c.reach == NoteReach.JOB)
+    .order_by(NOTES.c.written_at.desc(), NOTES.c.id)
+    .limit(1)
+)
 
 
 def notes(connection: Connection, *, no: str, order_no: str, since: datetime, most: int) -> list[Row]:
@@ -33,6 +40,12 @@ def notes(connection: Connection, *, no: str, order_no: str, since: datetime, mo
         .limit(most)
     )
     return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def newest_on_order(connection: Connection, order_no: str) -> tuple[int, str]:
+    """Read how many notes there are on an order, and the newest of them; (0, "") without any."""
+    found = connection.execute(NEWEST_ON_ORDER, {"order": order_no}).first()
+    return (found.notes, found.note) if found is not None else (0, "")
 
 
 def readers(connection: Connection, note_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
