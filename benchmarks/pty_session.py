@@ -181,7 +181,7 @@ class PtySession:
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size, as a window does."""
         self.settle(0)
-        self._screen.resize(lines, columns)
+        self._screen.resize(lines or 24, columns or 80)
         self._set_size(columns, lines)
 
     def signal(self, number: int) -> None:

@@ -16,8 +16,9 @@ from backend_client.text import TextRefused, stored_text
 from benchmarks.pty_session import PtySession
 from screens.terminal.wall import refused_in
 from tests.badinputs.calls import CallStation, call_difference
-from tests.badinputs.cases import OUR_FILE, PINS, CallCase, Case, read_calls, read_cases
+from tests.badinputs.cases import KEYS, OUR_FILE, PINS, CallCase, Case, read_calls, read_cases
 from tests.badinputs.judging import difference
+from tests.badinputs.keys import KeyedKiosk, key_difference
 from tests.badinputs.kiosk import InputKiosk, scan_difference, value_difference
 from tests.badinputs.plant import scanned_plant
 from tests.badinputs.sign_on import sign_on_difference
@@ -41,6 +42,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "pin_case" in metafunc.fixturenames:
         pins = read_calls(file, PINS)
         metafunc.parametrize("pin_case", pins, ids=[case.id for case in pins])
+    if "key_case" in metafunc.fixturenames:
+        keys = read_calls(file, KEYS)
+        metafunc.parametrize("key_case", keys, ids=[case.id for case in keys])
     for argument, is_text in (("text_case", True), ("typed_case", False)):
         if argument in metafunc.fixturenames:
             cases = [case for case in read_cases(file) if case.group.startswith("text") is is_text]
@@ -128,6 +132,25 @@ def test_a_badge_with_its_pin_gets_its_reaction(pin_case: CallCase, sqlite_plant
     """Signed on, or refused alike; told how long to wait, locked, limited; never hashed where it can be no PIN."""
     plant = signed_plant(sqlite_plants.database(), **ALL_ON)
     assert sign_on_difference(pin_case, plant) == ""
+
+
+@pytest.fixture(scope="module")
+def keyed_kiosk(sqlite_plants: "Plants", tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeyedKiosk]:
+    """The kiosk on a terminal, signed on; no more may be made than is ordered."""
+    plant = scanned_plant(
+        sqlite_plants, {"over_output_tolerance_pct": "0", "over_output_supervisor_pct": "0"}
+    )
+    file = plant.plant.engine.url.database
+    assert file is not None
+    kiosk = KeyedKiosk(Path(file), tmp_path_factory.mktemp("keys"))
+    yield kiosk
+    kiosk.close()
+    sqlite_plants.close()
+
+
+def test_what_a_keyboard_sends_gets_its_reaction(key_case: CallCase, keyed_kiosk: KeyedKiosk) -> None:
+    """Nothing leaves the kiosk, nothing is lost, and nothing is posted but what was asked for, once."""
+    assert key_difference(key_case, keyed_kiosk) == ""
 
 
 def shown_in_a_terminal(file: Path, folder: Path, *more: str) -> tuple[PtySession, str]:

@@ -21,6 +21,8 @@ CALLS = "api-"
 """Beginning of the names of the groups that are calls to the server."""
 PINS = "badge-pin"
 """Name of the group that is about signing on."""
+KEYS, DATES, FILES = "keys", "datetime", "files"
+"""Names of the groups that are staged at a keyboard, at a question for a moment, and on a disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def groups_not_run(file: Path) -> list[tuple[str, int]]:
     return [
         (group["id"], len(group["cases"]))
         for group in _groups(file)
-        if not group["id"].startswith((*RUN, CALLS, PINS))
+        if not group["id"].startswith((*RUN, CALLS, PINS, KEYS, DATES, FILES))
     ]
 
 

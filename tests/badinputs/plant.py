@@ -4,9 +4,11 @@ Order WO-1000 (line 10000, operations 0010, 0020, 0030) for 10 pieces of FG-100,
 tracked by lot; one badge. Beside them a very large order, to type quantities against.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from backend_client.barcode.events import Event, Gs1Scan, Job, PlainText
@@ -45,9 +47,14 @@ TABLES: dict[str, list[Row]] = {
 }
 
 
-def scanned_plant(plants: Plants) -> "ScannedPlant":
-    """Answer the plant with its orders, released."""
-    plant = plants.fresh(read_json(BASE_PLANT) | TABLES)
+def scanned_plant(plants: Plants, settings: Mapping[str, str] = MappingProxyType({})) -> "ScannedPlant":
+    """Answer the plant with its orders, released; `settings` are those of the plant beside the usual ones."""
+    tables = read_json(BASE_PLANT) | TABLES
+    tables["plant_setup"] = [
+        *tables["plant_setup"],
+        *({"key": key, "value": value} for key, value in settings.items()),
+    ]
+    plant = plants.fresh(tables)
     for order_no, item_no, quantity in ((ORDER, "FG-100", Decimal(10)), (BIG_ORDER, "FG-200", BIG_QUANTITY)):
         request = CreateProductionOrderRequest(
             request_id=f"create-{order_no}",
