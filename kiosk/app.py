@@ -89,13 +89,20 @@ def run_kiosk(
 
 
 def run_plain(settings: Settings, open_database: Callable[[], str]) -> int:
-    """Run the kiosk a line at a time until its lines end; raises what opening the database raises."""
+    """Run the kiosk a line at a time until its lines end; raises what opening the database raises.
+
+    Where a person types the lines, what is entered and not posted is kept as on the glass; a file's next run is another.
+    """
     from screens.plain import PlainKiosk
 
     opening = _opening(settings, open_database)
     try:
         PlainKiosk(
-            opening.client, _station(settings), now=lambda: utc_now().astimezone(), desk=opening.desk
+            opening.client,
+            _station(settings),
+            now=lambda: utc_now().astimezone(),
+            desk=opening.desk,
+            keeper=entry_keeper(settings, os.environ) if sys.stdin.isatty() else None,
         ).run()
     finally:
         opening.close()

@@ -6,17 +6,27 @@ nothing here raises, and nobody waits for the disk: the file is written beside t
 
 import json
 import os
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from backend_client.limits import SCAN_LENGTH_MAX
+from backend_client.messages.base import Answer, Refused
 from backend_client.messages.codec import plain
 from backend_client.messages.strict import read_values
-from screens.drafts import Draft, Entered, EntryKind
+from screens.drafts import Draft, Entered, EntryKind, Sure, Which
 from screens.kept_entries import DraftKey, Entries, LeftOpen
+from screens.posting_entry import Confirming, Leave, SameAgain
 
 BYTES_MAX = 1_000_000
 DRAFTS_MAX = 500
+_QUESTIONS: dict[str, type[Any]] = {
+    "sure": Sure,
+    "which": Which,
+    "confirming": Confirming,
+    "leave": Leave,
+    "same-again": SameAgain,
+}
 _KINDS: dict[EntryKind, type[Entered]] = {EntryKind.OUTPUT: Draft}
 
 
@@ -47,7 +57,7 @@ class EntryFile:
                 for key, draft in entries.drafts.items()
             ],
             "left_open": [
-                {"person_no": person, **asdict(left)} for person, left in entries.left_open.items()
+                {"person_no": person, **_plain_left(left)} for person, left in entries.left_open.items()
             ],
         }
         beside = self._file.with_suffix(".new")
@@ -77,11 +87,27 @@ def _is_negative(told: Any) -> bool:
     return isinstance(told, str) and told.startswith("-") and told[1:].replace(".", "").isdigit()
 
 
+def _plain_left(left: LeftOpen) -> dict[str, Any]:
+    asked = next((word for word, kind in _QUESTIONS.items() if isinstance(left.pending, kind)), "")
+    told: dict[str, Any] = plain(replace(left, pending=None))
+    return told | {"asked": asked, "pending": plain(left.pending)}
+
+
 def _left(row: dict[str, Any]) -> LeftOpen:
+    """Read what stood open; raises for what no screen would have left."""
+    pending = read_values(_QUESTIONS[row["asked"]], row["pending"]) if row["asked"] else None
+    wrong = isinstance(pending, Refused) or (isinstance(pending, Which) and len(pending.readings) != 2)
+    answers = [read_values(Answer, each) for each in row["answers"]]
+    if wrong or _is_negative(row["pending"]):
+        raise ValueError
     return LeftOpen(
         EntryKind(row["kind"]),
         str(row["order_no"]),
         int(row["order_line_no"]),
         str(row["operation_no"]),
         str(row["field"]),
+        pending=pending,
+        typed=str(row["typed"])[:SCAN_LENGTH_MAX],
+        marked=None if row["marked"] is None else int(row["marked"]),
+        answers=tuple(each for each in answers if isinstance(each, Answer)),
     )

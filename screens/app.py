@@ -121,6 +121,7 @@ class KioskApp(TerminalApp):
     def get_default_screen(self) -> Glass:
         """Answer the one screen that there is."""
         self._glass = Glass(self._styles, self._framing)
+        self._glass.question.before_drawing = self._keep_what_is_typed
         return self._glass
 
     @property
@@ -212,6 +213,10 @@ class KioskApp(TerminalApp):
         """Leave a refused value in the question's row, marked; the next key replaces it."""
         self.glass.question.keep(text)
 
+    def type_again(self, text: str) -> None:
+        """Put there what had been typed and had no end; not where something is typed already."""
+        self.glass.question.type_again(text)
+
     @property
     def _has_begun(self) -> bool:
         return "journey" in vars(self)
@@ -239,6 +244,10 @@ class KioskApp(TerminalApp):
         self.glass.keys.show((picture.keys,))
         self.glass.question.prompt = f" {self._frame.prompt}"
         self.glass.question.secret = self._frame.secret
+
+    def _keep_what_is_typed(self) -> None:
+        if self._has_begun:
+            self.journey.keep_open()
 
     def _kept_changed(self) -> None:
         self.intake.put(Tick.KEPT)

@@ -37,6 +37,9 @@ class Glass(Protocol):
     def keep_line(self, text: str) -> None:
         """Leave a text there for the next key to replace."""
 
+    def type_again(self, text: str) -> None:
+        """Put there what had been typed and had no end; not where something is typed already."""
+
     def moment(self) -> float:
         """Seconds of the clock that scans carry."""
 

@@ -28,20 +28,18 @@ from screens.backend import Backend, Trouble
 from screens.base import Back, Find, KioskScreen, Outcome, Stay
 from screens.centers import Centers
 from screens.choose import Choose, Chosen
-from screens.drafts import EntryKind, Field
+from screens.drafts import EntryKind
 from screens.frame import Message, Sign
 from screens.glass import Glass
 from screens.hand_over import TakenOver
 from screens.help import Help
-from screens.kept_entries import EntryKeeper, KeptEntries, LeftOpen
 from screens.language.text import TRANSLATOR, _
 from screens.languages import LanguageChosen, Languages, LanguagesWanted
 from screens.load_board import BoardWanted, LoadBoardScreen, TasksWanted, question_for
 from screens.look import LookChosen, LookScreen
 from screens.menu import Menu, Place, PlaceChosen
 from screens.order_line import EntryWanted, OrderLine
-from screens.output import Output
-from screens.posting_entry import Leave, PostingEntry, PostWanted, PreviewWanted
+from screens.posting_entry import Leave, PostWanted, PreviewWanted
 from screens.posting_journey import new_id
 from screens.receipt import Again
 from screens.scan import ClockWanted, OpenJob, StationHome
@@ -111,21 +109,9 @@ class Journey(SignOnJourney):
         while True:
             await self.take(await self.intake.next())
 
-    def keep_entries(self, keeper: EntryKeeper) -> None:
-        """Keep what is entered beside the program, and begin with what was kept there."""
-        self._kept = KeptEntries(keeper)
-        self.drafts = self._kept.drafts
-
     def show(self) -> Message:
         """Show the screen on top; keep what is entered by now."""
-        if self._kept is not None and self.is_open:
-            entry = next(
-                (screen for screen in reversed(self.screens) if isinstance(screen, PostingEntry)), None
-            )
-            person_no = self.person.signed_on.person_no if self.person else ""
-            self._kept.keep(
-                self.drafts, person_no, None if entry is None else (entry.draft, entry.asked_field)
-            )
+        self.keep_open()
         return super().show()
 
     def end(self) -> None:
@@ -318,12 +304,6 @@ class Journey(SignOnJourney):
         draft = wanted.draft
         if draft.kind is EntryKind.OUTPUT:
             await self._open_line(draft.order_no, draft.order_line_no, draft.operation_no)
-
-    async def open_left(self, left: LeftOpen) -> None:
-        """Open the entry that stood open when the program ended."""
-        await self._open_line(left.order_no, left.order_line_no, left.operation_no)
-        if isinstance(self.top, Output):
-            self.top.go_to(Field(left.field))
 
     async def _open_job(self, wanted: OpenJob) -> None:
         job = wanted.job

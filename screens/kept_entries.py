@@ -1,7 +1,7 @@
 """What is entered and not posted, kept beside the program, so that a terminal that was cut off goes on where it stood.
 
-    OP01 has 3 good of 101001/10000/10 and is asked for the run time; the line breaks, the program ends
-    the terminal opens again, OP01 signs on: the same entry with its 3 good, asked for the run time
+    OP01 has 3 good of 101001/10000/10, is asked for the run time and has typed 1 of 15; the program is killed
+    the terminal opens again, OP01 signs on: the same entry with its 3 good, asked for the run time, 1 in the row
 
 Drafts belong to a person; nobody else is shown them. With its draft goes its request id: what was posted just before
 the line broke, and never answered, is not posted a second time.
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from backend_client.messages.base import Answer
 from screens.drafts import Entered, EntryKind
 
 DraftKey = tuple[str, EntryKind, str, int, str]
@@ -19,13 +20,23 @@ DraftKey = tuple[str, EntryKind, str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class LeftOpen:
-    """The entry that stood open, and the field that was asked for."""
+    """The entry that stood open, and the field that was asked for.
+
+    pending  the question that waited for an answer, such as whether 50 are meant where 4 are left
+    typed    what stood in the row and had no end yet
+    marked   the row at which all that will be posted was looked at; None = it was not
+    answers  what had been confirmed for that
+    """
 
     kind: EntryKind
     order_no: str
     order_line_no: int
     operation_no: str
     field: str
+    pending: object | None = None
+    typed: str = ""
+    marked: int | None = None
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +81,12 @@ class KeptEntries:
             self._left[person_no] = self._saved.left_open[person_no]
 
     def keep(
-        self, drafts: Mapping[DraftKey, Entered], person_no: str, entry: tuple[Entered, str] | None
+        self, drafts: Mapping[DraftKey, Entered], person_no: str, entry: tuple[Entered, LeftOpen] | None
     ) -> None:
         """Keep the drafts and the entry that stands open, if anything has changed."""
         kept, left = dict(drafts), dict(self._left)
         if entry is not None:
-            draft, asked = entry
-            left[person_no] = LeftOpen(*draft.key, asked)
+            draft, left[person_no] = entry
             if draft.entered:
                 kept[(person_no, *draft.key)] = draft
             else:

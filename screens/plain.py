@@ -35,6 +35,7 @@ from screens.widgets.scan_framing import Scan, ScanSource
 
 if TYPE_CHECKING:
     from backend_client.client import BackendClient, Standing
+    from screens.kept_entries import EntryKeeper
 
 _LIST = "?"
 _LINE_CHARACTERS_MAX = 4_096
@@ -90,6 +91,9 @@ class PlainGlass:
     def dress(self, look: Look) -> None:
         """Ring from now on, or no more."""
         self.look = look
+
+    def type_again(self, text: str) -> None:
+        """Nothing: what was typed of a line is the terminal's."""
 
     def ring(self, pattern: BellPattern) -> None:
         """Ring as often as the pattern does, without its pauses: a line printer of old has none."""
@@ -153,6 +157,7 @@ class PlainKiosk:
         *,
         now: Callable[[], datetime],
         desk: "Callable[[], Standing | None]" = lambda: None,
+        keeper: "EntryKeeper | None" = None,
         lines: TextIO | None = None,
         out: TextIO | None = None,
     ) -> None:
@@ -164,6 +169,8 @@ class PlainKiosk:
         TRANSLATOR.speak(station.language)
         self.glass = PlainGlass(out or sys.stdout, now, station.look)
         self.journey = Journey(self.glass, Backend(open_client, desk, self._kept_changed), station)
+        if keeper is not None:
+            self.journey.keep_entries(keeper)
         self.journey.page_rows = _ROWS_MAX
 
     def run(self) -> None:

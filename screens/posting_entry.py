@@ -23,6 +23,7 @@ from screens import field_notices, notices
 from screens.base import KioskScreen, Outcome, Stay
 from screens.drafts import Entered
 from screens.frame import Key, Message, Sign
+from screens.kept_entries import LeftOpen
 from screens.language.text import _
 from screens.summary import summary
 
@@ -127,6 +128,14 @@ class PostingEntry(KioskScreen, Generic[DraftT]):
         return self.asked
 
     # What the journey says.
+
+    def left_open(self) -> LeftOpen:
+        """Answer what has to be known to go on with it as it stands."""
+        return LeftOpen(*self.draft.key, self.asked_field, self.pending)
+
+    def ask_as_left(self, left: LeftOpen) -> None:
+        """Ask again what waited for an answer when the entry was left."""
+        self.pending = left.pending
 
     def ask_to_leave(self, to: Job | None) -> None:
         """Ask whether to post before another job is opened."""

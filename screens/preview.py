@@ -32,6 +32,7 @@ class Preview(EntriesShown):
         """Begin with a posting that was run and rolled back."""
         super().__init__(receipt, card, PostWanted(draft, answers))
         self.draft = draft
+        self.answers = answers
 
     @property
     def job(self) -> Job:

@@ -3,19 +3,28 @@
 sign_off_idle_minutes 2, last scan 10:05:10     signed off at the first look after 10:07:10, at most 30 seconds later
 """
 
+from abc import abstractmethod
+from dataclasses import replace
 from functools import partial
 
 from backend_client.messages.people import Plant, PlantQuestion
 from screens.backend import Backend
 from screens.base import Stay
+from screens.drafts import Field
 from screens.glass import Glass
-from screens.kept_entries import KeptEntries
+from screens.kept_entries import EntryKeeper, KeptEntries, LeftOpen
 from screens.language.text import TRANSLATOR
 from screens.opening import opening_message
+from screens.output import Output
+from screens.posting_entry import PostingEntry, PreviewWanted
+from screens.preview import Preview
 from screens.sign_on import SignOn
 from screens.sign_on_says import plant_says, signed_off_idle
 from screens.station import Station
 from screens.supervisor_journey import SupervisorJourney
+
+BADGE = "B."
+"""What a badge's code begins with: no piece of one is kept on a disk."""
 
 
 class SignOnJourney(SupervisorJourney):
@@ -37,6 +46,47 @@ class SignOnJourney(SupervisorJourney):
             self._idle_seconds = plant.sign_off_idle_minutes * 60
         self._plant_name = plant.plant_name if isinstance(plant, Plant) else ""
         self._sign_off()
+
+    def keep_entries(self, keeper: EntryKeeper) -> None:
+        """Keep what is entered beside the program, and begin with what was kept there."""
+        self._kept = KeptEntries(keeper)
+        self.drafts = self._kept.drafts
+
+    def keep_open(self) -> None:
+        """Keep what is entered and typed by now; it is kept before it is seen."""
+        if self._kept is None or not self.is_open:
+            return
+        entry = next((screen for screen in reversed(self.screens) if isinstance(screen, PostingEntry)), None)
+        person_no = self.person.signed_on.person_no if self.person else ""
+        if entry is None:
+            self._kept.keep(self.drafts, person_no, None)
+            return
+        left, top = entry.left_open(), self.top
+        if top is entry and not self.glass.typed.upper().startswith(BADGE):
+            left = replace(left, typed=self.glass.typed)
+        if isinstance(top, Preview):
+            left = replace(left, marked=top.marked, answers=top.answers)
+        self._kept.keep(self.drafts, person_no, (entry.draft, left))
+
+    async def open_left(self, left: LeftOpen) -> None:
+        """Open the entry that stood open when the program ended, as it stood."""
+        await self._open_line(left.order_no, left.order_line_no, left.operation_no)
+        entry = self.top
+        if not isinstance(entry, Output):
+            return
+        if left.field in set(Field):
+            entry.go_to(Field(left.field))
+        entry.ask_as_left(left)
+        if left.marked is not None:
+            await self._preview(PreviewWanted(entry.draft, left.answers))
+        if isinstance(self.top, Preview):
+            self.top.marked = min(left.marked or 0, max(self.top.count - 1, 0))
+        elif left.typed and not self.intake.waiting:
+            self.glass.type_again(left.typed)
+
+    @abstractmethod
+    async def _open_line(self, order_no: str, line_no: int, operation_no: str) -> None:
+        """Open an order line, and the entry of an operation that is named."""
 
     async def line_changed(self) -> None:
         """Ask again which plant this is, where nobody could tell."""

@@ -97,6 +97,13 @@ class ScanFraming:
         self.text, self.cursor, self.kept = text, len(text), True
         return True
 
+    def begin(self, text: str) -> bool:
+        """Stand as if a text had been typed by hand and had no end yet; not where something is typed already."""
+        if self.text or self._stuck:
+            return False
+        self.text, self.cursor = text[:SCAN_LENGTH_MAX], min(len(text), SCAN_LENGTH_MAX)
+        return True
+
     @property
     def from_reader(self) -> bool:
         """Whether the keys so far came at a reader's pace."""

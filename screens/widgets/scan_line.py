@@ -15,6 +15,7 @@ nothing blinks. The text is never masked. A paste is framed like scans and marke
 answers a confirmation.
 """
 
+from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
@@ -77,6 +78,8 @@ class ScanLine(Widget, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.framing = framing or ScanFraming()
+        self.before_drawing: Callable[[], None] = lambda: None
+        """Called before what was typed is seen."""
         self._prompt = prompt
         self._secret = False
         self._drawn_at = 0.0
@@ -119,6 +122,11 @@ class ScanLine(Widget, can_focus=True):
         if self.framing.keep(text):
             self.refresh()
 
+    def type_again(self, text: str) -> None:
+        """Go on with a text that had no end when the program ended; a code begun meanwhile is left alone."""
+        if self.framing.begin(text):
+            self.refresh()
+
     async def _on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
@@ -149,6 +157,7 @@ class ScanLine(Widget, can_focus=True):
         wait = self._drawn_at + _DRAW_EVERY - now
         if wait <= 0:
             self._drawn_at = now
+            self.before_drawing()
             self.refresh()
         else:
             self._draw_later = self.set_timer(wait, self._draw_burst)
@@ -156,6 +165,7 @@ class ScanLine(Widget, can_focus=True):
     def _draw_burst(self) -> None:
         self._draw_later = None
         self._drawn_at = monotonic()
+        self.before_drawing()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

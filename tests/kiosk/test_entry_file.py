@@ -1,15 +1,20 @@
 """What is entered and not posted is read back as it was written, by its own terminal only, and harms nothing."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from kiosk.entry_file import EntryFile
+from backend_client.barcode.events import Job
+from backend_client.messages.base import Answer
 from backend_client.messages.postings import ScrapQuantity
-from screens.drafts import Draft, EntryKind, Field
+from backend_client.terms import Confirmation
+from kiosk.entry_file import EntryFile
+from screens.drafts import Draft, EntryKind, Field, Question, Sure, Which
 from screens.kept_entries import Entries, KeptEntries, LeftOpen
+from screens.posting_entry import Confirming, Leave, SameAgain
 
 DRAFT = Draft(
     request_id="r-1",
@@ -35,6 +40,47 @@ def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
     assert EntryFile(file).load() == ENTRIES
     assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     EntryFile(file).save(Entries())
+    assert EntryFile(file).load() == Entries()
+
+
+@pytest.mark.parametrize(
+    "pending",
+    [
+        None,
+        Sure(Field.GOOD, Decimal(50), Question.FAR_ABOVE_REMAINING),
+        Which(Field.GOOD, (Decimal("1.5"), Decimal(1500))),
+        Confirming((Confirmation.FINISHED_OPERATION_OUTPUT,), preview=True),
+        Leave(Job("101002", 10000, "20")),
+        Leave(None),
+        SameAgain((Answer(confirmation=Confirmation.FINISHED_OPERATION_OUTPUT, yes=True),)),
+    ],
+)
+def test_an_open_question_comes_back_as_it_was(tmp_path: Path, pending: object) -> None:
+    """With what was typed at it, the row that was marked below it, and what had been answered before."""
+    answers = (Answer(confirmation=Confirmation.FINISHED_OPERATION_OUTPUT, yes=True),)
+    left = replace(LEFT, pending=pending, typed="1.", marked=3, answers=answers)
+    EntryFile(tmp_path / "entries.json").save(Entries({KEY: DRAFT}, {"OP01": left}))
+    assert EntryFile(tmp_path / "entries.json").load().left_open == {"OP01": left}
+
+
+@pytest.mark.parametrize(
+    ("asked", "pending"),
+    [
+        ("sure", {"field": "output_quantity", "value": "-5", "question": "far-above-remaining"}),
+        ("sure", {"field": "output_quantity", "value": "5"}),
+        ("which", {"field": "output_quantity", "readings": ["1"]}),
+        ("confirming", {"confirmations": ["never-heard-of"], "preview": False}),
+        ("posted", {}),
+        ("leave", None),
+    ],
+)
+def test_a_question_that_no_screen_asks_is_not_asked(tmp_path: Path, asked: str, pending: object) -> None:
+    """Whoever writes into the file puts nothing before an OK that could not stand there."""
+    file = tmp_path / "entries.json"
+    EntryFile(file).save(ENTRIES)
+    told = json.loads(file.read_text("utf-8"))
+    told["left_open"][0] |= {"asked": asked, "pending": pending}
+    file.write_text(json.dumps(told), "utf-8")
     assert EntryFile(file).load() == Entries()
 
 
@@ -104,7 +150,7 @@ def test_a_posted_entry_is_kept_no_longer(tmp_path: Path) -> None:
     """The draft is gone and nothing stands open: the next start begins at the station."""
     keeper = EntryFile(tmp_path / "entries.json")
     kept = KeptEntries(keeper)
-    kept.keep({}, "OP01", (DRAFT, Field.RUN))
+    kept.keep({}, "OP01", (DRAFT, LEFT))
     assert keeper.load() == ENTRIES
     kept.keep({}, "OP01", None)
     assert keeper.load() == Entries()
