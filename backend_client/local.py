@@ -266,8 +266,15 @@ class LocalClient:
         now = self._now()
         local_now = setup.local_time(now)
         # what a terminal kept yesterday and sends today is of yesterday: so its person was told
-        today = setup.today(now if request is None else entered_at(request, now))
-        return Context(connection=connection, setup=setup, now=now, local_now=local_now, today=today)
+        entered = now if request is None else entered_at(request, now)
+        return Context(
+            connection=connection,
+            setup=setup,
+            now=now,
+            local_now=local_now,
+            today=setup.today(entered),
+            entered=entered,
+        )
 
 
 def _scope_of(request: Request[Any]) -> "Scope | None":

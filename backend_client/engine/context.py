@@ -39,6 +39,7 @@ class Context:
                 moved in this transaction and are not written yet
     pins        those of this request, compared before the ledgers were locked
     trusted     nobody has to be signed on: the plant itself posts what follows a posting, or whoever holds the database
+    entered     when the request was entered, as far as its terminal is believed; None = now
     used        the session that the request is posted in, where its use is to be noted
     """
 
@@ -50,6 +51,7 @@ class Context:
     moved_load: Mapping[tuple[CenterKey, date], Decimal] = field(default_factory=dict)
     pins: ComparedPins = field(default_factory=lambda: ComparedPins(Pins()))
     trusted: bool = False
+    entered: datetime | None = None
     used: tuple[Insert | Update, ...] = ()
 
 

@@ -1,7 +1,8 @@
 """Clocks: who worked at what, from when to when, and who was present.
 
-Stamps are whole seconds of the server's clock and never run backwards. An interval is open while it has neither an
-end nor a sweep; one that was swept waits for a supervisor to say when it ended.
+Stamps are whole seconds of the server's clock, or of when a terminal without a line was told; one person's never run
+backwards. An interval is open while it has neither an end nor a sweep; one that was swept waits for a supervisor to say
+when it ended.
 """
 
 from datetime import datetime

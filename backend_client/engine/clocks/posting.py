@@ -150,7 +150,7 @@ def _cut(context: Context, request: PostClockedOutputRequest, of_operation: Sequ
     """End the clocks that run on the operation, and begin each anew at the same stamp where work goes on."""
     unended = {row["id"] for row in of_operation if row["ended_at"] is None and row["swept_at"] is None}
     people = {row["person_no"] for row in of_operation if row["id"] in unended}
-    stamps = Stamps.read(context, request.person_no, people)
+    stamps = Stamps.of(context, request, people)
     for row in [row for row in stamps.running if row["id"] in unended]:
         stamps.end(row, ClockEnding.POSTING)
         if request.keep_running and not request.finished:
@@ -175,13 +175,16 @@ def _shares(context: Context, found: Sequence[Row], stamps: Stamps) -> dict[str,
     if not found:
         return {}
     first = min(row["started_at"] for row in found)
+    last = max(
+        stamps.stamp, *(row["ended_at"] or stamps.stamp for row in found)
+    )  # others' may end after a kept one
     people = {row["person_no"] for row in found}
-    beside = intervals(context.connection, of_people(people), overlapping(first, stamps.stamp))
+    beside = intervals(context.connection, of_people(people), overlapping(first, last))
     rows = {row["id"]: row for row in (*beside, *found) if row["activity"] in WORKED}
     shares: dict[str, int] = {}
     for person_no in people:
         own = [row for row in rows.values() if row["person_no"] == person_no]
-        shares |= labour_shares([span_of(context.setup, row, stamps.stamp) for row in own])
+        shares |= labour_shares([span_of(context.setup, row, last) for row in own])
     return {row["id"]: shares[row["id"]] for row in found}
 
 

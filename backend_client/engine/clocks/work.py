@@ -46,7 +46,7 @@ def start_work(context: Context, request: StartWorkRequest) -> Decision:
     place = place_of(context, request)
     if isinstance(place, Refused):
         return place
-    stamps = Stamps.read(context, request.person_no, people)
+    stamps = Stamps.of(context, request, people)
     refused = _start_refused(context, request, place, stamps, people)
     if refused is not None:
         return refused
@@ -85,7 +85,7 @@ def pause_work(context: Context, request: PauseWorkRequest) -> Decision:
     )
     if refused is not None:
         return refused
-    stamps = Stamps.read(context, request.person_no, {request.person_no})
+    stamps = Stamps.of(context, request, {request.person_no})
     active = [row for row in _asked(stamps, request) if row["activity"] is not ClockActivity.PAUSE]
     paused = [row for row in _asked(stamps, request) if row["activity"] is ClockActivity.PAUSE]
     if not active:
@@ -115,7 +115,7 @@ def end_work(context: Context, request: EndWorkRequest) -> Decision:
             row["person_no"]
             for row in intervals(context.connection, OPEN, INTERVAL.c.order_no == request.order_no)
         }
-    stamps = Stamps.read(context, request.person_no, people)
+    stamps = Stamps.of(context, request, people)
     ending = [row for row in _asked(stamps, request) if not request.no or row["no"] == request.no]
     if not ending:
         return _nothing(request)
@@ -129,7 +129,7 @@ def clock_in(context: Context, request: ClockInRequest) -> Decision:
     refused = _people_refused(context, (request.person_no,))
     if refused is not None:
         return refused
-    stamps = Stamps.read(context, request.person_no, {request.person_no})
+    stamps = Stamps.of(context, request, {request.person_no})
     present = stamps.present.get(request.person_no)
     if present is not None and present["by_work"]:  # from now on by clocking in: it ends by clocking out
         stamps.leave(request.person_no, ClockEnding.PERSON)
@@ -142,7 +142,7 @@ def clock_out(context: Context, request: ClockOutRequest) -> Decision:
     refused = _people_refused(context, (request.person_no,))
     if refused is not None:
         return refused
-    stamps = Stamps.read(context, request.person_no, {request.person_no})
+    stamps = Stamps.of(context, request, {request.person_no})
     if request.person_no not in stamps.present:
         return Refused(code=RefusalCode.NOT_CLOCKED_IN, facts={"person_no": request.person_no})
     for row in list(stamps.running):

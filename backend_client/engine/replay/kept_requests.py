@@ -73,12 +73,14 @@ class Replay:
         head, _ = first_look(self._connection, request.request_id)
         if self._setup is None or self._setup.revision != head.setup_revision:
             self._setup = load_setup(self._connection, head.setup_revision)
+        entered = entered_at(request, register.decided_at)
         context = Context(
             connection=self._connection,
             setup=self._setup,
             now=register.decided_at,
             local_now=self._setup.local_time(register.decided_at),
-            today=self._setup.today(entered_at(request, register.decided_at)),
+            today=self._setup.today(entered),
+            entered=entered,
             pins=ComparedPins(AnyPin()),
             trusted=True,
         )

@@ -1,6 +1,6 @@
 """Clock intervals and presence, as the clocks of the floor read them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +31,20 @@ LAST_STAMPS = select(
 def last_stamp(connection: Connection) -> datetime | None:
     """Read the last stamp that any clock was given; one statement."""
     return max((stamp for stamp in connection.execute(LAST_STAMPS).one() if stamp is not None), default=None)
+
+
+def last_stamp_of(connection: Connection, people: Collection[str]) -> datetime | None:
+    """Read the last stamp that a clock of these people was given, a sweep counted; one statement."""
+    found = connection.execute(
+        select(
+            *(
+                select(func.max(table.c[name])).where(table.c.person_no.in_(sorted(people))).scalar_subquery()
+                for table in (INTERVAL, PRESENCE)
+                for name in ("started_at", "ended_at", "swept_at")
+            )
+        )
+    )
+    return max((stamp for stamp in found.one() if stamp is not None), default=None)
 
 
 def intervals(connection: Connection, *conditions: ColumnElement[bool], most: int | None = None) -> list[Row]:
