@@ -12,7 +12,7 @@ An expected no is never an exception: it is a `Refused`.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from backend_client.kept_terms import KeptDecision
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
@@ -91,6 +91,7 @@ class Standing(Protocol):
         ...
 
 
+@runtime_checkable
 class OutboxDesk(Protocol):
     """What is kept on this terminal, and a supervisor's decisions on what was refused; safe from any thread.
 

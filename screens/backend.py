@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from backend_client.client import BackendBroken, BackendClient, BackendError, Standing
+from backend_client.client import BackendBroken, BackendClient, BackendError, OutboxDesk, Standing
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.kept import KeptHere
 
@@ -44,6 +44,7 @@ class Backend:
         changed  called in the screens' own thread when something was kept, posted or refused
         """
         self.kept: KeptHere | None = None
+        self.outbox: OutboxDesk | None = None
         self._session = {"session_id": "", "terminal_id": ""}
         self._open_client = open_client
         self._desk = desk
@@ -58,6 +59,7 @@ class Backend:
         if desk is not None:
             loop = asyncio.get_running_loop()
             self.kept = desk.kept_here()
+            self.outbox = desk if isinstance(desk, OutboxDesk) else None
             desk.on_change(lambda: self._look(desk, loop))
 
     def _look(self, desk: Standing, loop: asyncio.AbstractEventLoop) -> None:
@@ -74,6 +76,17 @@ class Backend:
     def ask_in(self, session_id: str, terminal_id: str) -> None:
         """Ask in a person's session from now on; "" = in nobody's."""
         self._session = {"session_id": session_id, "terminal_id": terminal_id}
+
+    async def at_desk(self, does: Callable[[OutboxDesk], ResultT]) -> ResultT | Trouble:
+        """Look into what is kept here, or decide on it, in the thread in which the client is called."""
+        outbox = self.outbox
+        assert outbox is not None, "nothing is kept here"
+        try:
+            return await self._call(lambda: does(outbox))
+        except BackendBroken as broken:
+            return Trouble(broken.incident)
+        except BackendError:
+            return Trouble()
 
     async def ask(self, question: Question[AnswerT]) -> AnswerT | Refused | Trouble:
         """Ask."""

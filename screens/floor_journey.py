@@ -4,11 +4,15 @@ Most stations never open one, so the screens are loaded when they are first want
 """
 
 from abc import abstractmethod
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from backend_client.messages.base import Posted
+from backend_client.barcode.events import Job
+from backend_client.floor_terms import OrderWatch
+from backend_client.messages.base import Posted, Refused
 from backend_client.messages.clocks import (
     ClockException,
     ClockExceptions,
@@ -16,19 +20,49 @@ from backend_client.messages.clocks import (
     DecideForgottenClockRequest,
     SweepClocksRequest,
 )
+from backend_client.messages.floor_now import FloorNow, FloorNowQuestion
+from backend_client.messages.ledger_entries import LedgerEntriesQuestion
+from backend_client.messages.odd_entries import (
+    FindEntryRightRequest,
+    OddEntries,
+    OddEntriesQuestion,
+    OddEntry,
+)
+from backend_client.messages.order_costs import OrderCostQuestion, OrderStatistics, StatisticsQuestion
+from backend_client.messages.order_lists import ProductionOrderQuestion, WholeOrder
+from backend_client.messages.shift import AnswerCallRequest, HelpCalls, HelpCallsQuestion
+from backend_client.messages.watched_orders import WatchedOrdersQuestion
+from screens.backend import Backend, Trouble
 from screens.base import Stay
+from screens.centers import Centers
 from screens.frame import Message, Sign
+from screens.glass import Glass
+from screens.kept_journey import KeptJourney
 from screens.language.text import _
 from screens.posting_journey import new_id
-from screens.talk_journey import TalkJourney
+from screens.scan import OpenJob
+from screens.station import Station
 
 if TYPE_CHECKING:
+    from screens.reports.report import ReportWanted
+    from screens.supervising.calls import CallAnswered, CallOpened, OpenCalls
     from screens.supervising.choice import Duty, DutyChosen
-    from screens.supervising.forgotten import EndDecided, ForgottenOpened
+    from screens.supervising.floor import Floor
+    from screens.supervising.forgotten import EndDecided, ForgottenClocks, ForgottenOpened
+    from screens.supervising.odd import FoundRight, OddEntriesList, OddOpened, TakeBack
+    from screens.supervising.order_page import OrderPage, OrderWayChosen
+    from screens.supervising.watched import OrderPageWanted, Orders, OrdersWanted
 
 
-class FloorJourney(TalkJourney):
+class FloorJourney(KeptJourney):
     """The part of the way on which somebody answers for a shift."""
+
+    centers: Centers
+
+    def __init__(self, glass: Glass, backend: Backend, station: Station) -> None:
+        """Begin with no board known."""
+        super().__init__(glass, backend, station)
+        self._renewals: dict[type[Any], Callable[[Any], Awaitable[None]]] = {}
 
     def show_duties(self) -> None:
         """Offer what a supervisor looks at and decides."""
@@ -41,14 +75,195 @@ class FloorJourney(TalkJourney):
         from screens.supervising.choice import Duty  # noqa: PLC0415
 
         match chosen.duty:
+            case Duty.FLOOR:
+                await self._floor()
+            case Duty.WATCHED_ORDERS:
+                await self._watched_orders()
+            case Duty.REFUSED:
+                await self.show_refused()
+            case Duty.CALLS:
+                await self._open_calls()
             case Duty.FORGOTTEN_CLOCKS:
                 await self._forgotten_clocks()
+            case Duty.ODD_ENTRIES:
+                await self._odd_entries()
             case duty:
                 await self.show_duty(duty)
 
     @abstractmethod
     async def show_duty(self, duty: "Duty") -> None:
         """Open a duty that is no matter of the floor."""
+
+    async def renew_board(self, board: Any) -> None:
+        """Ask again for what a board shows; what answers no question stays as it is."""
+        renewal = self._renewals.get(type(board))
+        if renewal is not None:
+            await renewal(board)
+
+    async def _renewed(self, question: Any, shown: Callable[[Any], None]) -> None:
+        """Ask a board's question again; where nobody answers it stays as it was, with its moment."""
+        answer = await self.backend.ask(question)
+        if not isinstance(answer, Refused | Trouble):
+            shown(answer)
+
+    # The floor now.
+
+    async def _floor(self) -> None:
+        from screens.supervising.floor import Floor  # noqa: PLC0415
+
+        self._renewals[Floor] = self._renew_floor
+
+        def shown(floor: FloorNow) -> None:
+            self.push(Floor(floor, self.glass.now().tzinfo, self._refused_here))
+
+        await self._answered(FloorNowQuestion(), shown)
+
+    async def _renew_floor(self, board: "Floor") -> None:
+        await self._renewed(FloorNowQuestion(), lambda floor: board.renewed(floor, self._refused_here))
+
+    @property
+    def _refused_here(self) -> int:
+        """How many postings of this terminal wait for a decision."""
+        kept = self.backend.kept
+        return 0 if kept is None else kept.refused + kept.lost
+
+    # Orders to look after.
+
+    async def _watched_orders(self) -> None:
+        from screens.supervising.watched import OrderPageWanted, Orders, OrdersWanted  # noqa: PLC0415
+
+        self._ways |= {OrdersWanted: self._other_orders, OrderPageWanted: self._order_page}
+        self._renewals[Orders] = self._renew_orders
+        question = WatchedOrdersQuestion(watch=OrderWatch.LATE)
+        await self._answered(question, lambda orders: self.push(Orders(orders, question)))
+
+    async def _other_orders(self, wanted: "OrdersWanted") -> None:
+        board: Any = self.top
+        await self._answered(wanted.question, lambda orders: board.shown(orders, wanted.question))
+
+    async def _renew_orders(self, board: "Orders") -> None:
+        await self._renewed(board.question, lambda orders: board.shown(orders, board.question))
+
+    async def _order_page(self, wanted: "OrderPageWanted") -> None:
+        from screens.supervising.order_page import OrderPage, OrderWayChosen  # noqa: PLC0415
+
+        self._ways[OrderWayChosen] = self._order_way
+        self._renewals[OrderPage] = self._renew_order_page
+        statistics = await self._statistics(wanted.order_no)
+
+        def shown(whole: WholeOrder) -> None:
+            if isinstance(self.top, OrderPage):
+                self.screens.pop()
+            self.push(OrderPage(whole, statistics))
+
+        await self._answered(ProductionOrderQuestion(order_no=wanted.order_no), shown)
+
+    async def _statistics(self, order_no: str) -> OrderStatistics | None:
+        """Ask what an order costs; None for a role that is not told."""
+        answer = await self.backend.ask(StatisticsQuestion(order_no=order_no))
+        return answer if isinstance(answer, OrderStatistics) else None
+
+    async def _renew_order_page(self, page: "OrderPage") -> None:
+        order_no = page.whole.order.order_no
+        statistics = await self._statistics(order_no)
+        await self._renewed(
+            ProductionOrderQuestion(order_no=order_no), lambda whole: page.renewed(whole, statistics)
+        )
+
+    async def _order_way(self, chosen: "OrderWayChosen") -> None:
+        from screens.reports.report import ReportScreen, ReportWanted  # noqa: PLC0415
+        from screens.supervising.order_page import OrderWay, parts  # noqa: PLC0415
+
+        whole, no = chosen.whole, chosen.whole.order.order_no
+        match chosen.way:
+            case OrderWay.ENTRIES:
+                question = LedgerEntriesQuestion(order_no=no)
+                await self.show_report(
+                    ReportWanted(question, lambda: _("All entries of %(no)s") % {"no": no})
+                )
+            case OrderWay.COST:
+                cost = OrderCostQuestion(order_no=no)
+                await self.show_report(ReportWanted(cost, lambda: _("Cost of %(no)s") % {"no": no}))
+            case OrderWay.PARTS:
+                title = lambda: _("Parts of %(no)s") % {"no": no}  # noqa: E731 -- said anew in another language
+                self.push(ReportScreen(partial(parts, whole), title))
+            case OrderWay.OPERATIONS:
+                await self._open_job(OpenJob(Job(no)))
+
+    @abstractmethod
+    async def show_report(self, wanted: "ReportWanted") -> None:
+        """Show the answer to a question of costs or entries."""
+
+    # Calls for help.
+
+    async def _open_calls(self) -> None:
+        from screens.supervising.calls import CallAnswered, CallOpened, OpenCalls  # noqa: PLC0415
+
+        self._ways |= {CallOpened: self._call_opened, CallAnswered: self._call_answered}
+        self._renewals[OpenCalls] = self._renew_calls
+
+        def shown(calls: HelpCalls) -> None:
+            self.push(OpenCalls(calls.rows, self.centers, self.glass.now().tzinfo))
+
+        await self._answered(HelpCallsQuestion(), shown)
+
+    async def _renew_calls(self, board: "OpenCalls") -> None:
+        await self._renewed(HelpCallsQuestion(), lambda calls: board.renewed(calls.rows))
+
+    async def _call_opened(self, opened: "CallOpened") -> None:
+        from screens.supervising.calls import CallAnswer  # noqa: PLC0415
+
+        self.push(CallAnswer(opened.call, self.centers, self.glass.now().tzinfo))
+
+    async def _call_answered(self, answered: "CallAnswered") -> None:
+        request = AnswerCallRequest(
+            request_id=new_id(), **self._who(), call_id=answered.call.id, note=answered.note
+        )
+        said = Message(
+            Sign.POSTED,
+            _("Answered"),
+            _("The station shows it: %(note)s") % {"note": answered.note},
+            _("The call stays until the station ends it."),
+        )
+        await self._decided(request, said)
+
+    # Odd entries.
+
+    async def _odd_entries(self) -> None:
+        from screens.supervising.odd import FoundRight, OddEntriesList, OddOpened, TakeBack  # noqa: PLC0415
+
+        self._ways |= {OddOpened: self._odd_opened, FoundRight: self._found_right, TakeBack: self._take_back}
+        self._renewals[OddEntriesList] = self._renew_odd
+
+        def shown(odd: OddEntries) -> None:
+            self.push(OddEntriesList(self._odd_here(odd)))
+
+        await self._answered(OddEntriesQuestion(), shown)
+
+    def _odd_here(self, odd: OddEntries) -> tuple[OddEntry, ...]:
+        zone = self.glass.now().tzinfo
+        return tuple(replace(each, entered_at=each.entered_at.astimezone(zone)) for each in odd.rows)
+
+    async def _renew_odd(self, board: "OddEntriesList") -> None:
+        await self._renewed(OddEntriesQuestion(), lambda odd: board.renewed(self._odd_here(odd)))
+
+    async def _odd_opened(self, opened: "OddOpened") -> None:
+        from screens.supervising.odd import OddEntryPage  # noqa: PLC0415
+
+        self.push(OddEntryPage(opened.entry, self.centers))
+
+    async def _found_right(self, found: "FoundRight") -> None:
+        request = FindEntryRightRequest(request_id=new_id(), **self._who(), entry_no=found.entry.entry_no)
+        said = Message(
+            Sign.POSTED,
+            _("Found right"),
+            _("Entry %(no)s stands as it is, with your name.") % {"no": found.entry.entry_no},
+            _("Enter the next number, or leave with F3."),
+        )
+        await self._decided(request, said)
+
+    async def _take_back(self, wanted: "TakeBack") -> None:
+        await self.ask_undo_of(wanted.entry.register_no)
 
     # Forgotten clocks.
 
@@ -61,6 +276,7 @@ class FloorJourney(TalkJourney):
             self.say(Stay(self._trouble(swept)))
             return
         self._ways |= {ForgottenOpened: self._forgotten_opened, EndDecided: self._end_decided}
+        self._renewals[ForgottenClocks] = self._renew_forgotten
 
         def shown(exceptions: ClockExceptions) -> None:
             self.push(ForgottenClocks(self._exceptions_here(exceptions)))
@@ -85,8 +301,6 @@ class FloorJourney(TalkJourney):
         self.push(ClockEnd(opened.exception))
 
     async def _end_decided(self, decided: "EndDecided") -> None:
-        from screens.supervising.forgotten import ForgottenClocks  # noqa: PLC0415
-
         one = decided.exception
         request = DecideForgottenClockRequest(
             request_id=new_id(),
@@ -95,23 +309,25 @@ class FloorJourney(TalkJourney):
             ended_at=decided.ended_local.astimezone(UTC),
             comment=decided.comment,
         )
+        said = Message(
+            Sign.POSTED,
+            _("Decided"),
+            _("The clock has its end; its time can be posted."),
+            _("Enter the next number, or leave with F3."),
+        )
+        await self._decided(request, said)
+
+    async def _renew_forgotten(self, board: "ForgottenClocks") -> None:
+        await self._renewed(
+            ClockExceptionsQuestion(), lambda left: board.renewed(self._exceptions_here(left))
+        )
+
+    async def _decided(self, request: Any, said: Message) -> None:
+        """Post what was decided on the screen on top, go back to its list as it is now, and say so."""
         answer = await self.backend.post(request)
         if not isinstance(answer, Posted):
             self.say(Stay(self._trouble(answer)))
             return
         self.screens.pop()
-        forgotten: Any = self.top
-        assert isinstance(forgotten, ForgottenClocks), "an end is decided above the list"
-        await self._answered(
-            ClockExceptionsQuestion(), lambda left: forgotten.renewed(self._exceptions_here(left))
-        )
-        self.say(
-            Stay(
-                Message(
-                    Sign.POSTED,
-                    _("Decided"),
-                    _("The clock has its end; its time can be posted."),
-                    _("Enter the next number, or leave with F3."),
-                )
-            )
-        )
+        await self.renew_board(self.top)
+        self.say(Stay(said))

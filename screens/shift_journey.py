@@ -49,9 +49,11 @@ class ShiftJourney(ClockJourney):
 
     async def ask_undo(self) -> None:
         """Show what undoing would write: the posting whose receipt is shown, else this person's last."""
-        if isinstance(self.top, Undo):
-            return
-        register_no = self.top.receipt.register_no if isinstance(self.top, Receipt) else 0
+        if not isinstance(self.top, Undo):
+            await self.ask_undo_of(self.top.receipt.register_no if isinstance(self.top, Receipt) else 0)
+
+    async def ask_undo_of(self, register_no: int) -> None:
+        """Show what undoing a posting would write; 0 = this person's last."""
         wanted = UndoWanted(register_no, new_id())
         answer = await self.backend.post(self._undo_request(wanted, preview=True))
         if isinstance(answer, Posted):

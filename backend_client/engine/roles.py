@@ -135,7 +135,6 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         subcontracting.ReceiveSubcontractingRequest,
         subcontracting.UndoSubcontractingReceiptRequest,
         subcontracting.InvoiceSubcontractingRequest,
-        what_if.ProposeMovesRequest,
         what_if.ApplyProposalRequest,
         what_if.DiscardProposalRequest,
     ),
@@ -213,14 +212,9 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
     ),
     # what items cost, what suppliers do
     Role.PLANNER: (
-        order_costs.StatisticsQuestion,
-        order_costs.OrderCostQuestion,
         cost_reports.ItemCostQuestion,
-        ledger_entries.LedgerEntriesQuestion,
         subcontracting.SubcontractingProposalQuestion,
         subcontracting.SubcontractingLinesQuestion,
-        what_if.WhatIfQuestion,
-        what_if.ProposalsQuestion,
     ),
     # the books, and who did what
     Role.ADMINISTRATOR: (

@@ -11,13 +11,23 @@ from screens.language.text import _, marked
 class Duty(StrEnum):
     """Where a supervisor's menu leads."""
 
+    FLOOR = "floor"
+    WATCHED_ORDERS = "watched-orders"
+    REFUSED = "refused"
+    CALLS = "calls"
     FORGOTTEN_CLOCKS = "forgotten-clocks"
+    ODD_ENTRIES = "odd-entries"
     KEY_FIGURES = "key-figures"
     ORDERS = "orders"
 
 
 _NAMES = {
+    Duty.FLOOR: marked("The floor now: what runs, what stands and why"),
+    Duty.WATCHED_ORDERS: marked("Orders to look after: late, short, blocked"),
+    Duty.REFUSED: marked("Refused postings kept here: decide"),
+    Duty.CALLS: marked("Calls for help: answer"),
     Duty.FORGOTTEN_CLOCKS: marked("Forgotten clocks: say when they ended"),
+    Duty.ODD_ENTRIES: marked("Odd entries: find them right, or take them back"),
     Duty.KEY_FIGURES: marked("Key figures, scrap and stops: how well it runs"),
     Duty.ORDERS: marked("Orders: create, release, refresh, finish, reopen"),
 }
