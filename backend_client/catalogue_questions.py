@@ -19,6 +19,7 @@ from backend_client.messages import (
     order_lists,
     orders,
     output_labels,
+    parts,
     people,
     personnel,
     planning,
@@ -80,6 +81,7 @@ QUESTIONS: tuple[Entry, ...] = (
         "output_labels:output_labels",
         "production-orders/{order_no}/output-labels",
     ),
+    get(parts.PartsQuestion, "parts:parts", "production-orders/{order_no}/parts"),
     get(order_line.ReasonCodesQuestion, "order_line:reason_codes", "reason-codes"),
     get(
         order_costs.StatisticsQuestion,

@@ -16,6 +16,7 @@ from backend_client.messages.codec import plain
 from backend_client.messages.strict import read_values
 from screens.drafts import Draft, Entered, EntryKind, Sure, Which
 from screens.kept_entries import DraftKey, Entries, LeftOpen
+from screens.parts_draft import PartsDraft
 from screens.posting_entry import Confirming, Leave, SameAgain
 
 BYTES_MAX = 1_000_000
@@ -27,7 +28,7 @@ _QUESTIONS: dict[str, type[Any]] = {
     "leave": Leave,
     "same-again": SameAgain,
 }
-_KINDS: dict[EntryKind, type[Entered]] = {EntryKind.OUTPUT: Draft}
+_KINDS: dict[EntryKind, type[Entered]] = {EntryKind.OUTPUT: Draft, EntryKind.PARTS: PartsDraft}
 
 
 class EntryFile:

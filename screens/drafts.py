@@ -17,6 +17,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, TypedDict
 
+from backend_client.barcode.events import Job
 from backend_client.messages.base import Answer, Request
 from backend_client.messages.postings import PostOutputRequest, ScrapQuantity
 from backend_client.messages.receipt import PostingReceipt
@@ -80,6 +81,11 @@ class Entered(ABC):
     def key(self) -> tuple[EntryKind, str, int, str]:
         """What it is of; a person has one draft of each."""
         return self.kind, self.order_no, self.order_line_no, self.operation_no
+
+    @property
+    def job(self) -> Job:
+        """The operation that it is of."""
+        return Job(self.order_no, self.order_line_no, self.operation_no)
 
     @property
     def place(self) -> str:

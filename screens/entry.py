@@ -101,7 +101,7 @@ class Entry(PostingEntry[Draft]):
     @property
     def job(self) -> Job:
         """The operation that is open."""
-        return Job(self.draft.order_no, self.draft.order_line_no, self.draft.operation_no)
+        return self.draft.job
 
     @property
     def listed_reasons(self) -> Sequence[Reason]:

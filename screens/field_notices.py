@@ -5,7 +5,7 @@ from decimal import Decimal
 from backend_client.terms import CapacityUnitType, Confirmation
 from screens.drafts import TIMES, Field, NotTaken, Question, Sure, Which
 from screens.frame import Message, Sign
-from screens.language.readings import Fault
+from screens.language.readings import Doubtful, Fault
 from screens.language.text import _, marked
 from screens.language.writing import duration, figure
 from screens.notices import raw
@@ -88,11 +88,16 @@ def not_taken(answer: NotTaken) -> Message:
         why = _WHY_TIME.get(answer.fault, marked("%(raw)s is not a time."))
         to_do = _("Enter minutes, or 1:30 for an hour and a half.")
         return Message(Sign.REFUSED, title, _(why) % values, to_do)
-    why = _WHY_QUANTITY.get(answer.fault, marked("%(raw)s is not a quantity."))
-    return Message(Sign.REFUSED, title, _(why) % values, enter_quantity())
+    return quantity_not_taken(title, answer.fault, answer.typed)
 
 
-def which(answer: Which) -> Message:
+def quantity_not_taken(title: str, fault: Fault, typed: str) -> Message:
+    """Say why a typed quantity is none."""
+    why = _WHY_QUANTITY.get(fault, marked("%(raw)s is not a quantity."))
+    return Message(Sign.REFUSED, title, _(why) % {"raw": raw(typed) or "-"}, enter_quantity())
+
+
+def which(answer: Which | Doubtful) -> Message:
     """Ask which of two values was meant."""
     low, high = (figure(value) for value in answer.readings)
     return Message(

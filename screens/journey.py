@@ -15,12 +15,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from backend_client.barcode.events import Gs1Scan, Job, PlainText
+from backend_client.barcode.events import Command, CommandScanned, Gs1Scan, Job, Lot, PlainText
 from backend_client.messages.base import Posted, Refused
 from backend_client.messages.load import LoadBoard, LoadQuestion, Task, TaskList, TaskListQuestion
 from backend_client.messages.order_line import OrderLineQuestion
 from backend_client.messages.people import SignedOn, SignOffRequest, SignOnRequest
-from backend_client.messages.scanning import ScanQuestion
+from backend_client.messages.scanning import ScanAnswer, ScanQuestion
 from backend_client.refusals import RefusalCode
 from backend_client.terms import LoadPeriod
 from screens import notices
@@ -28,7 +28,6 @@ from screens.backend import Backend, Trouble
 from screens.base import Back, Find, KioskScreen, Outcome, Stay
 from screens.centers import Centers
 from screens.choose import Choose, Chosen
-from screens.drafts import EntryKind
 from screens.frame import Message, Sign
 from screens.glass import Glass
 from screens.hand_over import TakenOver
@@ -71,7 +70,7 @@ class Journey(SignOnJourney):
             PreviewWanted: self._preview,
             PostWanted: self._post,
             Leave: self._leave,
-            Again: self._again,
+            Again: self.again,
             ClockWanted: self._clock,
             UndoWanted: self._undo,
             TakenOver: self._take_over_from,
@@ -95,6 +94,7 @@ class Journey(SignOnJourney):
             Place.SCANNER_TEST: lambda: self.push(ScannerTest()),
             Place.LOOK: lambda: self.push(LookScreen(self.glass.look)),
             Place.SIGN_OFF: self.sign_off,
+            Place.PARTS: lambda: self.open_entry(Command.PARTS),
         }
 
     async def run(self) -> None:
@@ -267,6 +267,11 @@ class Journey(SignOnJourney):
 
     async def _find(self, find: Find) -> None:
         event, text = find.event, ""
+        if isinstance(event, CommandScanned):
+            await self.open_entry(event.command)
+            return
+        if isinstance(event, Gs1Scan | Lot) and self.open_job is not None and await self.use_parts(event):
+            return
         match event:
             case Job() if isinstance(self.top, StationHome) and self.top.asking is not None:
                 command, self.top.asking = self.top.asking, None
@@ -283,7 +288,10 @@ class Journey(SignOnJourney):
             case _:
                 self.say(Stay(notices.not_now(event, self.top.frame().prompt)))
                 return
-        answer = await self.backend.ask(question)
+        await self._found(await self.backend.ask(question), text)
+
+    async def _found(self, answer: ScanAnswer | Refused | Trouble, text: str) -> None:
+        """Open what a code means, or ask which of several."""
         if isinstance(answer, Refused) and answer.code is RefusalCode.CODE_NOT_FOUND:
             self.say(Stay(notices.not_known(text), keep=text))
         elif isinstance(answer, Refused | Trouble):
@@ -299,11 +307,6 @@ class Journey(SignOnJourney):
     async def _open_match(self, chosen: Chosen) -> None:
         match = chosen.match
         await self._open_line(match.order_no, match.order_line_no, match.operation_no)
-
-    async def _again(self, wanted: Again) -> None:
-        draft = wanted.draft
-        if draft.kind is EntryKind.OUTPUT:
-            await self._open_line(draft.order_no, draft.order_line_no, draft.operation_no)
 
     async def _open_job(self, wanted: OpenJob) -> None:
         job = wanted.job

@@ -25,6 +25,7 @@ class Place(StrEnum):
     LOOK = "look"
     SCANNER_TEST = "scanner-test"
     SUPERVISION = "supervision"
+    PARTS = "parts"
 
 
 _NAMES = {
@@ -40,6 +41,7 @@ _NAMES = {
     Place.LOOK: marked("Look and sound: colours, bells, far view"),
     Place.SCANNER_TEST: marked("Scanner test: is the scanner set up right?"),
     Place.SUPERVISION: marked("Supervisor: the floor now, orders, decisions"),
+    Place.PARTS: marked("Parts used: what went into it"),
 }
 _SUPERVISE = frozenset({Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR})
 

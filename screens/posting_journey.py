@@ -94,10 +94,9 @@ class PostingJourney(TerminalLoop):
 
     async def _enter(self, wanted: EntryWanted) -> None:
         card = wanted.card
-        if card.status is not OrderStatus.RELEASED or card.blocked:
-            code = RefusalCode.ORDER_BLOCKED if card.blocked else RefusalCode.RELEASED_ORDER_NOT_FOUND
-            facts = {"order_no": card.order_no, "order_line_no": str(card.order_line_no)}
-            self.say(Stay(notices.refused(Refused(code=code, facts=facts))))
+        refused = self.takes_no_entry(card)
+        if refused is not None:
+            self.say(Stay(refused))
             return
         reasons = await self._reason_codes()
         if reasons is None:
@@ -113,6 +112,14 @@ class PostingJourney(TerminalLoop):
         output = Output(card, draft, reasons, locale=TRANSLATOR.numbers)
         self.push(output)
         output.begin(wanted.field, wanted.good)
+
+    def takes_no_entry(self, card: OrderLineCard) -> Message | None:
+        """Say why nothing can be posted on an order line; None where it can."""
+        if card.status is OrderStatus.RELEASED and not card.blocked:
+            return None
+        code = RefusalCode.ORDER_BLOCKED if card.blocked else RefusalCode.RELEASED_ORDER_NOT_FOUND
+        facts = {"order_no": card.order_no, "order_line_no": str(card.order_line_no)}
+        return notices.refused(Refused(code=code, facts=facts))
 
     async def _reason_codes(self) -> ReasonCodes | None:
         """Answer the plant's reasons, asked for once; None where nobody answers, which is said."""

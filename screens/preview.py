@@ -37,7 +37,7 @@ class Preview(EntriesShown):
     @property
     def job(self) -> Job:
         """The operation that is open."""
-        return Job(self.draft.order_no, self.draft.order_line_no, self.draft.operation_no)
+        return self.draft.job
 
     @property
     def unit(self) -> CapacityUnitType:

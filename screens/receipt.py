@@ -134,8 +134,7 @@ class Receipt(ListScreen):
     def take(self, event: Event, effect: Effect) -> Outcome:
         """Take a clock's command for the operation that was posted on."""
         if effect is Effect.CLOCK and isinstance(event, CommandScanned) and self.draft.order_no:
-            job = Job(self.draft.order_no, self.draft.order_line_no, self.draft.operation_no)
-            return ClockWanted(event.command, job)
+            return ClockWanted(event.command, self.draft.job)
         return super().take(event, effect)
 
     def chosen(self, index: int) -> Outcome:

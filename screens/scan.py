@@ -240,6 +240,12 @@ class StationHome(ListScreen):
         """Drop the question."""
         self.asking = None
 
+    @property
+    def own_job(self) -> Job | None:
+        """The one job that its person works on here."""
+        own = [each.job for each in self.rows if each.clock and each.clock.person_no == self.person_no]
+        return own[0] if len(own) == 1 and own[0].order_no else None
+
     def _clock(self, command: Command) -> Outcome:
         own = [each for each in self.rows if each.clock and each.clock.person_no == self.person_no]
         if command is Command.PAUSE:  # needs nothing but the wish

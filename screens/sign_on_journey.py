@@ -3,10 +3,10 @@
 sign_off_idle_minutes 2, last scan 10:05:10     signed off at the first look after 10:07:10, at most 30 seconds later
 """
 
-from abc import abstractmethod
 from dataclasses import replace
 from functools import partial
 
+from backend_client.barcode.events import Job
 from backend_client.messages.people import Plant, PlantQuestion
 from screens.backend import Backend
 from screens.base import Stay
@@ -70,11 +70,11 @@ class SignOnJourney(SupervisorJourney):
 
     async def open_left(self, left: LeftOpen) -> None:
         """Open the entry that stood open when the program ended, as it stood."""
-        await self._open_line(left.order_no, left.order_line_no, left.operation_no)
+        await self.open_kind(left.kind, Job(left.order_no, left.order_line_no, left.operation_no))
         entry = self.top
-        if not isinstance(entry, Output):
+        if not isinstance(entry, PostingEntry):
             return
-        if left.field in set(Field):
+        if isinstance(entry, Output) and left.field in set(Field):
             entry.go_to(Field(left.field))
         entry.ask_as_left(left)
         if left.marked is not None:
@@ -83,10 +83,6 @@ class SignOnJourney(SupervisorJourney):
             self.top.marked = min(left.marked or 0, max(self.top.count - 1, 0))
         elif left.typed and not self.intake.waiting:
             self.glass.type_again(left.typed)
-
-    @abstractmethod
-    async def _open_line(self, order_no: str, line_no: int, operation_no: str) -> None:
-        """Open an order line, and the entry of an operation that is named."""
 
     async def line_changed(self) -> None:
         """Ask again which plant this is, where nobody could tell."""

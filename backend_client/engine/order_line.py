@@ -46,7 +46,7 @@ ONE = Decimal(1)
 
 def order_line(context: Context, question: OrderLineQuestion) -> OrderLineCard | Refused:
     """Answer how an order line stands; refuses with `order-not-found`, `order-line-not-found`."""
-    line = _line(context, question.order_no, question.order_line_no)
+    line = line_asked_for(context, question.order_no, question.order_line_no)
     if isinstance(line, Refused):
         return line
     operations = line_operations(context.connection, line.order_no, line.routing_reference_no)
@@ -79,7 +79,7 @@ def order_line(context: Context, question: OrderLineQuestion) -> OrderLineCard |
 
 def operation_notes(context: Context, question: OperationNotesQuestion) -> OperationNotes | Refused:
     """Answer the texts around an operation; refuses with what `order_line` does and `operation-not-found`."""
-    line = _line(context, question.order_no, question.order_line_no)
+    line = line_asked_for(context, question.order_no, question.order_line_no)
     if isinstance(line, Refused):
         return line
     operations = line_operations(context.connection, line.order_no, line.routing_reference_no)
@@ -126,7 +126,7 @@ def _reasons(codes: Mapping[str, str], used: Mapping[str, int]) -> tuple[Reason,
     )
 
 
-def _line(context: Context, order_no: str, line_no: int) -> Any:
+def line_asked_for(context: Context, order_no: str, line_no: int) -> Any:
     """Read the line asked for, the first one for 0; else what is refused."""
     found = order_lines(context.connection, upper_case(order_no), line_no)
     if not found:

@@ -27,6 +27,7 @@ from backend_client.messages.clocks import OperationTimeQuestion, RunningWorkQue
 from backend_client.messages.codec import answer_kind, canonical, from_newer, plain
 from backend_client.messages.load import LoadQuestion, TaskList, TaskListQuestion
 from backend_client.messages.order_line import OperationNotesQuestion, OrderLineQuestion, ReasonCodesQuestion
+from backend_client.messages.parts import PartsQuestion
 from backend_client.messages.people import PlantQuestion
 from backend_client.messages.scanning import ScanQuestion
 from backend_client.messages.shift import ShiftNotesQuestion
@@ -42,6 +43,7 @@ REMEMBERED = frozenset(
         OperationNotesQuestion,
         OperationTimeQuestion,
         OrderLineQuestion,
+        PartsQuestion,
         PlantQuestion,
         ReasonCodesQuestion,
         RunningWorkQuestion,

@@ -40,6 +40,8 @@ COMMANDS = {
     Command.PAUSE: marked("Pause"),
     Command.OUTPUT: marked("Enter output"),
     Command.SCRAP: marked("Enter scrap"),
+    Command.REWORK: marked("Enter rework"),
+    Command.PARTS: marked("Enter parts used"),
     Command.ALL_THAT_IS_LEFT: marked("All that is left"),
     Command.OK: marked("Yes, post it"),
     Command.NO: marked("No, back"),

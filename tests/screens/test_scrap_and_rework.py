@@ -1,7 +1,6 @@
 """Scrap for several reasons in one output, and pieces that are to be done again: by scanner alone."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 import pytest
 
@@ -16,7 +15,7 @@ JOB = label("J", "101002", "10000", "10")
 OK, UNDO, SCRAP, REWORK = (label("C", verb) for verb in ("OK", "UND", "SCR", "RWK"))
 
 
-def posted(client: LocalClient) -> list[tuple[str, Decimal, Decimal, Decimal]]:
+def posted(client: LocalClient) -> list[tuple[object, ...]]:
     """Reason, scrap, good and rework of each entry of operation 10."""
     entries = client.ask(ActualEntriesQuestion(order_no="101002", operation_no="10"))
     assert isinstance(entries, tuple)

@@ -1,0 +1,112 @@
+"""The body of parts used: the components with what is still needed, what was scanned, and where the marked one lies.
+
+   Part                          need  used  left  bin      tracked by
+> 1 SP-BOM1207 IoT Sensor           4     1     2  S-02-02  serial
+"""
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from backend_client.messages.parts import Part
+from screens.frame import BLANK, Body, Cell, Role, Row, Sign, row
+from screens.language.text import _, pgettext
+from screens.language.writing import figure
+from screens.parts_draft import words
+from screens.summary import summary
+
+if TYPE_CHECKING:
+    from screens.parts import PartsUsed
+
+_SCANNED_ROWS = 3
+
+
+def parts_body(screen: "PartsUsed") -> Body:
+    """Draw what is used."""
+    heading = row(
+        Cell(f"{screen.card.description}  {screen.card.item_no}", 40, grows=True),
+        Cell(_("remaining %(n)s") % {"n": figure(screen.card.remaining_quantity)}, 20),
+    )
+    return Body(
+        head=(heading, _titles()),
+        listed=[_part(screen, index, part) for index, part in enumerate(screen.parts)],
+        foot=(*_scanned(screen), *_places(screen), BLANK, _will_be_posted(screen)),
+        marked=screen.marked,
+    )
+
+
+def _titles() -> Row:
+    return row(
+        Cell("", 3),
+        Cell(_("Part"), 32, Role.QUIET, grows=True),
+        Cell(pgettext("col 8", "Need"), 8, Role.QUIET, right=True),
+        Cell(pgettext("col 8", "Used"), 8, Role.QUIET, right=True),
+        Cell(pgettext("col 8", "Left"), 8, Role.QUIET, right=True),
+        Cell(" ", 1),
+        Cell(pgettext("col 11", "Bin"), 10, Role.QUIET),
+        Cell("", 8),
+    )
+
+
+def _part(screen: "PartsUsed", index: int, part: Part) -> Row:
+    entered = screen.draft.quantity_of(part.line_no)
+    role = Role.QUIET if part.flushed else Role.TEXT
+    sign = Sign.ASKED if index == screen.marked else Sign.TAKEN if entered else Sign.NONE
+    return row(
+        Cell(str(index + 1), 2, role, right=True),
+        Cell(" ", 1),
+        Cell(f"{part.item_no} {part.description}", 32, role, grows=True),
+        Cell(figure(part.expected_quantity), 8, role, right=True),
+        Cell(figure(part.used_quantity + entered), 8, role, right=True),
+        Cell(figure(screen.left(part)), 8, role, right=True),
+        Cell(" ", 1),
+        Cell(part.bin_code or part.location_code, 10, role),
+        Cell(_tracked_by(part), 8, role),
+        sign=sign,
+    )
+
+
+def _tracked_by(part: Part) -> str:
+    if part.flushed:
+        return pgettext("col 8", "itself")
+    if part.serial_tracked:
+        return pgettext("col 8", "serial")
+    return pgettext("col 8", "lot") if part.lot_tracked else ""
+
+
+def _scanned(screen: "PartsUsed") -> list[Row]:
+    lines = screen.draft.lines
+    if not lines:
+        return []
+    title = _("Entered: %(n)s") % {"n": len(lines)}
+    return [
+        BLANK,
+        row(Cell(title, role=Role.QUIET)),
+        *(row("  ", words(line)) for line in lines[-_SCANNED_ROWS:]),
+    ]
+
+
+def _places(screen: "PartsUsed") -> list[Row]:
+    """Tell where the marked part lies, or which numbers of it there are."""
+    part = screen.part
+    if part is None or not part.places:
+        return []
+    shown = [
+        f"{place.serial_no or place.lot_no or figure(place.quantity)} ({place.bin_code})".replace(" ()", "")
+        for place in part.places
+    ]
+    text = ""
+    for each in shown:
+        longer = f"{text}  {each}" if text else each
+        if cell_len(longer) > screen.columns - 24:
+            text += f"  +{len(shown) - shown.index(each)}"
+            break
+        text = longer
+    return [BLANK, row(Cell(_("In stock"), 12, Role.QUIET), text)]
+
+
+def _will_be_posted(screen: "PartsUsed") -> Row:
+    lines = screen.draft.lines
+    if not lines:
+        return row(Cell(_("Nothing is entered yet."), role=Role.QUIET))
+    return row(_("Will be posted: %(what)s.") % {"what": summary(screen.draft, screen.unit)})
