@@ -19,6 +19,7 @@ from backend_client.client import BackendClient, Standing
 
 if TYPE_CHECKING:
     from backend_client.remote.client import RemoteClient
+    from backend_client.remote.server_clock import ServerClock
 
 OUTBOX = "outbox.sqlite"
 LAST_SEEN = "last-seen.sqlite"
@@ -72,12 +73,19 @@ def connect(
     if database_url.startswith(("http://", "https://")):
         from backend_client.remote.client import RemoteClient  # noqa: PLC0415
         from backend_client.remote.patience import Patience  # noqa: PLC0415
+        from backend_client.remote.server_clock import ServerClock  # noqa: PLC0415
 
         if keeping is not None:
+            clock = ServerClock(keeping.now)
             remote = RemoteClient(
-                database_url, token=token, ca_file=ca_file, patience=ONE_TRY, answering=Patience()
+                database_url,
+                token=token,
+                ca_file=ca_file,
+                patience=ONE_TRY,
+                answering=Patience(),
+                server_clock=clock,
             )
-            return _kept(remote, keeping)
+            return _kept(remote, keeping, clock)
         remote = RemoteClient(database_url, token=token, ca_file=ca_file)
         return Connected(client=remote, close=remote.close)
     from backend_client.engine.pins import pins_of  # noqa: PLC0415
@@ -97,7 +105,7 @@ def connect(
     return Connected(client=client, close=database.close)
 
 
-def _kept(remote: "RemoteClient", keeping: Keeping) -> Connected:
+def _kept(remote: "RemoteClient", keeping: Keeping, clock: "ServerClock") -> Connected:
     """Put an outbox and a memory before a server."""
     from backend_client.outbox import LastSeenClient, OutboxClient  # noqa: PLC0415
     from backend_client.outbox.file import OutboxFile  # noqa: PLC0415
@@ -105,7 +113,13 @@ def _kept(remote: "RemoteClient", keeping: Keeping) -> Connected:
     from backend_client.outbox.memory import Memory  # noqa: PLC0415
 
     file = OutboxFile(keeping.folder / OUTBOX, this_machine(keeping.terminal_id))
-    outbox = OutboxClient(remote, file, keeping.now, asking=remote.asking())
+    outbox = OutboxClient(
+        remote,
+        file,
+        keeping.now,
+        asking=remote.asking(),
+        entered=lambda: keeping.now() + clock.ahead,
+    )
     memory = Memory(keeping.folder / LAST_SEEN)
     seen = LastSeenClient(outbox, memory, keeping.now, line=outbox)
 

@@ -49,16 +49,19 @@ class OutboxClient(Desk):
         *,
         background: bool = True,
         asking: BackendClient | None = None,
+        entered: Callable[[], datetime] | None = None,
     ) -> None:
         """Take the server and an open outbox; what is kept in it begins to be sent. Raises OutboxDamaged.
 
         now         answers aware UTC moments
         background  False: sent only by those who post, in their own thread
         asking      the server, for what is not kept; None = the same
+        entered     answers the moment by the server's clock, as far as it is known; None = `now`
         """
         rows = Rows(file.file, file.connection)
         super().__init__(rows, now, server)
         self._asking = asking or server
+        self._entered = entered or now
         self._file = file
         self._sending = Sending(rows, server, now, self._changed)
         self._posting = Lock()
@@ -97,7 +100,7 @@ class OutboxClient(Desk):
                 refused = self._no_room()
                 if refused is not None:
                     return refused
-                sequence_no = self._rows.keep(stamped(request, self._now()), self._now())
+                sequence_no = self._rows.keep(stamped(request, self._entered()), self._now())
                 waiting = self._sending.wait_for(sequence_no)
         except sqlite.Error as error:
             raise BackendUnreachable(f"not kept: {error}", sent=Sent.NOTHING) from error

@@ -28,6 +28,7 @@ from backend_client.refusals import RefusalCode
 from backend_client.remote.address import checked_address, verifying
 from backend_client.remote.answers import answer_of, posted_of
 from backend_client.remote.patience import Patience
+from backend_client.remote.server_clock import ServerClock
 from backend_client.wire import CLIENT_VERSION, IDEMPOTENCY_KEY, JSON, OPERATOR_SESSION, REQUEST_ID
 
 AnswerT = TypeVar("AnswerT")
@@ -61,6 +62,7 @@ class RemoteClient:
         patience: float = limits.PATIENCE_SECONDS,
         answer_seconds: float = limits.ANSWER_SECONDS_MAX,
         answering: Patience | None = None,
+        server_clock: ServerClock | None = None,
     ) -> None:
         """Take the server's address and this terminal's token; nothing is sent yet.
 
@@ -69,11 +71,13 @@ class RemoteClient:
         ca_file   PEM file of a plant's own authority; "" = those that the machine trusts
         patience  seconds for all tries of one call, `answer_seconds` for one of them
         answering  of a terminal that keeps its postings: how long each try has for its answer, whatever `patience` is
+        server_clock  told the Date of each answer
         """
         url = checked_address(address)
         self._patience = patience
         self._answer_seconds = answer_seconds
         self.answering = answering
+        self._server_clock = server_clock
         self._http = httpx.Client(
             base_url=url,
             verify=verifying(url.scheme, ca_file),
@@ -186,6 +190,8 @@ class RemoteClient:
                     raise BackendBroken(headers[REQUEST_ID])
             if self.answering is not None:
                 self.answering.answered(time.monotonic() - begun)
+            if self._server_clock is not None:
+                self._server_clock.heard(response.headers.get("Date", ""))
             pause = response.headers.get("Retry-After", "")
             seconds = float(pause) if pause.isascii() and pause.isdigit() else 0.0
             return Answered(response.status_code, bytes(read), headers[REQUEST_ID]), min(

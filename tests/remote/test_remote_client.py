@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from backend_client.messages.people import PlantQuestion, SignedOff, SignOffRequ
 from backend_client.refusals import RefusalCode
 from backend_client.remote import RemoteClient
 from backend_client.remote.patience import Patience
+from backend_client.remote.server_clock import ServerClock
 from backend_client.terms import Confirmation, Warned
 from tests.remote.odd_server import OddServer, answer
 
@@ -29,6 +31,7 @@ PLANT = '{"plant_code":"P","plant_name":"Plant","work_date":"2026-03-02","curren
 POSTED = '{"receipt":{"session_id":"S1"},"replayed":false,"warnings":[]}'
 PROBLEM = "application/problem+json"
 TRIED_AGAIN = 0.05
+TEN = datetime(2026, 3, 2, 10, 0, 7, tzinfo=UTC)
 
 
 def said(*answers: bytes, do: Callable[[RemoteClient], Any], patience: float = 5) -> tuple[Any, OddServer]:
@@ -127,6 +130,34 @@ def test_an_answer_that_does_not_end_in_time_is_given_up(seconds):
         client.close()
     assert time.monotonic() - begun < 30
     assert unreachable.value.sent is Sent.MAYBE
+
+
+@pytest.mark.parametrize(
+    ("date", "ahead"),
+    [
+        ("Mon, 02 Mar 2026 09:58:02 GMT", -125),
+        ("Mon, 02 Mar 2026 10:10:07 GMT", 600),
+        ("Mon, 02 Mar 2026 10:00:05 GMT", 0),
+        ("", 77),
+        ("yesterday", 77),
+    ],
+)
+def test_the_server_s_clock_is_read_off_its_answers(date, ahead):
+    """At 10:00:07 here: minutes behind or ahead are known, two seconds are the line's, and no date changes nothing."""
+    clock = ServerClock(lambda: TEN)
+    clock.ahead = timedelta(seconds=77)
+    clock.heard(date)
+    assert clock.ahead == timedelta(seconds=ahead)
+
+
+def test_each_answer_tells_the_server_s_clock():
+    """Of a server that lives in 2030: what is entered on this terminal is told by its clock."""
+    with OddServer(answer(201, POSTED, "application/json", "Date: Wed, 02 Jan 2030 08:00:00 GMT")) as server:
+        clock = ServerClock(lambda: TEN)
+        client = RemoteClient(server.address, token="T", server_clock=clock)
+        client.asking().post(REQUEST)
+        client.close()
+    assert clock.ahead > timedelta(days=365)
 
 
 def test_a_slow_line_is_given_more_time_each_time():
