@@ -16,7 +16,18 @@ from backend_client.text import TextRefused, stored_text
 from benchmarks.pty_session import PtySession
 from screens.terminal.wall import refused_in
 from tests.badinputs.calls import CallStation, call_difference
-from tests.badinputs.cases import KEYS, OUR_FILE, PINS, CallCase, Case, read_calls, read_cases
+from tests.badinputs.cases import (
+    KEYS,
+    OUR_FILE,
+    PINS,
+    CallCase,
+    Case,
+    DatedCase,
+    read_calls,
+    read_cases,
+    read_dates,
+)
+from tests.badinputs.dates import date_difference
 from tests.badinputs.judging import difference
 from tests.badinputs.keys import KeyedKiosk, key_difference
 from tests.badinputs.kiosk import InputKiosk, scan_difference, value_difference
@@ -45,6 +56,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "key_case" in metafunc.fixturenames:
         keys = read_calls(file, KEYS)
         metafunc.parametrize("key_case", keys, ids=[case.id for case in keys])
+    if "dated_case" in metafunc.fixturenames:
+        dates = read_dates(file)
+        metafunc.parametrize("dated_case", dates, ids=[case.id for case in dates])
     for argument, is_text in (("text_case", True), ("typed_case", False)):
         if argument in metafunc.fixturenames:
             cases = [case for case in read_cases(file) if case.group.startswith("text") is is_text]
@@ -132,6 +146,11 @@ def test_a_badge_with_its_pin_gets_its_reaction(pin_case: CallCase, sqlite_plant
     """Signed on, or refused alike; told how long to wait, locked, limited; never hashed where it can be no PIN."""
     plant = signed_plant(sqlite_plants.database(), **ALL_ON)
     assert sign_on_difference(pin_case, plant) == ""
+
+
+def test_a_typed_moment_gets_its_reaction(dated_case: DatedCase) -> None:
+    """Read as one day or moment, asked about where the clock showed it twice, or refused with the reason."""
+    assert date_difference(dated_case) == ""
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Clocks that ran on after their shift: which, and when did the work really end? No end is ever made up.
 
-started Fri 22:00, found Sat 06:30     2:15  ->  Sat 02:15, the first quarter past two after the start
+started Fri 22:00, found Sat 06:30     2:15         ->  Sat 02:15, the first quarter past two after the start
+started Fri 14:00, found Mon 06:00     14.11 22:00  ->  Sat 22:00: more than a day later, so the day is said too
 """
 
 import re
@@ -14,6 +15,7 @@ from backend_client.floor_terms import ClockExceptionKind
 from backend_client.messages.clocks import ClockException
 from screens.base import Back, KioskScreen, ListScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
+from screens.language.moments import MomentRead, read_moment
 from screens.language.text import _, marked, ngettext
 from screens.language.writing import clock, moment
 from screens.notices import raw
@@ -196,15 +198,26 @@ class ClockEnd(KioskScreen):
         if self.end is not None:
             known = {str(number): text for number, text in enumerate(REASONS, start=1)}
             return EndDecided(self.exception, self.end, _(known[typed]) if typed in known else typed)
-        match = _TIME.fullmatch(typed)
-        end = first_after(self.exception.started_local, time(int(match[1]), int(match[2]))) if match else None
+        end = self._end_of(typed)
         if end is None:
             return Stay(_not_taken(typed, _("Enter hours and minutes, such as 14:30.")), keep=typed)
+        if end < self.exception.started_local:
+            earlier = _("Started %(moment)s") % {"moment": moment(self.exception.started_local)}
+            return Stay(_not_taken(typed, earlier), keep=typed)
         if end > self.exception.swept_local:
             later = _("It was found running at %(time)s.") % {"time": clock(self.exception.swept_local)}
             return Stay(_not_taken(typed, later), keep=typed)
         self.end = end
         return Stay()
+
+    def _end_of(self, typed: str) -> datetime | None:
+        """Read a time of day, or a day and a time where more than one day has gone by; None for anything else."""
+        started = self.exception.started_local
+        match = _TIME.fullmatch(typed)
+        if match is not None:
+            return first_after(started, time(int(match[1]), int(match[2])))
+        reading = read_moment(typed, today=started.date(), zone=started.tzinfo)
+        return reading.at.astimezone(started.tzinfo) if isinstance(reading, MomentRead) else None
 
     def clear(self) -> None:
         """Ask for the time again."""

@@ -84,6 +84,35 @@ def read_calls(file: Path, groups: str = CALLS) -> list[CallCase]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class DatedCase:
+    """A typed day or moment, or an interval, and the reaction it must get; the file writes "00:30Z or 01:30Z" for two."""
+
+    id: str
+    given: Any
+    expect: str
+    value: str
+    error: str
+    error_field: str
+
+
+def read_dates(file: Path) -> list[DatedCase]:
+    """Answer all cases of typed moments."""
+    return [
+        DatedCase(
+            case["id"],
+            case["input"],
+            case["expect"],
+            case.get("value", ""),
+            case.get("error", ""),
+            case.get("error_field", ""),
+        )
+        for group in _groups(file)
+        for case in group["cases"]
+        if group["id"] == DATES
+    ]
+
+
 def groups_not_run(file: Path) -> list[tuple[str, int]]:
     """Answer the groups that have no screen yet, each with the number of its cases."""
     return [

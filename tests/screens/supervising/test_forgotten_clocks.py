@@ -75,6 +75,22 @@ def test_what_is_no_time_is_not_taken(database: Path, typed: str) -> None:
     at_kiosk(shift.open, story, signed_on=False)
 
 
+def test_an_end_may_be_said_with_its_day(database: Path) -> None:
+    """16.11. 15:30, and no earlier than the start: what lies before it is not taken."""
+    shift = Shift(database)
+
+    async def story(operator: Operator) -> None:
+        await forgotten(operator, shift)
+        await operator.enter("1")
+        await operator.enter("16.11. 09:59")
+        assert operator.message[0] == "x Time not taken"
+        assert operator.message[2] == "Started 16.11 10:05"
+        await operator.enter("16.11. 15:30")
+        assert "Ended   16.11 15:30" in operator.text
+
+    at_kiosk(shift.open, story, signed_on=False)
+
+
 def test_an_end_after_the_clock_was_found_is_not_taken(database: Path) -> None:
     """Found at 8:05 the next day: 9:00 comes after that; 7:00 would be taken."""
     shift = Shift(database)
