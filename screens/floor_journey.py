@@ -30,7 +30,6 @@ from backend_client.messages.odd_entries import (
 )
 from backend_client.messages.order_costs import OrderCostQuestion, OrderStatistics, StatisticsQuestion
 from backend_client.messages.order_lists import ProductionOrderQuestion, WholeOrder
-from backend_client.messages.shift import AnswerCallRequest, HelpCalls, HelpCallsQuestion
 from backend_client.messages.watched_orders import WatchedOrdersQuestion
 from screens.backend import Backend, Trouble
 from screens.base import Stay
@@ -45,7 +44,6 @@ from screens.station import Station
 
 if TYPE_CHECKING:
     from screens.reports.report import ReportWanted
-    from screens.supervising.calls import CallAnswered, CallOpened, OpenCalls
     from screens.supervising.choice import Duty, DutyChosen
     from screens.supervising.floor import Floor
     from screens.supervising.forgotten import EndDecided, ForgottenClocks, ForgottenOpened
@@ -82,7 +80,7 @@ class FloorJourney(KeptJourney):
             case Duty.REFUSED:
                 await self.show_refused()
             case Duty.CALLS:
-                await self._open_calls()
+                await self.show_call()
             case Duty.FORGOTTEN_CLOCKS:
                 await self._forgotten_clocks()
             case Duty.ODD_ENTRIES:
@@ -193,39 +191,6 @@ class FloorJourney(KeptJourney):
     @abstractmethod
     async def show_report(self, wanted: "ReportWanted") -> None:
         """Show the answer to a question of costs or entries."""
-
-    # Calls for help.
-
-    async def _open_calls(self) -> None:
-        from screens.supervising.calls import CallAnswered, CallOpened, OpenCalls  # noqa: PLC0415
-
-        self._ways |= {CallOpened: self._call_opened, CallAnswered: self._call_answered}
-        self._renewals[OpenCalls] = self._renew_calls
-
-        def shown(calls: HelpCalls) -> None:
-            self.push(OpenCalls(calls.rows, self.centers, self.glass.now().tzinfo))
-
-        await self._answered(HelpCallsQuestion(), shown)
-
-    async def _renew_calls(self, board: "OpenCalls") -> None:
-        await self._renewed(HelpCallsQuestion(), lambda calls: board.renewed(calls.rows))
-
-    async def _call_opened(self, opened: "CallOpened") -> None:
-        from screens.supervising.calls import CallAnswer  # noqa: PLC0415
-
-        self.push(CallAnswer(opened.call, self.centers, self.glass.now().tzinfo))
-
-    async def _call_answered(self, answered: "CallAnswered") -> None:
-        request = AnswerCallRequest(
-            request_id=new_id(), **self._who(), call_id=answered.call.id, note=answered.note
-        )
-        said = Message(
-            Sign.POSTED,
-            _("Answered"),
-            _("The station shows it: %(note)s") % {"note": answered.note},
-            _("The call stays until the station ends it."),
-        )
-        await self._decided(request, said)
 
     # Odd entries.
 

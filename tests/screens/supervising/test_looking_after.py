@@ -4,8 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from backend_client.client import BackendClient
 from backend_client.floor_terms import HelpKind
 from backend_client.local import LocalClient
@@ -13,7 +11,8 @@ from backend_client.messages.base import Posted
 from backend_client.messages.odd_entries import OddEntries, OddEntriesQuestion
 from backend_client.messages.orders import BlockOrderRequest
 from backend_client.messages.postings import PostOutputRequest
-from backend_client.messages.shift import CallForHelpRequest, HelpCalls, HelpCallsQuestion
+from backend_client.messages.shift import CallForHelpRequest
+from screens.call import Call
 from screens.supervising.choice import Duty
 from screens.terminal.bells import BellPattern
 from tests.screens.operator import Operator, at_kiosk
@@ -24,7 +23,7 @@ Open = Callable[[], BackendClient]
 
 def post(client: LocalClient, request: Any, **fields: Any) -> Any:
     """Post as OP01."""
-    outcome = client.post(request(person_no="OP01", terminal_id="T-100", **fields))
+    outcome = client.post(request(**({"person_no": "OP01", "terminal_id": "T-100"} | fields)))
     assert isinstance(outcome, Posted), outcome
     return outcome.receipt
 
@@ -141,34 +140,23 @@ def test_an_odd_entry_is_taken_back(open_client: Open, client: LocalClient) -> N
     at_kiosk(open_client, story, signed_on=False)
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"), [("2", "In 5 minutes"), ("Wait for the fitter", "Wait for the fitter")]
-)
-def test_a_call_is_answered(open_client: Open, client: LocalClient, typed: str, answer: str) -> None:
-    """By a number or by words; the station is told them."""
-    post(client, CallForHelpRequest, request_id="h", kind=HelpKind.SETTER, no="100")
+def test_calls_for_help_are_a_duty(open_client: Open, client: LocalClient) -> None:
+    """Where somebody has called from 100, the duty opens the call."""
+    post(client, CallForHelpRequest, request_id="h", kind=HelpKind.SETTER, no="100", terminal_id="T-9")
 
     async def story(operator: Operator) -> None:
         await open_duty(operator, Duty.CALLS)
         assert "Setter" in operator.text
-        await operator.enter("1")
-        await operator.enter(typed)
-        assert operator.message[0] == "* Answered"
-        calls = client.ask(HelpCallsQuestion())
-        assert isinstance(calls, HelpCalls)
-        assert [(row.answer, row.answered_by) for row in calls.rows] == [(answer, "SV01")]
+        assert isinstance(operator.app.journey.top, Call)
 
     at_kiosk(open_client, story, signed_on=False)
 
 
 def test_nothing_to_decide_is_said_so(open_client: Open) -> None:
-    """No calls, nothing odd."""
+    """Nothing is odd."""
 
     async def story(operator: Operator) -> None:
-        await open_duty(operator, Duty.CALLS)
-        assert operator.message[0] == "= Nobody calls"
-        await operator.press("f3")
-        await operator.enter(str(list(Duty).index(Duty.ODD_ENTRIES) + 1))
+        await open_duty(operator, Duty.ODD_ENTRIES)
         assert operator.message[0] == "= Nothing odd"
 
     at_kiosk(open_client, story, signed_on=False)
