@@ -15,7 +15,7 @@ from screens.frame import Message
 if TYPE_CHECKING:
     from screens.reports.report import ReportWanted
     from screens.supervising.choice import Duty
-    from screens.supervising.work import Opened, Shown, TryWanted, WorkWanted
+    from screens.supervising.work import Opened, Shown, TryWanted, Turned, WorkWanted
 
 
 class SupervisorJourney(FloorJourney):
@@ -39,6 +39,8 @@ class SupervisorJourney(FloorJourney):
                 self._key_figures()
             case Duty.ORDERS:
                 self._order_maintenance()
+            case Duty.CALENDARS:
+                self._calendars()
             case _:
                 raise AssertionError(f"nothing shows {duty}")
 
@@ -46,6 +48,11 @@ class SupervisorJourney(FloorJourney):
         from screens.supervising.orders import OrderMenu  # noqa: PLC0415
 
         self.push(OrderMenu(self.glass.now().date()))
+
+    def _calendars(self) -> None:
+        from screens.supervising.calendars import CalendarMenu  # noqa: PLC0415
+
+        self.push(CalendarMenu(self.glass.now().date()))
 
     def _key_figures(self) -> None:
         from screens.reports.figure_choice import FigureChoice  # noqa: PLC0415
@@ -88,6 +95,7 @@ class SupervisorJourney(FloorJourney):
             work.TryWanted: self._try,
             work.Opened: self._opened,
             work.Shown: self._shown,
+            work.Turned: self._turned,
         }
 
     async def _shown(self, wanted: "Shown") -> None:
@@ -95,6 +103,10 @@ class SupervisorJourney(FloorJourney):
 
     async def _opened(self, wanted: "Opened") -> None:
         await self._answered(wanted.question, lambda answer: self.push(wanted.screen(answer)))
+
+    async def _turned(self, wanted: "Turned") -> None:
+        top: Any = self.top
+        await self._answered(wanted.question, partial(top.turned, wanted.question))
 
     async def _try(self, wanted: "TryWanted") -> None:
         """Run a change without writing, answering what it asks with yes, and show what it comes to."""

@@ -172,6 +172,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         planning.StatusTargetsQuestion,
         center_days.CalendarEntriesQuestion,
         center_days.AbsenceEntriesQuestion,
+        shop_calendars.ShopCalendarsQuestion,
         posted_requests.PostedRequestsQuestion,  # a terminal's own outbox asks it; nobody guesses an id
     ),
     # what is needed to post, and what was posted

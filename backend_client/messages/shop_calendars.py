@@ -1,9 +1,9 @@
-"""Changing a shop calendar: its holidays and its working days; the calendars of its centers follow at once."""
+"""Shop calendars: their working days and holidays, and changing them; the calendars of their centers follow at once."""
 
 from dataclasses import dataclass
 from datetime import date, time
 
-from backend_client.messages.base import Request
+from backend_client.messages.base import Question, Request
 from backend_client.messages.planning import CalendarReceipt
 from backend_client.terms import Weekday
 
@@ -54,3 +54,46 @@ class RemoveWorkingDayRequest(Request[CalendarReceipt]):
     work_shift_code: str
     first_day: date
     last_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingSpan:
+    """A span of a weekday in which a shop calendar works; one that ends at 00:00 ends the day."""
+
+    day: Weekday
+    starting_time: time
+    ending_time: time
+    work_shift_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """A span of one day in which a shop calendar does not work."""
+
+    date: date
+    starting_time: time
+    ending_time: time
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopCalendarCard:
+    """A shop calendar; working days from Monday on, holidays by day, and the work centers that follow it."""
+
+    code: str
+    description: str
+    working_days: tuple[WorkingSpan, ...]
+    holidays: tuple[Holiday, ...]
+    work_center_nos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopCalendarsQuestion(Question[tuple[ShopCalendarCard, ...]]):
+    """Which shop calendars are there, and when do they not work? At most limits.CENTER_DAYS_MAX days of holidays.
+
+    code  "" = all
+    """
+
+    first_day: date
+    last_day: date
+    code: str = ""

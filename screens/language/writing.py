@@ -9,7 +9,7 @@
 Codes, lots and order numbers are shown exactly as they are printed; nothing here touches them.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from backend_client.terms import CapacityUnitType
@@ -103,7 +103,12 @@ def day_and_week(value: date) -> str:
 
 
 def clock(value: datetime) -> str:
-    """Write the time of day."""
+    """Write the time of day of a moment."""
+    return time_of_day(value.time())
+
+
+def time_of_day(value: time) -> str:
+    """Write a time of day."""
     return f"{value.hour:02d}{'.' if TRANSLATOR.numbers == 'fi' else ':'}{value.minute:02d}"
 
 

@@ -19,6 +19,7 @@ class Duty(StrEnum):
     ODD_ENTRIES = "odd-entries"
     KEY_FIGURES = "key-figures"
     ORDERS = "orders"
+    CALENDARS = "calendars"
 
 
 _NAMES = {
@@ -30,6 +31,7 @@ _NAMES = {
     Duty.ODD_ENTRIES: marked("Odd entries: find them right, or take them back"),
     Duty.KEY_FIGURES: marked("Key figures, scrap and stops: how well it runs"),
     Duty.ORDERS: marked("Orders: create, release, refresh, finish, reopen"),
+    Duty.CALENDARS: marked("Calendars: absence, holidays, who works when"),
 }
 
 

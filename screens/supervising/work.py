@@ -61,6 +61,13 @@ class Shown(Outcome):
     screen: KioskScreen
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned(Outcome):
+    """Let the list on top answer another question."""
+
+    question: Question[Any]
+
+
 class AnswerList(ListScreen):
     """A list that answers a question, asked again whenever something was changed from it."""
 
@@ -75,6 +82,11 @@ class AnswerList(ListScreen):
         self.answer = answer
         self.count = self.rows_of(answer)
         self.marked = min(self.marked, max(self.count - 1, 0))
+
+    def turned(self, question: Question[Any], answer: Any) -> None:
+        """Answer another question from now on."""
+        self.question = question
+        self.renewed(answer)
 
     def rows_of(self, answer: Any) -> int:
         """Count the rows of an answer."""

@@ -13,6 +13,7 @@ from backend_client.messages.shop_calendars import (
     RemoveHolidayRequest,
     RemoveWorkingDayRequest,
     SetWorkingDayRequest,
+    ShopCalendarsQuestion,
 )
 from backend_client.terms import CapacityType, Weekday
 from tests.casebook.databases import Plants
@@ -139,3 +140,20 @@ def test_a_preview_changes_no_calendar(plants: Plants) -> None:
 def test_what_makes_no_sense_is_refused(plants: Plants, kind: Any, fields: dict[str, Any], code: str) -> None:
     """Ends before it begins, an unknown calendar or shift, an empty range, two spans that overlap."""
     assert refused(Factory(plants).post(kind, **fields)) == code
+
+
+def test_the_calendars_say_when_they_work_and_when_not(each_plants: Plants) -> None:
+    """ONE SHIFT works from Monday to Friday and is followed by A and B; its holiday is listed within the days asked for."""
+    factory = Factory(each_plants)
+    factory.post(RegisterHolidayRequest, ending_time=time(14), description="Fire drill", **NOON)
+    (card,) = factory.ask(ShopCalendarsQuestion, code="ONE SHIFT", **MARCH)
+    assert [(each.day, each.starting_time.hour) for each in card.working_days] == [
+        (day, 8) for day in tuple(Weekday)[:5]
+    ]
+    assert set(card.work_center_nos) >= {"A", "B"}
+    (holiday,) = card.holidays
+    assert (holiday.date, holiday.ending_time.hour, holiday.description) == (MONDAY, 14, "Fire drill")
+    april = {"first_day": date(2026, 4, 1), "last_day": date(2026, 4, 30)}
+    assert factory.ask(ShopCalendarsQuestion, code="ONE SHIFT", **april)[0].holidays == ()
+    assert card.code in [each.code for each in factory.ask(ShopCalendarsQuestion, **MARCH)]
+    assert refused(factory.ask(ShopCalendarsQuestion, code="NONE", **MARCH)) == "master-data-not-found"

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, func, select, tuple
 from backend_client.records.calendar import (
     CalendarAbsenceEntry,
     CalendarEntry,
+    ShopCalendar,
     ShopCalendarHoliday,
     ShopCalendarWorkingDay,
 )
@@ -23,6 +24,7 @@ ENTRY = table_of(CalendarEntry)
 ABSENCE = table_of(CalendarAbsenceEntry)
 WORKING_DAY = table_of(ShopCalendarWorkingDay)
 HOLIDAY = table_of(ShopCalendarHoliday)
+SHOP = table_of(ShopCalendar)
 
 
 def _of_centers(statement: Select[Any], table: Table) -> Select[Any]:
@@ -73,6 +75,12 @@ def shop_calendars(connection: Connection, codes: Iterable[str]) -> ShopCalendar
     """Read the working days and the holidays of shop calendars, each by calendar."""
     wanted = {"codes": sorted(codes)}
     return _by_calendar(connection, WORKING_DAYS, wanted), _by_calendar(connection, HOLIDAYS, wanted)
+
+
+def shop_calendar_names(connection: Connection) -> dict[str, str]:
+    """Read what the shop calendars are called, by code."""
+    found = connection.execute(select(SHOP.c.code, SHOP.c.description).order_by(SHOP.c.code))
+    return {row.code: row.description for row in found}
 
 
 def _by_calendar(connection: Connection, statement: Any, wanted: dict[str, Any]) -> dict[str, list[Row]]:

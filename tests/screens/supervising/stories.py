@@ -57,4 +57,32 @@ async def orders(operator: Operator, look: Look) -> None:
     await look("new_order_asked")
 
 
-WAYS: list[Way] = [key_figures, orders]
+async def calendars(operator: Operator, look: Look) -> None:
+    """One of three places is absent for two hours; a holiday on Christmas Eve."""
+    await as_supervisor(operator, "PL01")
+    await choose_duty(operator, Duty.CALENDARS)
+    await look("calendars")
+    await operator.enter("1")
+    await look("calendar_centers")
+    await operator.enter("1")
+    await operator.enter("2")
+    await look("day_absence")
+    for value in ("1", "10:00", "12:00"):
+        await operator.enter(value)
+    await look("new_absence")
+    for value in ("1", ""):
+        await operator.enter(value)
+    await look("absence_asked")
+    await operator.press("f10")
+    await look("center_week")
+    await operator.press("f3", "f3")
+    await operator.enter("2")
+    await look("shop_calendars")
+    await operator.enter("1")
+    await look("shop_calendar")
+    for value in ("1", "24.12.2026", "", "", ""):
+        await operator.enter(value)
+    await look("holiday_asked")
+
+
+WAYS: list[Way] = [key_figures, orders, calendars]
