@@ -32,6 +32,7 @@ from backend_client.server.calls import (
     question_of,
     request_of,
 )
+from backend_client.server.checkpoints import Checkpoints
 from backend_client.server.edge import CALL, Call, Edge
 from backend_client.server.enrolled import EnrolledTerminals
 from backend_client.server.feed import Feed
@@ -82,6 +83,7 @@ class Server:
         self._asked = WithReplica(self._client, options.replica, now) if options.replica else None
         self._body_seconds = options.body_seconds
         self._postings = Together(self._client) if database.is_sqlite else AtOnce(self._client)
+        self._checkpoints = Checkpoints(database) if database.is_sqlite else None
         self._questions = ThreadPoolExecutor(limits.QUESTIONS_AT_ONCE, "question")
         figures = Figures(options.figures_folder)
         authorizer = authorizer or EnrolledTerminals(database, StaticTokens(options.tokens))
@@ -96,6 +98,8 @@ class Server:
     def close(self) -> None:
         """Wait for what is being posted, and close the database."""
         self._postings.close()
+        if self._checkpoints is not None:
+            self._checkpoints.close()
         self._questions.shutdown()
         if self._asked is not None:
             self._asked.close()

@@ -33,6 +33,9 @@ from backend_client.store.trouble import (
 
 SQLITE_OLDEST = (3, 51, 3)
 SYNCHRONOUS_FULL = 2
+LOG_PAGES = 4_000
+"""Committed pages in the write-ahead log from which a commit brings them into the file, where nobody else does."""
+LOG_PAGES_LEFT_TO_OTHERS = 100_000
 TRIES_A_SECOND = 2000
 TRANSACTION_IDLE = 0  # as libpq numbers it
 
@@ -41,12 +44,17 @@ class Database:
     """One database: SQLite file or PostgreSQL; safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:
-        """Keep the engine; `open_database` makes it."""
+        """Keep the engine; `open_database` makes it.
+
+        `rows_in_log` counts the rows that this process has committed into a file's write-ahead log.
+        """
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writer = Lock()  # one writer at a time in this process waits here, not in SQLite's busy loop
         self._next_writer = Lock()  # held by whoever is next: one that writes again and again lets others in
         self._writing: Connection | None = None
+        self._log_pages = LOG_PAGES
+        self.rows_in_log = 0
 
     @contextmanager
     def write(self, *, alone: bool = True) -> Iterator[Connection]:
@@ -58,11 +66,16 @@ class Database:
             with self._write_beside_others(alone=alone) as connection:
                 yield connection
             return
+        with self._as_writer(), self._connection_to_write() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _as_writer(self) -> Iterator[None]:
+        """Wait until nobody else of this process writes."""
         with self._next_writer:
             self._writer.acquire()
         try:
-            with self._connection_to_write() as connection, connection.begin():
-                yield connection
+            yield
         finally:
             self._writer.release()
 
@@ -72,11 +85,14 @@ class Database:
         connection, self._writing = self._writing, None
         if connection is None:
             connection = self.engine.connect().execution_options(kiosk_write=True)
+            _driver_of(connection).execute(f"PRAGMA wal_autocheckpoint = {self._log_pages}")
+        changes = _driver_of(connection).total_changes
         try:
             yield connection
         except BaseException:
             connection.close()
             raise
+        self.rows_in_log += _driver_of(connection).total_changes - changes
         self._writing = connection
 
     @contextmanager
@@ -101,9 +117,22 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def leave_log_to_others(self) -> None:
+        """Say that somebody calls `shorten_log`, so that no commit has to."""
+        self._log_pages = LOG_PAGES_LEFT_TO_OTHERS
+
+    def shorten_log(self) -> None:
+        """Bring what was committed into the file: most of it beside whoever writes, the rest while nobody does."""
+        self.rows_in_log = 0
+        with self.engine.connect() as connection:
+            driver = _driver_of(connection)
+            driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            with self._as_writer():
+                driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def close(self) -> None:
         """Close every connection."""
-        with self._writer:
+        with self._as_writer():
             if self._writing is not None:
                 self._writing.close()
                 self._writing = None
@@ -188,6 +217,11 @@ def _taken(connection: Any, _record: Any, _proxy: Any) -> None:
             raise DisconnectionError("cut while it was idle")
 
 
+def _driver_of(connection: Connection) -> Any:
+    """Answer the driver's own connection; what is executed on it begins no transaction."""
+    return connection.connection.driver_connection
+
+
 def _prepare_connection(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
     cursor = connection.cursor()
@@ -198,7 +232,7 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
         "PRAGMA recursive_triggers=ON"
     )  # else INSERT OR REPLACE deletes past the ledgers' triggers
     cursor.execute("PRAGMA cache_size=-65536")
-    cursor.execute("PRAGMA wal_autocheckpoint=4000")
+    cursor.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     cursor.close()
 
 
@@ -215,7 +249,7 @@ def _begun_at_once(connection: Connection) -> bool:
 
     SQLite's own waiting sleeps up to a tenth of a second, in which a busy process beside this one posts thirty times.
     """
-    driver: Any = connection.connection.driver_connection
+    driver = _driver_of(connection)
     if connection.engine.dispatch.before_cursor_execute:
         return False
     driver.execute("PRAGMA busy_timeout = 0")

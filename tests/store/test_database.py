@@ -29,6 +29,29 @@ def test_every_connection_is_wal_and_full(sqlite_plants: Plants) -> None:
         connection.close()
 
 
+def test_a_log_that_is_left_to_others_is_shortened_while_nobody_waits_long(tmp_path: Path) -> None:
+    """60 texts of 300,000 letters stay in the log until it is shortened: then they are in the file, and it begins anew."""
+    database = open_database(f"sqlite:///{tmp_path}/plant.sqlite")
+    database.leave_log_to_others()
+    file, log = tmp_path / "plant.sqlite", tmp_path / "plant.sqlite-wal"
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE texts (text TEXT)")
+    for _ in range(60):  # more than a commit would leave in the log
+        with database.write() as connection:
+            connection.exec_driver_sql("INSERT INTO texts VALUES (?)", ("x" * 300_000,))
+    assert database.rows_in_log == 60
+    assert log.stat().st_size > 16_000_000
+    assert file.stat().st_size < 1_000_000
+    database.shorten_log()
+    assert database.rows_in_log == 0
+    assert file.stat().st_size > 16_000_000
+    grown = log.stat().st_size
+    with database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO texts VALUES ('one more')")
+    assert log.stat().st_size == grown
+    database.close()
+
+
 def test_a_file_that_can_only_lose_postings_is_not_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
