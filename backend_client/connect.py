@@ -65,7 +65,7 @@ def connect(
     keeping         of a server: where postings are kept until it answers; None = they are not
     pepper_file     of a database: what PINs are made safe with; "" = none are taken
     trusted         of a database: a command of whoever holds it, for which nobody has to sign on
-    watched         of a database: look at its ledgers, and post nothing where they are not in order
+    watched         of a database: look at its ledgers, and post nothing where they are not in order; and at its clock
     Raises OutboxTrouble when an outbox can't be used, Trouble (DatabaseBroken, DatabaseUnsafe) when a database can't be opened or is newer than this program,
     AddressWrong for a server's address that can't be used.
     """
@@ -89,13 +89,14 @@ def connect(
         remote = RemoteClient(database_url, token=token, ca_file=ca_file)
         return Connected(client=remote, close=remote.close)
     from backend_client.engine.pins import pins_of  # noqa: PLC0415
-    from backend_client.local import LocalClient  # noqa: PLC0415
+    from backend_client.local import LocalClient, steady_now  # noqa: PLC0415
     from backend_client.store.database import open_database  # noqa: PLC0415
     from backend_client.store.migrate import migrate  # noqa: PLC0415
 
     database = open_database(database_url)
     migrate(database)
-    client = LocalClient(database, pins=pins_of(pepper_file), trusted=trusted)
+    pins = pins_of(pepper_file)
+    client = LocalClient(database, pins=pins, trusted=trusted, steady=steady_now if watched else None)
     if watched:
         from backend_client.watch import WatchedClient  # noqa: PLC0415
 

@@ -31,4 +31,5 @@ class LineState(StrEnum):
     DOWN = "down"
     NOT_ENROLLED = "not-enrolled"  # the server does not know this terminal
     TOO_OLD = "too-old"  # the server no longer speaks with this version
+    CLOCK_MOVED = "clock-moved"  # of a terminal with a database of its own, until the next sign-on
     NOT_IN_ORDER = "not-in-order"  # of a database of its own: its ledgers, so that nothing is posted

@@ -48,6 +48,11 @@ ReceiptT = TypeVar("ReceiptT")
 LOG = logging.getLogger(__name__)
 
 
+def steady_now() -> int:
+    """Answer nanoseconds of a clock that only goes forward, a machine's sleep counted."""
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+
+
 def utc_now() -> datetime:
     """Read the clock; the only place behind the seam that does."""
     return datetime.now(UTC)  # noqa: TID251 -- the clock of the back end
@@ -104,6 +109,11 @@ class LocalClient:
         self._setup: Setup | None = None
         self._following: deque[Request[Any]] = deque()
         self._followed = Lock()
+
+    @property
+    def clock_jumps(self) -> int:
+        """How often the clock on the wall was seen to have been moved; without `steady`, never."""
+        return self._clock.jumps
 
     def post(self, request: Request[ReceiptT]) -> Posted[ReceiptT] | Queued | Refused:
         """Make one change, once. See BackendClient."""

@@ -3,6 +3,9 @@
 The fast level of `kiosk verify` runs beside the first screens. In order, nothing is said. Not in order, nothing more is
 posted: an entry on top of a damaged ledger hides the damage, and is lost when a backup is restored. Everything can
 still be looked at, people sign on and off, and what was found is named in the log, on the first row and by each refusal.
+
+A clock that somebody moves under the running kiosk is told to the audit trail with the next posting, and said on the
+first row until the next person signs on: what was posted keeps its order, but its times are not to be trusted.
 """
 
 import logging
@@ -34,6 +37,8 @@ class WatchedClient:
         """Keep the client; nothing is looked at yet."""
         self.client = client
         self._found = ""
+        self._clock_moved = False
+        self._jumps_said = 0
         self._told: list[Callable[[], None]] = []
         self._closing = Event()
         self._looking: Thread | None = None
@@ -47,15 +52,19 @@ class WatchedClient:
         """Make one change, once. See BackendClient; refuses with `ledgers-not-in-order`."""
         if self._found and not isinstance(request, STILL_POSTED):
             return Refused(code=RefusalCode.LEDGERS_NOT_IN_ORDER, facts={"finding": self._found})
-        return self.client.post(request)
+        outcome = self.client.post(request)
+        self._see_clock(signs_on=isinstance(request, SignOnRequest))
+        return outcome
 
     def ask(self, question: Question[AnswerT]) -> AnswerT | Refused:
         """Answer a question. See BackendClient."""
         return self.client.ask(question)
 
     def kept_here(self) -> KeptHere | None:
-        """Answer what the first row says of the ledgers; None while nothing was found."""
-        return KeptHere(line=LineState.NOT_IN_ORDER) if self._found else None
+        """Answer what the first row says of ledgers and clock; None while nothing was found."""
+        if self._found:
+            return KeptHere(line=LineState.NOT_IN_ORDER)
+        return KeptHere(line=LineState.CLOCK_MOVED) if self._clock_moved else None
 
     def on_change(self, told: Callable[[], None]) -> Callable[[], None]:
         """Call `told` once something is found, from any thread; answers what ends that."""
@@ -89,5 +98,16 @@ class WatchedClient:
         except SQLAlchemyError:
             LOG.warning("the ledgers could not be looked at", exc_info=True)
         if self._found:
-            for told in tuple(self._told):
-                told()
+            self._tell()
+
+    def _see_clock(self, *, signs_on: bool) -> None:
+        """Say that the clock was moved, as the audit trail does, until the next person signs on."""
+        moved = self.client.clock_jumps > self._jumps_said
+        self._jumps_said = self.client.clock_jumps
+        if moved or (signs_on and self._clock_moved):
+            self._clock_moved = moved
+            self._tell()
+
+    def _tell(self) -> None:
+        for told in tuple(self._told):
+            told()

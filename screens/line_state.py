@@ -6,6 +6,7 @@
     ! 12 kept here, 3 h              somebody should look after the line
     ! 1 refused, 3 kept here         a supervisor decides
     ! ledgers not in order           nothing is posted into a database of its own: kiosk verify says what is wrong
+    ! clock was moved                under the running kiosk: look at it
     ! 7 lost by the server           it was restored from a backup; a supervisor has them sent again
     ! not known to the server        nothing is sent until the terminal is enrolled, or updated
 
@@ -28,6 +29,8 @@ def line_words(kept: KeptHere, now: datetime) -> tuple[Sign, str]:
         return Sign.CAREFUL, _("not known to the server")
     if kept.line is LineState.NOT_IN_ORDER:
         return Sign.CAREFUL, _("ledgers not in order")
+    if kept.line is LineState.CLOCK_MOVED:
+        return Sign.CAREFUL, _("clock was moved")
     if kept.line is LineState.TOO_OLD:
         return Sign.CAREFUL, _("update needed")
     if kept.lost:

@@ -1,14 +1,20 @@
 """A terminal with a database of its own looks at its ledgers as it starts, and posts nothing onto damaged ones."""
 
+import json
 import logging
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from backend_client.connect import connect
 from backend_client.kept_terms import LineState
+from backend_client.local import LocalClient
 from backend_client.messages.base import Posted, Refused
+from backend_client.messages.kept import KeptHere
 from backend_client.messages.people import PlantQuestion, SignOnRequest
 from backend_client.messages.postings import PostItemEntryRequest
 from backend_client.refusals import RefusalCode
@@ -113,3 +119,41 @@ def test_the_kiosk_is_watched_a_command_is_not(factory: Factory) -> None:
         assert isinstance(connected.client, WatchedClient) is watched
         assert (connected.desk is connected.client) is watched
         connected.close()
+
+
+def test_a_clock_that_is_moved_is_said_until_the_next_sign_on(factory: Factory) -> None:
+    """An hour back under the running kiosk: on the first row and in the audit trail, once; then the row is free again."""
+    passed, wrong = timedelta(0), timedelta(0)
+    client = WatchedClient(
+        LocalClient(
+            factory.client.database,  # type: ignore[attr-defined]
+            now=lambda: NOON + passed + wrong,
+            steady=lambda: passed // timedelta(microseconds=1) * 1000,
+        )
+    )
+    said: list[KeptHere | None] = []
+    client.on_change(lambda: said.append(client.kept_here()))
+    assert isinstance(client.post(purchase(1)), Posted)
+    passed += timedelta(minutes=10)
+    assert isinstance(client.post(purchase(2)), Posted)
+    assert said == [], "time goes by, and nobody moved it"
+    wrong -= timedelta(hours=1)
+    assert isinstance(client.post(purchase(3)), Posted)
+    (kept,) = said
+    assert kept is not None
+    assert line_words(kept, NOON) == (Sign.CAREFUL, "clock was moved")
+    assert isinstance(client.post(purchase(4)), Posted)
+    client.post(SignOnRequest(request_id="on", number="OP1"))
+    assert said == [kept, None]
+    with client.client.database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT after FROM audit_entries WHERE event = 'clock-moved'").all()
+    assert [json.loads(row[0])["seconds"] for row in rows] == ["-3600"]
+
+
+def test_a_terminal_with_a_database_of_its_own_watches_its_clock(tmp_path: Path) -> None:
+    """As the program opens it; a command that ends at once has nothing to watch."""
+    with closing(connect(f"sqlite:///{tmp_path}/a.sqlite", watched=True)) as connected:
+        assert isinstance(connected.client, WatchedClient)
+        before = connected.client.client._clock._steady
+        assert before is not None
+        assert before() <= before()

@@ -29,6 +29,8 @@ class ClockWatch:
         self._steady = steady
         self._base: int | None = None
         self.moved_seconds = 0
+        self.jumps = 0
+        """How often it was moved since this watch began."""
 
     def look(self, now: datetime) -> int:
         """Answer by how many seconds the clock was moved and nobody was told of yet; 0: by fewer than count."""
@@ -40,6 +42,7 @@ class ClockWatch:
         moved = base - self._base
         if abs(moved) > limits.CLOCK_JUMP_SECONDS:
             self.moved_seconds += moved
+            self.jumps += 1
             self._base = base
         return self.moved_seconds
 

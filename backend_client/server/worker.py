@@ -13,13 +13,12 @@ import socket
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from time import monotonic_ns
 
 from uvicorn import Config
 from uvicorn import Server as UvicornServer
 
 from backend_client import limits
-from backend_client.local import utc_now
+from backend_client.local import steady_now, utc_now
 from backend_client.server.app import Server
 from backend_client.server.logs import log_as_json
 from backend_client.server.options import ServerOptions, options_of
@@ -66,7 +65,7 @@ def uvicorn_of(server: Server, options: ServerOptions) -> Stoppable:
 
 def run(options: ServerOptions, listening: socket.socket, now: Callable[[], datetime] = utc_now) -> None:
     """Serve until SIGTERM or until standard input ends."""
-    server = Server(open_database(options.database), options, now=now, steady=monotonic_ns)
+    server = Server(open_database(options.database), options, now=now, steady=steady_now)
     try:
         asyncio.run(_serve(uvicorn_of(server, options), listening))
     finally:
