@@ -17,6 +17,7 @@ from benchmarks.pty_session import PtySession
 from screens.terminal.wall import refused_in
 from tests.badinputs.calls import CallStation, call_difference
 from tests.badinputs.cases import (
+    FILES,
     KEYS,
     OUR_FILE,
     PINS,
@@ -28,6 +29,7 @@ from tests.badinputs.cases import (
     read_dates,
 )
 from tests.badinputs.dates import date_difference
+from tests.badinputs.files import Disk, file_difference
 from tests.badinputs.judging import difference
 from tests.badinputs.keys import KeyedKiosk, key_difference
 from tests.badinputs.kiosk import InputKiosk, scan_difference, value_difference
@@ -56,6 +58,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "key_case" in metafunc.fixturenames:
         keys = read_calls(file, KEYS)
         metafunc.parametrize("key_case", keys, ids=[case.id for case in keys])
+    if "file_case" in metafunc.fixturenames:
+        files = read_calls(file, FILES)
+        metafunc.parametrize("file_case", files, ids=[case.id for case in files])
     if "dated_case" in metafunc.fixturenames:
         dates = read_dates(file)
         metafunc.parametrize("dated_case", dates, ids=[case.id for case in dates])
@@ -151,6 +156,14 @@ def test_a_badge_with_its_pin_gets_its_reaction(pin_case: CallCase, sqlite_plant
 def test_a_typed_moment_gets_its_reaction(dated_case: DatedCase) -> None:
     """Read as one day or moment, asked about where the clock showed it twice, or refused with the reason."""
     assert date_difference(dated_case) == ""
+
+
+def test_a_file_gets_its_reaction(file_case: CallCase, sqlite_plants: "Plants", tmp_path: Path) -> None:
+    """Read as it is meant, or refused with its place and nothing changed; nothing of it is ever run."""
+    try:
+        assert file_difference(file_case, Disk(tmp_path, sqlite_plants)) == ""
+    finally:
+        sqlite_plants.close()
 
 
 @pytest.fixture(scope="module")
