@@ -14,6 +14,7 @@ from backend_client.limits import SCAN_LENGTH_MAX
 from backend_client.messages.base import Answer, Refused
 from backend_client.messages.codec import plain
 from backend_client.messages.strict import read_values
+from screens.center_time_draft import CenterTimeDraft
 from screens.drafts import Draft, Entered, EntryKind, Sure, Which
 from screens.kept_entries import DraftKey, Entries, LeftOpen
 from screens.parts_draft import PartsDraft
@@ -28,7 +29,11 @@ _QUESTIONS: dict[str, type[Any]] = {
     "leave": Leave,
     "same-again": SameAgain,
 }
-_KINDS: dict[EntryKind, type[Entered]] = {EntryKind.OUTPUT: Draft, EntryKind.PARTS: PartsDraft}
+_KINDS: dict[EntryKind, type[Entered]] = {
+    EntryKind.OUTPUT: Draft,
+    EntryKind.PARTS: PartsDraft,
+    EntryKind.CENTER_TIME: CenterTimeDraft,
+}
 
 
 class EntryFile:

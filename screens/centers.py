@@ -36,8 +36,12 @@ class Centers:
 
     def minutes(self, value: Decimal, no: str) -> Decimal:
         """Turn a time in a center's unit into minutes."""
+        return value * SECONDS[self.unit(no)] / 60
+
+    def unit(self, no: str) -> CapacityUnitType:
+        """Answer the unit of a center's times; minutes where it is not known."""
         unit = self._rows[no].unit_type if no in self._rows else None
-        return value * SECONDS[unit or CapacityUnitType.MINUTES] / 60
+        return unit or CapacityUnitType.MINUTES
 
     def time(self, value: Decimal, no: str) -> str:
         """Write a time in a center's unit as hours and minutes."""

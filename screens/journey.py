@@ -41,7 +41,7 @@ from screens.order_line import EntryWanted, OrderLine
 from screens.posting_entry import Leave, PostWanted, PreviewWanted
 from screens.posting_journey import new_id
 from screens.receipt import Again
-from screens.scan import ClockWanted, OpenJob, StationHome
+from screens.scan import CenterTimeWanted, ClockWanted, OpenJob, StationHome
 from screens.scanner_test import ScannerTest
 from screens.sign_on import EnterPin, SignOn, SignOnWanted
 from screens.sign_on_journey import SignOnJourney
@@ -72,6 +72,7 @@ class Journey(SignOnJourney):
             Leave: self._leave,
             Again: self.again,
             ClockWanted: self._clock,
+            CenterTimeWanted: self.center_wanted,
             UndoWanted: self._undo,
             TakenOver: self._take_over_from,
             BoardWanted: self._board,
@@ -95,6 +96,7 @@ class Journey(SignOnJourney):
             Place.LOOK: lambda: self.push(LookScreen(self.glass.look)),
             Place.SIGN_OFF: self.sign_off,
             Place.PARTS: lambda: self.open_entry(Command.PARTS),
+            Place.CENTER_TIME: lambda: self.open_entry(Command.CENTER_TIME),
         }
 
     async def run(self) -> None:

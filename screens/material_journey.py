@@ -3,14 +3,16 @@
 A label of a part, scanned while a job is open, opens its parts and is taken there; the command PARTS opens them too.
 """
 
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from backend_client.barcode.events import Command, Gs1Scan, Job, Lot
+from backend_client.barcode.events import Command, Gs1Scan, Job, Lot, Resource
 from backend_client.messages.base import Posted, Refused
 from backend_client.messages.order_line import OrderLineCard, OrderLineQuestion
 from backend_client.messages.parts import PartsQuestion
 from backend_client.refusals import RefusalCode
+from backend_client.terms import CapacityType
 from screens import notices
 from screens.backend import Trouble
 from screens.base import Outcome, Stay
@@ -123,9 +125,16 @@ class MaterialJourney(ClockJourney):
 
     async def open_kind(self, kind: EntryKind, job: Job) -> None:
         """Open an entry of a kind, of a job."""
+        if kind is EntryKind.CENTER_TIME:
+            await self.center_time(Resource(CapacityType(job.operation_no), job.order_no))
+            return
         await self._open_job(OpenJob(job))
         if kind is EntryKind.PARTS:
             await self.use_parts()
+
+    @abstractmethod
+    async def center_time(self, resource: Resource | None = None) -> None:
+        """Open the time of a center."""
 
     async def open_entry(self, command: Command) -> None:
         """Open an entry beside output."""

@@ -26,6 +26,7 @@ class Place(StrEnum):
     SCANNER_TEST = "scanner-test"
     SUPERVISION = "supervision"
     PARTS = "parts"
+    CENTER_TIME = "center-time"
 
 
 _NAMES = {
@@ -42,6 +43,7 @@ _NAMES = {
     Place.SCANNER_TEST: marked("Scanner test: is the scanner set up right?"),
     Place.SUPERVISION: marked("Supervisor: the floor now, orders, decisions"),
     Place.PARTS: marked("Parts used: what went into it"),
+    Place.CENTER_TIME: marked("Time without an order: cleaning, maintenance"),
 }
 _SUPERVISE = frozenset({Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR})
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from backend_client.barcode.events import Command, CommandScanned, Event, Job, PlainText
+from backend_client.barcode.events import Command, CommandScanned, Event, Job, PlainText, Resource
 from backend_client.barcode.safe_in_any_field import Effect
 from backend_client.floor_terms import ClockActivity
 from backend_client.messages.clocks import ClockRow
@@ -35,6 +35,13 @@ class OpenJob(Outcome):
     """Open the order line of a job."""
 
     job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class CenterTimeWanted(Outcome):
+    """Open the time of a center without an order."""
+
+    center: Resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +225,9 @@ class StationHome(ListScreen):
         job = self.rows[index].job
         if asked is not None:
             return ClockWanted(asked, job)
+        clock = self.rows[index].clock
+        if clock is not None and not job.order_no:
+            return CenterTimeWanted(Resource(clock.type, clock.no))
         return OpenJob(job) if job.order_no else Stay()
 
     def take(self, event: Event, effect: Effect) -> Outcome:

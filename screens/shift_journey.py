@@ -19,12 +19,12 @@ from backend_client.messages.reversals import UndoPostingRequest
 from backend_client.messages.shift import ShiftNoteRow
 from backend_client.terms import CapacityUnitType
 from screens.base import Stay
+from screens.center_journey import CenterJourney
 from screens.drafts import Who
 from screens.frame import Message, Sign
 from screens.hand_over import HandOver, TakenOver
 from screens.just_posted import JustPosted
 from screens.language.text import _
-from screens.material_journey import MaterialJourney
 from screens.my_hours import MyHours
 from screens.posting_journey import new_id
 from screens.receipt import Receipt
@@ -42,7 +42,7 @@ class TakingOver:
     note_ids: tuple[str, ...] = ()
 
 
-class ShiftJourney(MaterialJourney):
+class ShiftJourney(CenterJourney):
     """The part of the way on which nothing is made."""
 
     _taking_over: TakingOver | None = None

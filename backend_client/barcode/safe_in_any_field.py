@@ -87,12 +87,14 @@ class Situation:
     job       the job that is open, None without one
     entered   something is entered and not posted
     entry     an output, scrap or time entry is open
+    center    time of a center is being entered: a plate says of which
     """
 
     badge: str = ""
     job: Job | None = None
     entered: bool = False
     entry: bool = False
+    center: bool = False
     asked: Asked = Asked.CODE
 
 
@@ -150,7 +152,7 @@ def _fitting(event: Event, now: Situation) -> tuple[bool, Effect, Effect]:
     """Answer whether the thing that an event is for is open, and the effect with and without it."""
     match event:
         case Resource():
-            return now.job is not None, Effect.SET_MACHINE, Effect.SHOW_LOAD
+            return now.center or now.job is not None, Effect.SET_MACHINE, Effect.SHOW_LOAD
         case ScrapCodeScanned():
             return now.entry, Effect.FILL_SCRAP_CODE, Effect.NOT_NOW
         case StopCodeScanned():

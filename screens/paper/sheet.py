@@ -42,6 +42,7 @@ COMMANDS = {
     Command.SCRAP: marked("Enter scrap"),
     Command.REWORK: marked("Enter rework"),
     Command.PARTS: marked("Enter parts used"),
+    Command.CENTER_TIME: marked("Time without an order"),
     Command.ALL_THAT_IS_LEFT: marked("All that is left"),
     Command.OK: marked("Yes, post it"),
     Command.NO: marked("No, back"),
