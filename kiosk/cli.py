@@ -6,6 +6,7 @@ kiosk demo               a factory to try everything on; without a terminal, a t
 kiosk import FOLDER      bring a plant's data into the database, all or nothing
 kiosk doctor             what the kiosk stands on, and what to do where something is wrong
 kiosk serve              serve terminals over HTTP until it is stopped
+kiosk web                the kiosk in browsers, behind a sign-on page
 kiosk load               the load of the centers as a table, or as JSON
 kiosk verify             are the ledgers in order?
 kiosk backup FILE        the whole database in one file, while postings go on
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     plant = add("import", _import, _("import a plant folder into the database, all or nothing"))
     plant.add_argument("folder", type=Path, metavar="FOLDER", help=_("folder with the plant's CSV files"))
     add("serve", _serve, _("serve terminals over HTTP, as [server] of the settings says, until stopped"))
+    add("web", _web, _("serve the kiosk to browsers, as [web] of the settings says, until stopped"))
     add("doctor", _doctor, _("look at database, time zone, terminal and locale; say what is wrong"))
     _add_load_options(add("load", _load, _("show the load of the centers")))
     _add_verify_options(add("verify", _verify, _("recompute what must hold of the ledgers")))
@@ -202,8 +204,13 @@ def _open(settings: Settings, asked: argparse.Namespace) -> int:
 
     if asked.plain:
         return run_plain(settings, lambda: _prepared(settings))
+    guest = None
+    if os.environ.get("KIOSK_GUEST_DESCRIPTOR"):
+        from kiosk.web.guest import take
+
+        guest = take(os.environ)
     try:
-        return run_kiosk(settings, lambda: _prepared(settings), keep_entries=True)
+        return run_kiosk(settings, lambda: _prepared(settings), keep_entries=True, guest=guest)
     except NoTerminal:
         print(_("kiosk: this is no terminal. kiosk --help lists what works without one."), file=sys.stderr)
         return Exit.USAGE
@@ -234,6 +241,12 @@ def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
     from kiosk.serving import serve_terminals
 
     return serve_terminals(settings, _prepared(settings))
+
+
+def _web(settings: Settings, _asked: argparse.Namespace) -> int:
+    from kiosk.web.command import serve_pages
+
+    return serve_pages(settings, _prepared(settings))
 
 
 def _doctor(settings: Settings, _asked: argparse.Namespace) -> int:

@@ -30,6 +30,10 @@
                                                                          answers load board, statistics, reports
     pepper_file = ""                                 KIOSK_SERVER_PEPPER_FILE    what PINs are made safe with; also of
                                                                          a terminal with a database of its own
+    [web]                                            of `kiosk web` only, which takes [server] TLS and pepper_file
+    host = "127.0.0.1"                               KIOSK_WEB_HOST      another needs a certificate
+    port = 8422                                      KIOSK_WEB_PORT
+    pages_max = 20                                   KIOSK_WEB_PAGES_MAX people at a time
 
 The file is the first there is of $KIOSK_SETTINGS, $XDG_CONFIG_HOME/kiosk/kiosk.toml (~/.config without) and
 /etc/kiosk/kiosk.toml. Without any the database is a file of the user's own. A key that nobody knows is an error:
@@ -94,6 +98,9 @@ class Settings:
     server_tls_key: str = ""
     server_replica: str = ""
     server_pepper_file: str = ""
+    web_host: str = "127.0.0.1"
+    web_port: int = 8422
+    web_pages_max: int = 20
     source: Path | None = None
 
 
@@ -148,6 +155,9 @@ SETTINGS = (
     _Setting("server_tls_key", "server", "tls_key", "KIOSK_SERVER_TLS_KEY"),
     _Setting("server_replica", "server", "replica", "KIOSK_SERVER_REPLICA"),
     _Setting("server_pepper_file", "server", "pepper_file", "KIOSK_SERVER_PEPPER_FILE"),
+    _Setting("web_host", "web", "host", "KIOSK_WEB_HOST"),
+    _Setting("web_port", "web", "port", "KIOSK_WEB_PORT", kind=int, most=65_535),
+    _Setting("web_pages_max", "web", "pages_max", "KIOSK_WEB_PAGES_MAX", kind=int, most=1_000),
 )
 
 
@@ -274,7 +284,7 @@ def _known(section: str, key: str, by_place: Mapping[tuple[str, str], _Setting])
     """What may stand there: the keys of the section, or the sections."""
     keys = [known for where, known in by_place if where == section]
     if not keys:
-        return "database [station] [scanner] [server]"
+        return "database [station] [scanner] [server] [web]"
     elsewhere = [f"[{where}] {known}" for where, known in by_place if known == key and where]
     return " ".join(elsewhere or keys)
 

@@ -4,7 +4,7 @@ What is chosen here holds until the program ends; what a station always wants st
 """
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from screens.base import ListScreen, Outcome
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Row, Sign, row
@@ -82,7 +82,8 @@ class LookScreen(ListScreen):
             self.look = replace(self.look, theme=tuple(_THEMES)[index])
         else:
             switch = tuple(_SWITCHES)[index - len(_THEMES)]
-            self.look = replace(self.look, **{switch: not getattr(self.look, switch)})
+            turned: dict[str, Any] = {switch: not getattr(self.look, switch)}
+            self.look = replace(self.look, **turned)
         return LookChosen(self.look)
 
     def _row(self, index: int, name: str, state: str) -> Row:
