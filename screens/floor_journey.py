@@ -187,10 +187,16 @@ class FloorJourney(KeptJourney):
                 self.push(ReportScreen(partial(parts, whole), title))
             case OrderWay.OPERATIONS:
                 await self._open_job(OpenJob(Job(no)))
+            case OrderWay.STATUS:
+                await self.change_order(no)
 
     @abstractmethod
     async def show_report(self, wanted: "ReportWanted") -> None:
         """Show the answer to a question of costs or entries."""
+
+    @abstractmethod
+    async def change_order(self, order_no: str) -> None:
+        """Offer what may be done with an order."""
 
     # Odd entries.
 

@@ -70,6 +70,13 @@ class SupervisorJourney(FloorJourney):
         self._know_reports()
         await self._report(wanted)
 
+    async def change_order(self, order_no: str) -> None:
+        """Offer what may be done with an order."""
+        from screens.supervising.order_actions import order_opened  # noqa: PLC0415
+
+        self._know_work()
+        await self._opened(order_opened(order_no))
+
     async def _report_number(self, wanted: Any) -> None:
         from screens.reports.choice import ReportNumber  # noqa: PLC0415
 

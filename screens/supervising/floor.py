@@ -18,7 +18,7 @@ from backend_client.messages.load import TaskListQuestion
 from backend_client.terms import CapacityType, LoadScope
 from screens.base import ListScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
-from screens.language.text import _, marked
+from screens.language.text import _, marked, pgettext
 from screens.language.writing import clock, day, figure, moment
 from screens.load_board import TasksWanted
 from screens.supervising.choice import Duty, DutyChosen
@@ -98,13 +98,13 @@ class Floor(ListScreen):
             Duty.REFUSED: (_("refused"), self.refused),
             Duty.CALLS: (_("calls"), self.floor.open_calls),
             Duty.FORGOTTEN_CLOCKS: (_("clocks"), self.floor.forgotten_clocks),
-            Duty.WATCHED_ORDERS: (_("late orders"), self.floor.late_orders),
-            Duty.ODD_ENTRIES: (_("odd entries"), self.floor.odd_entries),
+            Duty.WATCHED_ORDERS: (_("late"), self.floor.late_orders),
+            Duty.ODD_ENTRIES: (_("odd"), self.floor.odd_entries),
         }
         cells = [Cell(" " + _("Waiting:"), role=Role.QUIET)]
         for number, duty in enumerate(WAITING, start=1):
             word, count = counts[duty]
-            cells.append(Cell(f"  {number} {word}: {count}", role=Role.CAREFUL if count else Role.QUIET))
+            cells.append(Cell(f"  {number} {word} {count}", role=Role.CAREFUL if count else Role.QUIET))
         waits = any(count for _word, count in counts.values())
         return row(*cells, sign=Sign.CAREFUL if waits else Sign.NONE)
 
@@ -117,13 +117,13 @@ class Floor(ListScreen):
         left = "" if each.remaining_quantity is None else figure(each.remaining_quantity)
         return row(
             Cell(" ", 1),
-            Cell(f"{' ' if machine else ''}{each.no} {each.name}", 18, grows=True),
-            Cell(f"{letter} {_(word)}", 12, role),
+            Cell(f"{' ' if machine else ''}{each.no} {each.name}", 17, grows=True),
+            Cell(f"{letter} {_(word)}", 13, role),
             Cell(self._since(each.since), 6, quiet),
             Cell(self._why(each), 9, Role.CAREFUL if each.call else role, grows=True),
-            Cell(job, 15, quiet, grows=True),
-            Cell(_who(each), 12, quiet, grows=True),
-            Cell(left, 5, right=True),
+            Cell(job, 13, quiet, grows=True),
+            Cell(_who(each), 13, quiet, grows=True),
+            Cell(left, 6, right=True),
             sign=self._sign_of(index, each),
         )
 
@@ -228,15 +228,15 @@ class Floor(ListScreen):
 
 def _titles() -> Row:
     texts = (
-        (_("Center"), 18, True),
-        (_("State"), 12, False),
-        (_("Since"), 6, False),
+        (_("Center"), 17, True),
+        (_("State"), 13, False),
+        (pgettext("col 5", "Since"), 6, False),
         (_("Why"), 9, True),
-        (_("Job"), 15, True),
-        (_("Who"), 12, True),
+        (_("Job"), 13, True),
+        (_("Who"), 13, True),
     )
     cells = [Cell(text, cells, Role.QUIET, grows=grows) for text, cells, grows in texts]
-    return row(Cell(" ", 1), *cells, Cell(_("Left"), 5, Role.QUIET, right=True))
+    return row(Cell(" ", 1), *cells, Cell(pgettext("col 5", "Left"), 6, Role.QUIET, right=True))
 
 
 def _who(each: CenterNow) -> str:
@@ -247,4 +247,4 @@ def _who(each: CenterNow) -> str:
 
 
 def _since_words(each: CenterNow, zone: tzinfo | None) -> str:
-    return "" if each.since is None else _("since %(time)s") % {"time": moment(each.since.astimezone(zone))}
+    return "" if each.since is None else _("Since %(time)s") % {"time": moment(each.since.astimezone(zone))}

@@ -16,6 +16,7 @@ from backend_client.kept_terms import KeptDecision, KeptState
 from backend_client.messages.base import Request
 from backend_client.messages.kept import KeptPosting
 from screens.base import ListScreen, Outcome, Stay
+from screens.drawing import wrapped
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language import refusals
 from screens.language.text import _, marked, ngettext
@@ -168,13 +169,13 @@ class KeptPostings(ListScreen):
         return row(
             Cell(str(index + 1), 3, right=True),
             Cell(" ", 1),
-            Cell(moment(each.kept_at.astimezone(self.zone)), 12),
+            Cell(moment(each.kept_at.astimezone(self.zone)), 13),
             Cell(person_no, 7, grows=True),
             Cell(place_of(each), 14, grows=True),
-            Cell(_told(each), 20, grows=True),
+            Cell(_told(each), 16, grows=True),
             Cell(
                 f"{'x' if undecided else '~'} {state}",
-                22,
+                25,
                 Role.REFUSED if undecided else Role.KEPT,
                 grows=True,
             ),
@@ -204,8 +205,8 @@ class KeptPostings(ListScreen):
 
 
 def _titles() -> Row:
-    texts = ((_("Kept"), 12), (_("Who"), 7), (_("Job"), 14), (_("What"), 20), (_("State"), 22))
-    return row(Cell("", 4), *(Cell(text, cells, Role.QUIET, grows=cells != 12) for text, cells in texts))
+    texts = ((_("Kept"), 13), (_("Who"), 7), (_("Job"), 14), (_("What"), 16), (_("State"), 25))
+    return row(Cell("", 4), *(Cell(text, cells, Role.QUIET, grows=cells != 13) for text, cells in texts))
 
 
 class KeptPage(ListScreen):
@@ -229,7 +230,8 @@ class KeptPage(ListScreen):
         """Show it whole, and why it was refused."""
         title, happened, _to_do = _why(self.posting)
         kept = {"moment": moment(self.posting.kept_at.astimezone(self.zone))}
-        fields = "   ".join(f"{_(CORRECTED[name])} {text}" for name, text in entered(self.posting) if text)
+        told = (f"{_(CORRECTED[name])} {text}" for name, text in entered(self.posting) if text)
+        fields = wrapped(", ".join(told) or self.posting.message, self.columns - 4)
         names = {
             KeptDecision.SEND_AGAIN: _("Send it again as it is"),
             KeptDecision.REPOST: _("Correct it, then send it"),
@@ -242,7 +244,7 @@ class KeptPage(ListScreen):
                 head=(
                     BLANK,
                     row(" ", _("Kept %(moment)s") % kept),
-                    row(" ", fields or self.posting.message),
+                    *(row(" ", part) for part in fields),
                     BLANK,
                     row(Cell(f" {title}", role=Role.REFUSED), sign=Sign.REFUSED),
                     row(" ", happened),

@@ -74,7 +74,7 @@ class Correction(ListScreen):
             Cell(f"{index + 1:>3} "),
             Cell(_(CORRECTED[name]), 20),
             Cell(now, 16, Role.ASKED if self.asking == name else Role.TEXT),
-            Cell(_("was %(value)s") % {"value": was} if now != was else "", 24, Role.CAREFUL),
+            Cell(_("was %(value)s") % {"value": was or "-"} if now != was else "", 24, Role.CAREFUL),
             sign=self.sign(index),
         )
 

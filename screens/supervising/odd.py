@@ -9,7 +9,7 @@ from backend_client.messages.odd_entries import OddEntry
 from screens.base import ListScreen, Outcome
 from screens.centers import Centers
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
-from screens.language.text import _, marked, ngettext
+from screens.language.text import _, marked, ngettext, pgettext
 from screens.language.writing import day, figure, moment
 
 _ODDITIES = {
@@ -116,11 +116,11 @@ class OddEntriesList(ListScreen):
 def _titles() -> Row:
     return row(
         Cell("", 4),
-        Cell(_("Date"), 7, Role.QUIET),
+        Cell(pgettext("col 6", "Date"), 7, Role.QUIET),
         Cell(_("Job"), 15, Role.QUIET, grows=True),
         Cell(_("Person"), 13, Role.QUIET, grows=True),
-        Cell(_("Good"), 7, Role.QUIET, right=True),
-        Cell(_("Scrap"), 7, Role.QUIET, right=True),
+        Cell(pgettext("col 6", "Good"), 7, Role.QUIET, right=True),
+        Cell(pgettext("col 6", "Scrap"), 7, Role.QUIET, right=True),
         Cell("  ", 2),
         Cell(_("What is odd"), 23, Role.QUIET, grows=True),
     )

@@ -25,6 +25,7 @@ class OrderWay(StrEnum):
     PARTS = "parts"
     OPERATIONS = "operations"
     COST = "cost"
+    STATUS = "status"
 
 
 _NAMES = {
@@ -32,6 +33,7 @@ _NAMES = {
     OrderWay.PARTS: marked("Parts: needed, used, left"),
     OrderWay.OPERATIONS: marked("Operations"),
     OrderWay.COST: marked("Cost, line by line"),
+    OrderWay.STATUS: marked("Change it: release, refresh, finish, block"),
 }
 
 
@@ -90,13 +92,12 @@ class OrderPage(ListScreen):
         made = sum((line.finished_quantity for line in self.whole.lines[:1]), Decimal(0))
         left = sum((line.remaining_quantity for line in self.whole.lines[:1]), Decimal(0))
         planned = " - ".join(filter(None, (moment(order.starting_date_time), moment(order.ending_date_time))))
-        values = {"quantity": figure(order.quantity), "unit": order.unit_of_measure_code}
         return row(
             " ",
-            Cell(order.source_no, 16, grows=True),
-            Cell(_("%(quantity)s %(unit)s") % values, 12),
-            Cell(planned, 27, grows=True),
-            Cell(_("made %(made)s, left %(left)s") % {"made": figure(made), "left": figure(left)}, 22),
+            Cell(order.source_no, 15, grows=True),
+            Cell(f"{figure(order.quantity)} {order.unit_of_measure_code}", 11),
+            Cell(planned, 27),
+            Cell(_("made %(made)s, left %(left)s") % {"made": figure(made), "left": figure(left)}, 24),
         )
 
     def _costs(self) -> list[Row]:

@@ -9,7 +9,7 @@ from backend_client.floor_terms import OrderWatch
 from backend_client.messages.watched_orders import WatchedOrder, WatchedOrders, WatchedOrdersQuestion
 from screens.base import Find, ListScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
-from screens.language.text import _, marked, ngettext
+from screens.language.text import _, marked, ngettext, pgettext
 from screens.language.writing import day
 from screens.notices import not_shown
 
@@ -174,11 +174,11 @@ def _titles() -> Row:
     texts = (
         (_("Order"), 11, True),
         (_("Item"), 18, True),
-        (_("Due"), 7, False),
-        (_("Late"), 6, False),
+        (pgettext("col 5", "Due"), 7, False),
+        (pgettext("col 5", "Late"), 6, False),
         (_("Short of"), 14, True),
         ("", 10, False),
-        (_("Posted"), 7, False),
+        (pgettext("col 6", "Posted"), 7, False),
     )
     cells = [Cell(text, cells, Role.QUIET, grows=grows) for text, cells, grows in texts]
     return row(Cell("", 4), *cells)

@@ -9,35 +9,86 @@ from pathlib import Path
 import pytest
 
 from backend_client.client import BackendClient
+from backend_client.local import LocalClient
 from screens.drawing import TEXT_CELLS, wrapped
 from screens.language.text import ENGLISH, PSEUDO
 from tests.screens.operator import Operator, at_kiosk
-from tests.screens.supervising.stories import WAYS, Way
+from tests.screens.supervising.floor_stories import FLOOR_WAYS
+from tests.screens.supervising.stories import WAYS, Look, Way
+from tests.screens.supervising.test_forgotten_clocks import forgotten
+from tests.screens.supervising.test_refused_postings import refused
+from tests.screens.test_a_shift import Shift
 from tests.screens.test_languages import OTHERS, crowded, frame_of, keep, speak, untranslated
 from tests.screens.test_pictures import compare
+from tests.screens.test_with_the_line_down import Terminal
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def looking(operator: Operator, database: Path, config: pytest.Config) -> Look:
+    """Answer what looks at the screen that is shown: in each language as kept, whole, and nothing left in English."""
+
+    async def look(name: str) -> None:
+        already = crowded(operator)
+        compare(name, (80, 24), operator.text, config)
+        for language in OTHERS:
+            speak(operator, language)
+            keep(language, name, operator.text, config)
+            assert len(crowded(operator)) <= len(already), (name, language, crowded(operator), already)
+            message = frame_of(operator).message
+            for text in (message.happened, message.to_do):
+                assert " ".join(wrapped(text, TEXT_CELLS)) == text, (name, language, text)
+        speak(operator, PSEUDO)
+        assert untranslated(operator, database) == set(), name
+        speak(operator, ENGLISH)
+
+    return look
+
+
+@pytest.mark.parametrize("way", [*WAYS, *FLOOR_WAYS], ids=lambda way: way.__name__)
 def test_a_supervisor_s_screens_stand_in_every_language(
     way: Way, open_client: Callable[[], BackendClient], database: Path, pytestconfig: pytest.Config
 ) -> None:
     """24 rows of 80 columns, with no text cut but the plant's own, and each message whole."""
 
     async def walked(operator: Operator) -> None:
-        async def look(name: str) -> None:
-            already = crowded(operator)
-            compare(name, (80, 24), operator.text, pytestconfig)
-            for language in OTHERS:
-                speak(operator, language)
-                keep(language, name, operator.text, pytestconfig)
-                assert len(crowded(operator)) <= len(already), (name, language, crowded(operator), already)
-                message = frame_of(operator).message
-                for text in (message.happened, message.to_do):
-                    assert " ".join(wrapped(text, TEXT_CELLS)) == text, (name, language, text)
-            speak(operator, PSEUDO)
-            assert untranslated(operator, database) == set(), name
-            speak(operator, ENGLISH)
-
-        await way(operator, look)
+        await way(operator, looking(operator, database, pytestconfig))
 
     at_kiosk(open_client, walked)
+
+
+def test_forgotten_clocks_stand_in_every_language(database: Path, pytestconfig: pytest.Config) -> None:
+    """The list of them, when one ended, and why it was left running."""
+    shift = Shift(database)
+
+    async def walked(operator: Operator) -> None:
+        look = looking(operator, database, pytestconfig)
+        await forgotten(operator, shift)
+        await look("forgotten_clocks")
+        await operator.enter("1")
+        await look("forgotten_clock")
+        await operator.enter("15:30")
+        await look("forgotten_clock_reason")
+
+    at_kiosk(shift.open, walked, signed_on=False)
+
+
+def test_refused_postings_stand_in_every_language(
+    client: LocalClient, tmp_path: Path, database: Path, pytestconfig: pytest.Config
+) -> None:
+    """What is kept, one of them, its correction, and the reason."""
+    terminal = Terminal(client, tmp_path)
+
+    async def walked(operator: Operator) -> None:
+        look = looking(operator, database, pytestconfig)
+        await refused(operator, terminal, client)
+        await look("refused_postings")
+        await operator.enter("1")
+        await look("refused_posting")
+        await operator.enter("2")
+        await operator.enter("5")
+        await operator.enter("2")
+        await look("refused_posting_corrected")
+        await operator.press("f3")
+        await operator.enter("3")
+        await look("refused_posting_reason")
+
+    at_kiosk(terminal.open, walked, desk=terminal.desk)

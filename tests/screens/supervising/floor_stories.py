@@ -1,0 +1,58 @@
+"""The ways through the floor, its orders and what waits for a decision; test_walk.py looks at them."""
+
+from backend_client.barcode.k1 import label
+from screens.supervising.choice import Duty
+from tests.screens.operator import Operator
+from tests.screens.supervising.duties import choose_duty
+from tests.screens.supervising.stories import Look, Way, as_supervisor
+
+
+async def much_scrap(operator: Operator) -> None:
+    """3 good and 4 scrap of 101002 / 10 are posted, with a quarter of an hour."""
+    await operator.scan(label("J", "101002", "10000", "10"))
+    for value in ("3", "4", "1"):
+        await operator.enter(value)
+    await operator.press("f10")
+
+
+async def floor(operator: Operator, look: Look) -> None:
+    """OP01 runs at 100 and OP02 stands at 110; what waits is one number away."""
+    await operator.scan(label("J", "101002", "10000", "10"), label("C", "RUN"))
+    await operator.press("f3")
+    await operator.scan(label("J", "101001", "10000", "20"), label("C", "STP"))
+    await operator.enter("1")
+    await as_supervisor(operator)
+    await choose_duty(operator, Duty.FLOOR)
+    await look("floor_now")
+    await operator.press("f4")
+    await look("floor_by_trouble")
+
+
+async def watched_orders(operator: Operator, look: Look) -> None:
+    """Nothing is late; short ones, all of them, and one order's page with its parts."""
+    await as_supervisor(operator)
+    await choose_duty(operator, Duty.WATCHED_ORDERS)
+    await look("orders_late")
+    await operator.press("f4")
+    await look("orders_which")
+    await operator.enter("5")
+    await look("orders_to_look_after")
+    await operator.enter("101002")
+    await look("order_page")
+    await operator.enter("2")
+    await look("order_parts")
+
+
+async def odd_entries(operator: Operator, look: Look) -> None:
+    """More scrap than good pieces: listed, and looked at."""
+    await much_scrap(operator)
+    await as_supervisor(operator)
+    await choose_duty(operator, Duty.ODD_ENTRIES)
+    await look("odd_entries")
+    await operator.enter("1")
+    await look("odd_entry")
+    await operator.enter("1")
+    await look("nothing_odd")
+
+
+FLOOR_WAYS: list[Way] = [floor, watched_orders, odd_entries]
