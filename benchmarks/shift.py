@@ -103,7 +103,7 @@ def _shows(session: PtySession, text: str) -> bool:
 def _label(code: str) -> str:
     from backend_client.barcode.k1 import label
 
-    return label(*code.split("."))
+    return code if code.startswith("]") else label(*code.split("."))
 
 
 def _wrongly_written(event: Event, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:

@@ -3,14 +3,14 @@
     scan("N.3", "Good quantity 3", "3 good, time by the clock")      seen, and nothing written
     scan("C.OK", "Posted at", writes={"good 10": "3"})               one posting, and just these facts are others
 
-A code is written without its check digits. The first text is waited for, the others have to stand beside it. Several
+A label of ours is written without its check digits, one of a supplier as its reader sends it. The first text is waited for, the others have to stand beside it. Several
 codes in one event are sent in one go, as by somebody who does not look up.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from benchmarks.shift_plant import PEOPLE, PIN
+from benchmarks.shift_plant import GTIN, HOUSING, LOT, PEOPLE, PIN
 
 ORDER_NO = "101002"
 JOB = f"J.{ORDER_NO}.10000.10"
@@ -48,7 +48,16 @@ def scan(code: str, *shown: str, writes: Facts | None = None, postings: int | No
 
 def shift() -> list[Event]:
     """Answer the events of the shift in their order."""
-    return [*_sign_on(), *_set_up_and_run(), *_stop_and_go_on(), *_take_back(), *_by_digits(), *_hand_over()]
+    parts = (
+        _sign_on,
+        _set_up_and_run,
+        _stop_and_go_on,
+        _take_back,
+        _parts_used,
+        _by_digits,
+        _hand_over,
+    )
+    return [event for part in parts for event in part()]
 
 
 def _digits() -> Iterator[Event]:
@@ -97,6 +106,19 @@ def _take_back() -> Iterator[Event]:
     yield scan("C.NO", "Scan the next code, or enter 1 to 3.", "Receipt")
     yield Event(("C.UND",), ("? Undo this?", "-2"), pause=1.6)
     yield scan("C.OK", "* Undone", "Station 100", writes={"good 10": "3"})
+
+
+def _parts_used() -> Iterator[Event]:
+    """Four housings of a lot, by the label of their box: it names item, lot and count, and lies in another bin."""
+    yield scan(JOB, "Left: 7 PCS.", "Good quantity >")
+    yield scan(
+        f"]C101{GTIN}10{LOT}\x1d304",
+        "? It lies in another bin",
+        f"{LOT} is in bin S-03-01.",
+        "Scan OK, or NO >",
+    )
+    yield scan("C.OK", f"= {LOT} -", f"4 PCS {HOUSING} {LOT} from S-03-01", "Part, lot or serial >")
+    yield Event(("C.OK",), ("* Posted at",), {f"consumption {HOUSING} {LOT}": "-4"}, 1, pause=1.6)
 
 
 def _by_digits() -> Iterator[Event]:

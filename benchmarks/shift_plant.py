@@ -1,7 +1,7 @@
 """The plant of the scripted shift: the demo plant, with PINs and a part that is kept in lots; and what stands in its books.
 
     OP01 and OP02   work center 100, English, PIN 482915
-    SP-BOM1101      Housing Airpot, GTIN 02002600011013, lot LOT-A1 in stock
+    SP-BOM1101      Housing Airpot, GTIN 02002600011019, lot LOT-A1 in stock
 
 `Books` reads what the shift has written, as plain facts: whoever compares two of them sees what one scan changed.
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 PIN = "482915"
 PEOPLE = ("OP01", "OP02")
-HOUSING, GTIN, LOT = "SP-BOM1101", "02002600011013", "LOT-A1"
+HOUSING, GTIN, LOT = "SP-BOM1101", "02002600011019", "LOT-A1"
 SETTINGS = {"sign_on_required": "true", "pin_required": "true"}
 _CHANGED: dict[tuple[str, str], dict[str, Any]] = {
     ("people", "OP02"): {"language_code": "en"},
