@@ -1,25 +1,34 @@
 """The ways to reports, and to what is set right from a screen; most stations never go them, so they are loaded here."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from backend_client.messages.base import Posted, Queued, Refused
+from backend_client.messages.steps import next_step
 from backend_client.refusals import RefusalCode
 from screens import notices
 from screens.backend import Trouble
-from screens.base import Stay
+from screens.base import ListScreen, Stay
+from screens.drafts import Who
 from screens.floor_journey import FloorJourney
 from screens.frame import Message
+from screens.yes_asked import YesAsked
 
 if TYPE_CHECKING:
     from screens.reports.report import ReportWanted
     from screens.supervising.choice import Duty
+    from screens.supervising.run import Run, RunWanted
     from screens.supervising.work import Opened, Shown, TryWanted, Turned, WorkWanted
 
 
 class SupervisorJourney(FloorJourney):
-    """The part of the way on which it is looked up what was posted, and what it cost."""
+    """The part of the way on which it is looked up what was posted, and what it cost; and set right."""
+
+    _under_way: "Run | None" = None
+    _task: "asyncio.Task[None] | None" = None
 
     def show_reports(self) -> None:
         """Offer the reports."""
@@ -41,6 +50,8 @@ class SupervisorJourney(FloorJourney):
                 self._order_maintenance()
             case Duty.CALENDARS:
                 self._calendars()
+            case Duty.COSTS:
+                self._costs()
             case _:
                 raise AssertionError(f"nothing shows {duty}")
 
@@ -53,6 +64,16 @@ class SupervisorJourney(FloorJourney):
         from screens.supervising.calendars import CalendarMenu  # noqa: PLC0415
 
         self.push(CalendarMenu(self.glass.now().date()))
+
+    def _costs(self) -> None:
+        """Offer the works on costs; one that is under way is shown in their place."""
+        from screens.supervising.cost_runs import CostMenu  # noqa: PLC0415
+        from screens.supervising.run import RunScreen, RunWanted, State  # noqa: PLC0415
+
+        self._ways[RunWanted] = self._begin
+        self.push(CostMenu(self.glass.now().date()))
+        if self._under_way is not None and self._under_way.state is State.UNDER_WAY:
+            self.push(RunScreen(self._under_way))
 
     def _key_figures(self) -> None:
         from screens.reports.figure_choice import FigureChoice  # noqa: PLC0415
@@ -149,6 +170,33 @@ class SupervisorJourney(FloorJourney):
             self.say(Stay(notices.kept_here()))
         else:
             self.say(Stay(self._trouble(answer)))
+
+    async def _begin(self, wanted: "RunWanted") -> None:
+        """Begin long work beside the screens, and show how far it is."""
+        from screens.supervising.run import RunScreen, State  # noqa: PLC0415
+
+        while not isinstance(self.top, ListScreen) or isinstance(self.top, YesAsked):
+            self.screens.pop()
+        if self._under_way is None or self._under_way.state is not State.UNDER_WAY:
+            self._under_way = wanted.run
+            self._task = asyncio.create_task(self._steps(wanted.run, self._who()))
+        self.push(RunScreen(self._under_way))
+
+    async def _steps(self, run: "Run", who: Who) -> None:
+        """Post one step after the other; between two of them all else that waits for the back end is done."""
+        from screens.supervising.run import State  # noqa: PLC0415
+
+        first = request = replace(run.request, **who)
+        with suppress(RuntimeError):  # the screens have ended
+            while run.state is State.UNDER_WAY:
+                answer = await self.backend.post(request)
+                if isinstance(answer, Posted):
+                    run.took(answer.receipt)
+                    request = next_step(first, answer.receipt, run.steps + 1)
+                else:
+                    run.failed(notices.kept_here() if isinstance(answer, Queued) else self._trouble(answer))
+                if getattr(self.top, "run", None) is run:
+                    self.show()
 
     async def _done(self, said: Message) -> None:
         """Go back to the list that the change was made from, ask for it again, and say what was done."""

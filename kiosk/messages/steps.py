@@ -4,25 +4,23 @@ Each step is a posting of its own. Broken off, or killed, the work goes on where
 """
 
 import sys
-from dataclasses import fields, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
 from backend_client.client import BackendClient
 from backend_client.messages.base import Posted, Queued, Refused, Request
+from backend_client.messages.steps import added, next_step
+from backend_client.messages.steps import left_of as left_of_receipt
 from screens.language.text import _
 
 BAR_WIDTH = 30
-PLACE = "after_entry_no"
-"""Where a step stopped, for the next one to go on; not every long work needs it."""
-NOT_ADDED = frozenset({"register_no", "left", PLACE})
 
 Outcome = Posted[Any] | Queued | Refused
 
 
 def left_of(outcome: Outcome) -> int:
     """Answer how much a posting says is left to do; 0 for one that was whole."""
-    return getattr(outcome.receipt, "left", 0) if isinstance(outcome, Posted) else 0
+    return left_of_receipt(outcome.receipt) if isinstance(outcome, Posted) else 0
 
 
 def go_on(client: BackendClient, request: Request[Any], first: Outcome) -> Outcome:
@@ -31,37 +29,18 @@ def go_on(client: BackendClient, request: Request[Any], first: Outcome) -> Outco
     A preview takes one step: what the next would do hangs on what it did not write.
     """
     outcome, most, step = first, left_of(first), 1
-    while left_of(outcome) and not request.preview:
+    while isinstance(outcome, Posted) and left_of(outcome) and not request.preview:
         most = max(most, left_of(outcome))
         _show(most - left_of(outcome), most)
         step += 1
-        following = client.post(
-            replace(request, request_id=f"{request.request_id}.{step}", **_place(request, outcome))
-        )
-        if not isinstance(following, Posted) or not isinstance(outcome, Posted):
+        following = client.post(next_step(request, outcome.receipt, step))
+        if not isinstance(following, Posted):
             outcome = following
             break
-        outcome = replace(following, receipt=_added(outcome.receipt, following.receipt))
+        outcome = replace(following, receipt=added(outcome.receipt, following.receipt))
     if most:
         _show(most - left_of(outcome), most, end="\n")
     return outcome
-
-
-def _place(request: Request[Any], outcome: Outcome) -> dict[str, Any]:
-    """Answer where the next step begins, if request and receipt speak of it."""
-    stopped = getattr(outcome.receipt, PLACE, None) if isinstance(outcome, Posted) else None
-    return {} if stopped is None or not hasattr(request, PLACE) else {PLACE: stopped}
-
-
-def _added(one: Any, other: Any) -> Any:
-    """Answer a receipt with the figures of two steps, and what the later one says is left."""
-    names = [each.name for each in fields(other) if each.name not in NOT_ADDED]
-    figures = {
-        name: getattr(one, name) + getattr(other, name)
-        for name in names
-        if isinstance(getattr(other, name), (int, Decimal, tuple))
-    }
-    return replace(other, **figures)
 
 
 def _show(done: int, of: int, end: str = "") -> None:

@@ -20,6 +20,7 @@ class Duty(StrEnum):
     KEY_FIGURES = "key-figures"
     ORDERS = "orders"
     CALENDARS = "calendars"
+    COSTS = "costs"
 
 
 _NAMES = {
@@ -32,6 +33,7 @@ _NAMES = {
     Duty.KEY_FIGURES: marked("Key figures, scrap and stops: how well it runs"),
     Duty.ORDERS: marked("Orders: create, release, refresh, finish, reopen"),
     Duty.CALENDARS: marked("Calendars: absence, holidays, who works when"),
+    Duty.COSTS: marked("Costs: adjust, standard cost, general ledger"),
 }
 
 

@@ -85,4 +85,38 @@ async def calendars(operator: Operator, look: Look) -> None:
     await look("holiday_asked")
 
 
-WAYS: list[Way] = [key_figures, orders, calendars]
+async def over(operator: Operator) -> None:
+    """Wait until the work that goes on beside the screens is over."""
+    task = operator.app.journey._task
+    assert task is not None, "nothing was begun"
+    await task
+    await operator.settle()
+
+
+async def costs(operator: Operator, look: Look) -> None:
+    """Costs are adjusted; standard costs are shown, not changed; the ledger gets what it is owed."""
+    await as_supervisor(operator, "AD01")
+    await choose_duty(operator, Duty.COSTS)
+    await look("costs")
+    await operator.enter("1")
+    await look("adjust_cost_asked")
+    await operator.press("f10")
+    await over(operator)
+    await look("adjust_cost")
+    await operator.press("f3")
+    await operator.enter("2")
+    await look("standard_cost_of")
+    for value in ("SP-SCM1009", "", "", ""):
+        await operator.enter(value)
+    await over(operator)
+    await look("standard_cost")
+    await operator.press("f3")
+    for value in ("3", "", ""):
+        await operator.enter(value)
+    await look("to_ledger_asked")
+    await operator.press("f10")
+    await over(operator)
+    await look("to_ledger")
+
+
+WAYS: list[Way] = [key_figures, orders, calendars, costs]
