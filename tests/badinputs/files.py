@@ -4,10 +4,11 @@ What is refused is told with its place, by the sentence or the code that a perso
 to ours here.
 """
 
+import io
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,13 +19,14 @@ from backend_client.messages.orders import CreateProductionOrderRequest
 from backend_client.messages.postings import PostOutputRequest
 from backend_client.plant.importing import checked_folder
 from backend_client.plant.report import PlantErrorCode
+from kiosk.cli import main
 from kiosk.failures import Exit
 from kiosk.messages.csv_rows import harmless
 from screens.paper.job_card import job_card
 from tests.badinputs.cases import CallCase
 from tests.badinputs.plant import ORDER, scanned_plant
 from tests.casebook.databases import Plants
-from tests.kiosk.running import PLANT, Home
+from tests.kiosk.running import PLANT
 from tests.screens.paper.papers import STAMP, line, operation, whole
 from tests.screens.paper.reading import words
 
@@ -33,17 +35,25 @@ PAGE_BYTES = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """An empty folder, a home to run the program in, and fresh plants."""
+    """An empty folder, and fresh plants."""
 
     folder: Path
     plants: Plants
 
     @property
-    def home(self) -> Home:
-        """A person's home."""
-        home = self.folder / "home"
-        home.mkdir(exist_ok=True)
-        return Home(home)
+    def database(self) -> Path:
+        """Where a database would be made."""
+        return self.folder / "made.sqlite"
+
+    def command(self, *arguments: str, database: str = "") -> tuple[int, str]:
+        """Run a command of the program to its end; answers its status and what it printed."""
+        said = io.StringIO()
+        with redirect_stdout(said), redirect_stderr(said):
+            try:
+                status = main([*arguments, "--database", database or str(self.database)])
+            except SystemExit as end:  # what could not be understood
+                status = end.code if isinstance(end.code, int) else Exit.FOUND
+        return status, said.getvalue()
 
     def plant_folder(self) -> Path:
         """A plant's CSV files, all in order."""
@@ -68,10 +78,10 @@ def _csv(text: str, disk: Disk) -> str:
 
 def _csv_name(name: str, disk: Disk) -> str:
     """Name it as the folder to import: what is none is told by its name, and nothing is made."""
-    done = disk.home.run("import", name)
+    status, said = disk.command("import", name)
     told = "FOLDER" if name.startswith("-") else Path(name).name
-    refused = done.returncode in {Exit.FOUND, Exit.USAGE} and told in done.stderr
-    return "" if refused and not disk.home.database.exists() else f"{done.returncode}: {done.stderr}"
+    refused = status in {Exit.FOUND, Exit.USAGE} and told in said
+    return "" if refused and not disk.database.exists() else f"{status}: {said}"
 
 
 def _csv_encoding(encoding: str, disk: Disk) -> str:
@@ -132,10 +142,10 @@ def _job_card_text(text: str, _disk: Disk) -> str:
 def _config(setting: str, disk: Disk) -> str:
     """The file's server_url is our database: an address of a server, or of a database."""
     url = setting.partition(" = ")[2]
-    done = disk.home.run("load", KIOSK_DATABASE=url)
+    status, said = disk.command("load", database=url)
     told = ("address", "database may be", "database URL")
-    refused = done.returncode in {Exit.SETTING, Exit.DATABASE} and any(word in done.stderr for word in told)
-    return "" if refused else f"{done.returncode}: {done.stderr}"
+    refused = status in {Exit.SETTING, Exit.DATABASE} and any(word in said for word in told)
+    return "" if refused else f"{status}: {said}"
 
 
 def _database(what: str, disk: Disk) -> str:
@@ -147,10 +157,9 @@ def _overwritten(disk: Disk) -> str:
     file = _plant_file(disk)
     file.write_bytes(b"\0" * PAGE_BYTES + file.read_bytes()[PAGE_BYTES:])
     before = file.read_bytes()
-    done = disk.home.run("load", KIOSK_DATABASE=str(file))
-    told = "damaged" in done.stderr or "not a database" in done.stderr
-    if done.returncode != Exit.DATABASE or not told:
-        return f"{done.returncode}: {done.stderr}"
+    status, said = disk.command("load", database=str(file))
+    if status != Exit.DATABASE or not ("damaged" in said or "not a database" in said):
+        return f"{status}: {said}"
     return "" if file.read_bytes() == before else "the file was changed"
 
 
@@ -165,12 +174,12 @@ def _without_wal(disk: Disk) -> str:
     )
     assert isinstance(plant.client.post(request), Posted)
     head = disk.folder / "head.json"
-    exported = disk.home.run("verify", "--export-head", str(head), KIOSK_DATABASE=str(file))
-    assert exported.returncode == Exit.DONE, exported.stderr
+    exported, said = disk.command("verify", "--export-head", str(head), database=str(file))
+    assert exported == Exit.DONE, said
     left = disk.folder / "left.sqlite"
     shutil.copyfile(file, left)
-    done = disk.home.run("verify", "--head", str(head), KIOSK_DATABASE=str(left))
-    return "" if done.returncode == Exit.FOUND else f"{done.returncode}: {done.stdout}{done.stderr}"
+    status, said = disk.command("verify", "--head", str(head), database=str(left))
+    return "" if status == Exit.FOUND else f"{status}: {said}"
 
 
 def _plant_file(disk: Disk) -> Path:
