@@ -110,7 +110,9 @@ CHANGES_MAX = 500  # registers of one answer
 CHANGES_WAIT_SECONDS_MAX = 25  # of one long poll: less than a proxy's patience
 HEARTBEAT_SECONDS = 15  # of an event stream
 FEED_SECONDS = Decimal("0.2")  # between two looks for new registers, of one server process
-CLOCK_LATE_SECONDS = 60  # from a clock's start or end at a terminal to the server, before it counts as kept there
+CLOCK_LATE_SECONDS = (
+    60  # from a clock's start or end at a terminal to the server, before it counts as kept there
+)
 CLOCK_JUMP_SECONDS = 120  # a clock that is moved by more than this is told to the audit trail
 CLOCK_OFF_SECONDS_MAX = 5  # between a server and its database
 CONNECT_SECONDS_MAX = 2  # a terminal's patience for a connection,

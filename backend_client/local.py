@@ -31,7 +31,7 @@ from backend_client.engine.pins import ComparedPins, Pins
 from backend_client.messages.base import Posted, Question, Queued, Refused, Request
 from backend_client.messages.bounds import not_postable, out_of_bounds
 from backend_client.messages.codec import answer_kind, parse
-from backend_client.messages.people import SignedOn
+from backend_client.messages.personnel import PersonChanged
 from backend_client.refusals import RefusalCode
 from backend_client.store.database import Database
 from backend_client.store.head import Begun, PostedBefore, first_look
@@ -323,7 +323,9 @@ def _replay(
         return Refused(code=RefusalCode.REQUEST_ID_REUSED, facts={"field": "request_id"})
     receipt = parse(answer_kind(type(request)), before.receipt)
     if isinstance(receipt, NAMED):
-        person = person_by_no(connection, receipt.person_no if isinstance(receipt, SignedOn) else receipt.no)
+        person = person_by_no(
+            connection, receipt.no if isinstance(receipt, PersonChanged) else receipt.person_no
+        )
         receipt = replace(receipt, name=person["name"] if person else "")
     return Posted(receipt=receipt, replayed=True)
 

@@ -54,7 +54,9 @@ class AuditEvent(StrEnum):
     CLOCK_MOVED = "clock-moved"  # of a server or a terminal with its own database, by so many seconds
     KEPT_POSTING_DECIDED = "kept-posting-decided"  # by a supervisor, on a posting that a terminal keeps
     EXPORTED = "exported"  # an answer, as a file that leaves the plant
-    CLOCK_ENTERED_EARLIER = "clock-entered-earlier"  # started or ended where the line was down, stamped as entered
+    CLOCK_ENTERED_EARLIER = (
+        "clock-entered-earlier"  # started or ended where the line was down, stamped as entered
+    )
     POSTED_AFTER_SESSION = "posted-after-session"  # kept at a terminal and sent once the session had ended
 
 

@@ -18,9 +18,9 @@ from backend_client.terms import CapacityType
 from screens import notices
 from screens.base import Stay
 from screens.centers import Centers
+from screens.crew_journey import CrewJourney
 from screens.frame import Message, Sign
 from screens.language.text import TRANSLATOR, _
-from screens.material_journey import MaterialJourney
 from screens.posting_entry import PostWanted
 from screens.posting_journey import new_id
 from screens.scan import CenterTimeWanted
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from screens.center_time import CenterClockWanted
 
 
-class CenterJourney(MaterialJourney):
+class CenterJourney(CrewJourney):
     """The part of the way on which time is entered that belongs to no order."""
 
     centers: Centers
@@ -120,6 +120,8 @@ class CenterJourney(MaterialJourney):
         """Open an entry beside output."""
         if command is Command.CENTER_TIME:
             await self.center_time()
+        elif command is Command.CREW:
+            await self.show_crew()
         else:
             await super().open_entry(command)
 

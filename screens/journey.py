@@ -97,6 +97,7 @@ class Journey(SignOnJourney):
             Place.SIGN_OFF: self.sign_off,
             Place.PARTS: lambda: self.open_entry(Command.PARTS),
             Place.CENTER_TIME: lambda: self.open_entry(Command.CENTER_TIME),
+            Place.CREW: lambda: self.open_entry(Command.CREW),
         }
 
     async def run(self) -> None:

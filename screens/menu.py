@@ -27,6 +27,7 @@ class Place(StrEnum):
     SUPERVISION = "supervision"
     PARTS = "parts"
     CENTER_TIME = "center-time"
+    CREW = "crew"
 
 
 _NAMES = {
@@ -44,6 +45,7 @@ _NAMES = {
     Place.SUPERVISION: marked("Supervisor: the floor now, orders, decisions"),
     Place.PARTS: marked("Parts used: what went into it"),
     Place.CENTER_TIME: marked("Time without an order: cleaning, maintenance"),
+    Place.CREW: marked("Crew: who works on it with me"),
 }
 _SUPERVISE = frozenset({Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR})
 

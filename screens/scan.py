@@ -59,14 +59,29 @@ class Here:
     job: Job
     task: Task | None
     clock: ClockRow | None = None
+    people: int = 1
 
 
-def here(running: Sequence[ClockRow], tasks: Sequence[Task]) -> tuple[Here, ...]:
-    """Answer what runs, then what waits; an operation that runs does not wait as well."""
+def here(running: Sequence[ClockRow], tasks: Sequence[Task], person_no: str = "") -> tuple[Here, ...]:
+    """Answer what runs, then what waits; an operation that runs does not wait as well.
+
+    People who do the same on one operation are one row: with the clock of `person_no`, else the oldest, and how many.
+    """
     waiting = {Job(task.order_no, task.order_line_no, task.operation_no): task for task in tasks}
-    clocks = [(Job(row.order_no, row.order_line_no, row.operation_no), row) for row in running]
-    runs = [Here(job, waiting.get(job), row) for job, row in clocks]
-    taken = {job for job, _row in clocks}
+    crews: dict[tuple[Job, str, ClockActivity], list[ClockRow]] = {}
+    for clock in running:
+        job = Job(clock.order_no, clock.order_line_no, clock.operation_no)
+        crews.setdefault((job, clock.no, clock.activity), []).append(clock)
+    runs = [
+        Here(
+            job,
+            waiting.get(job),
+            next((clock for clock in clocks if clock.person_no == person_no), clocks[0]),
+            len(clocks),
+        )
+        for (job, _no, _activity), clocks in crews.items()
+    ]
+    taken = {each.job for each in runs}
     return (*runs, *(Here(job, task) for job, task in waiting.items() if job not in taken))
 
 
@@ -95,7 +110,7 @@ class StationHome(ListScreen):
         greeting: Message | None,
     ) -> None:
         """Begin with the first row marked. `person_no` = whose station it is: work of others carries their number."""
-        self.rows = here(running, tasks)
+        self.rows = here(running, tasks, person_no)
         super().__init__(len(self.rows))
         self.person_no = person_no
         self.center = center
@@ -147,7 +162,10 @@ class StationHome(ListScreen):
     def _foot(self) -> tuple[Row, ...]:
         rows = [] if self.notes == () else [self._note(self.notes[0])]
         if any(each.clock is not None for each in self.rows):
-            rows.append(row(" ", Cell(_("R run   S setup   P pause   T stopped"), role=Role.QUIET)))
+            letters = _("R run   S setup   P pause   T stopped")
+            if any(each.people > 1 for each in self.rows):
+                letters += "   " + _("x2 two people")
+            rows.append(row(" ", Cell(letters, role=Role.QUIET)))
         return (BLANK, *rows) if rows else ()
 
     def _note(self, note: ShiftNoteRow) -> Row:
@@ -164,13 +182,14 @@ class StationHome(ListScreen):
         name = task.item_description if task else ""
         what = (task.description or self.centers.name(task.no)) if task else ""
         whose = f"  {clock.person_no}" if clock and clock.person_no != self.person_no else ""
+        crew = f" x{each.people}" if each.people > 1 else ""
         left = figure(task.remaining_quantity) if task else ""
         begun = clock is not None or (task is not None and task.routing_status is RoutingStatus.IN_PROGRESS)
         return row(
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
             Cell(f"{each.job.order_no or _no_order(clock)} {name}", 26, grows=True),
-            Cell(f"{each.job.operation_no} {what}{whose}", 20, grows=True),
+            Cell(f"{each.job.operation_no}{crew} {what}{whose}", 20, grows=True),
             *self._times(each),
             Cell(left, 6, right=True),
             Cell(day(task.due_date) if task else "", 7, right=True),
@@ -205,7 +224,7 @@ class StationHome(ListScreen):
     def renewed(self, tasks: Sequence[Task], running: Sequence[ClockRow] = ()) -> None:
         """Show newer rows; the marked one stays marked."""
         marked = self.rows[self.marked].job if self.rows else None
-        self.rows = here(running, tasks)
+        self.rows = here(running, tasks, self.person_no)
         self.count = len(self.rows)
         jobs = [each.job for each in self.rows]
         self.marked = jobs.index(marked) if marked in jobs else min(self.marked, max(self.count - 1, 0))

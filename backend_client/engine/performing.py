@@ -16,6 +16,7 @@ from backend_client.engine.context import Context, Decided, Noted, Several, Writ
 from backend_client.engine.floor.gate import floor_refused
 from backend_client.messages.base import Posted, Refused, Request
 from backend_client.messages.codec import canonical, sparse
+from backend_client.messages.crew import CrewChange
 from backend_client.messages.people import SignedOn
 from backend_client.messages.personnel import AddPersonRequest, PersonChanged
 from backend_client.rules.badges import badge_token_hash
@@ -29,7 +30,7 @@ ReceiptT = TypeVar("ReceiptT")
 NotPostedT = TypeVar("NotPostedT")
 SECRETS = ("pin", "current_pin", "code")
 """What no register keeps, not even as a hash: it would be tried out in a second."""
-NAMED = (PersonChanged, SignedOn)
+NAMED = (CrewChange, PersonChanged, SignedOn)
 NOBODY = "-"
 UNSIGNED = ("request_id", "preview", "answers", "recorded_at")
 """What may differ between two sendings of one request."""

@@ -43,6 +43,7 @@ COMMANDS = {
     Command.REWORK: marked("Enter rework"),
     Command.PARTS: marked("Enter parts used"),
     Command.CENTER_TIME: marked("Time without an order"),
+    Command.CREW: marked("Who works on it"),
     Command.ALL_THAT_IS_LEFT: marked("All that is left"),
     Command.OK: marked("Yes, post it"),
     Command.NO: marked("No, back"),
