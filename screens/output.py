@@ -90,6 +90,7 @@ class Output(Entry):
             _("The arrows go to any field. F2 clears the row, then the field."),
             _("Times are minutes, or 1:30 for an hour and a half."),
             _("Or scan SETUP, RUN, PAUSE and STOP as you work: the clocks count the time."),
+            _("Scrap for another reason: scan it, or enter + first. REWORK: pieces to be done again."),
             _("F10 or the scan OK posts what the line Will be posted says. Enter never posts."),
             _("F3 goes back; what is entered is kept with its operation."),
             _("The scan UNDO clears the whole entry."),
