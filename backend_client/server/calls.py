@@ -95,7 +95,8 @@ def answer_response(entry: Entry, question: Any, answer: Any, known_tag: str | N
     content = _json(plain(answer))
     tag = f'"{sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if known_tag is not None and tag in {part.strip().removeprefix("W/") for part in known_tag.split(",")}:
+    known = {part.strip().removeprefix("W/") for part in (known_tag or "").split(",")}
+    if known & {tag, "*"}:
         return Response(status_code=NOT_MODIFIED, headers=headers)
     if next_page := getattr(answer, "next_page", ""):
         headers["Link"] = f'<{target_of(entry.path, replace(question, page=next_page))}>; rel="next"'

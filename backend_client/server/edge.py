@@ -33,7 +33,7 @@ FENCED = "/api/"
 ENROLMENT = f"{API}/terminals/enrolments"
 WAITING = frozenset({f"{API}/changes", f"{API}/events"})
 NAME = re.compile(r"[A-Za-z0-9._-]{1,128}", re.ASCII)
-TRACE = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}", re.ASCII)
+TRACE = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}", re.ASCII)
 STRANGER = Caller(terminal_id="")
 
 

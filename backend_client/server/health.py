@@ -1,7 +1,9 @@
-"""Can this process post? The database answers, stands at this program's revision, and agrees on what time it is."""
+"""Can this process post? The database answers, stands at this program's revision, agrees on the time, and has room."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,14 +24,22 @@ def checks(database: Database, now: Callable[[], datetime]) -> dict[str, str]:
     database    it answers
     migrations  it stands at the revision of this program
     clock       this machine's clock is neither behind the last posting nor away from the database's own
+    disk        there is room for what is posted; of a database in a file only, a server's disk is its own
     """
     try:
         found = {"migrations": GOOD if is_current(database) else "another revision", "database": GOOD}
         if found["migrations"] == GOOD:
             found["clock"] = _clock(database, now)
+            if database.is_sqlite:
+                found["disk"] = _disk(Path(database.engine.url.database or "."))
     except SQLAlchemyError as error:
         return {"database": type(error).__name__}
     return found
+
+
+def _disk(file: Path) -> str:
+    room = os.statvfs(file.parent)
+    return GOOD if room.f_bavail * room.f_frsize >= limits.DISK_BYTES_MIN else "nearly full"
 
 
 def _clock(database: Database, now: Callable[[], datetime]) -> str:

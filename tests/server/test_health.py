@@ -50,6 +50,13 @@ def test_a_clock_that_went_back_is_not_ready(database):
         assert checks(database, lambda: NOON)["clock"] == "away from the database's"
 
 
+def test_a_disk_that_is_nearly_full_is_not_ready(database, monkeypatch):
+    """Of a database in a file; what PostgreSQL's own machine has is its own matter."""
+    assert checks(database, lambda: NOON).get("disk", "good") == "good"
+    monkeypatch.setattr(limits, "DISK_BYTES_MIN", 2**80)
+    assert checks(database, lambda: NOON).get("disk") == ("nearly full" if database.is_sqlite else None)
+
+
 def test_a_database_that_is_gone_is_not_ready(postgresql_plants):
     """It says what kind of trouble, and no more."""
     database = postgresql_plants.database()
