@@ -74,6 +74,8 @@ def perform(
     posted_at = max(context.now, end.posted_at)  # in the order of registers, whatever a clock does
     receipt = decided.receipt(Written(register_no=register_no, posted_at=posted_at))
     write_rows(context.connection, decided.posting)
+    kept = unnamed(receipt)
+    text = canonical(kept)
     row = register_row(
         request=request,
         posting=decided.posting,
@@ -82,12 +84,12 @@ def perform(
         entries=entries_hash(decided.posting),
         body=body,
         body_hash=hash_of(body),
-        receipt=canonical(unnamed(receipt)),
+        receipt=text,
         decided_at=context.now,
         posted_at=posted_at,
     )
     write_register(context.connection, row)
-    return Posted(receipt=receipt, warnings=decided.warnings)
+    return Posted(receipt=receipt, warnings=decided.warnings, text=text if kept is receipt else "")
 
 
 def _closed_refused(context: Context, posting: Posting) -> Refused | None:

@@ -109,11 +109,13 @@ class Posted(Generic[ReceiptT_co]):
     """The change is in the database (or, in a preview, would be).
 
     replayed  the same request was posted before; this is its first receipt
+    text      the receipt as its register keeps it, where that is at hand and all of it
     """
 
     receipt: ReceiptT_co
     replayed: bool = False
     warnings: tuple[Warned, ...] = ()
+    text: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

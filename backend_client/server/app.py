@@ -5,7 +5,7 @@ night's outbox. Together they are fewer than the database has connections for.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend_client import limits
 from backend_client.catalogue import QUESTIONS, REQUESTS, Entry
@@ -105,19 +107,19 @@ class Server:
             self._asked.close()
         self.database.close()
 
-    def _routes(self) -> FastAPI:
+    def _routes(self) -> ASGIApp:
         app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-        app.add_exception_handler(Problem, _problem)
         app.add_exception_handler(HTTPException, _no_route)
-        app.add_exception_handler(BackendUnreachable, _unreachable)
-        app.add_exception_handler(BackendBroken, _broken)
-        app.add_exception_handler(Exception, _fault)
+        for expected, handler in EXPECTED.items():
+            app.add_exception_handler(expected, handler)
+        direct: dict[tuple[str, str], Endpoint] = {}
         for entry in (*REQUESTS, *QUESTIONS):
             endpoint = self._post_of(entry) if entry.method == "POST" else self._get_of(entry)
-            _add(app, entry.method, entry.path, _routed(entry.path, endpoint))
+            routed = direct[entry.method, entry.path] = _routed(entry.path, endpoint)
+            _add(app, entry.method, entry.path, routed)
         for path, endpoint in self._own.endpoints().items():
             _add(app, "GET", path, _routed(path, endpoint))
-        return app
+        return ServerErrorMiddleware(Direct(direct, app), handler=_fault)
 
     def _post_of(self, entry: Entry) -> Endpoint:
         async def endpoint(call: Request) -> Response:
@@ -155,6 +157,28 @@ class Server:
     @staticmethod
     async def _run(threads: ThreadPoolExecutor, function: Callable[..., Any], *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(threads, function, *arguments)
+
+
+class Direct:
+    """Calls of the catalogue whose path names nothing go straight to their endpoint: nothing has to be searched for them."""
+
+    def __init__(self, endpoints: Mapping[tuple[str, str], Endpoint], others: ASGIApp) -> None:
+        """Take the endpoints by method and path, and what answers all other calls."""
+        self._endpoints = endpoints
+        self._others = others
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one call."""
+        endpoint = self._endpoints.get((scope["method"], scope["path"])) if scope["type"] == "http" else None
+        if endpoint is None:
+            await self._others(scope, receive, send)
+            return
+        call = Request(scope, receive, send)
+        try:
+            response = await endpoint(call)
+        except (Problem, BackendUnreachable, BackendBroken) as error:
+            response = await EXPECTED[type(error)](call, error)
+        await response(scope, receive, send)
 
 
 def _add(app: FastAPI, method: str, path: str, endpoint: Endpoint) -> None:
@@ -204,6 +228,13 @@ async def _broken(call: Request, error: Exception) -> Response:
     return await _problem(
         call, Problem(ProblemCode.INTERNAL_ERROR, "a fault of the server", incident=error.incident)
     )
+
+
+EXPECTED: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    Problem: _problem,
+    BackendUnreachable: _unreachable,
+    BackendBroken: _broken,
+}
 
 
 async def _fault(call: Request, _error: Exception) -> Response:

@@ -81,9 +81,8 @@ def _of_caller(message: MessageT, caller: Caller) -> MessageT:
 
 def posted_response(request: Request[Any], posted: Posted[Any]) -> Response:
     """Answer what was posted."""
-    content = _json(
-        {"receipt": plain(posted.receipt), "replayed": posted.replayed, "warnings": plain(posted.warnings)}
-    )
+    beside = _text({"replayed": posted.replayed, "warnings": plain(posted.warnings)})
+    content = f'{{"receipt":{posted.text or _text(plain(posted.receipt))},{beside[1:]}'.encode()
     headers = {REPLAYED: "true"} if posted.replayed else {}
     return Response(
         content, status_code=DONE if request.preview else CREATED, headers=headers, media_type=JSON
@@ -92,7 +91,7 @@ def posted_response(request: Request[Any], posted: Posted[Any]) -> Response:
 
 def answer_response(entry: Entry, question: Any, answer: Any, known_tag: str | None) -> Response:
     """Answer a question; who has this very answer already is told so, a page of a list names the next."""
-    content = _json(plain(answer))
+    content = _text(plain(answer)).encode()
     tag = f'"{sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     known = {part.strip().removeprefix("W/") for part in (known_tag or "").split(",")}
@@ -130,5 +129,5 @@ def _fill_from_path(entry: Entry, values: dict[str, Any], path: Mapping[str, str
             raise Unreadable(name, "path")
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -8,13 +8,13 @@ too many          of one terminal or of strangers at one address: 429; of all to
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
 
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend_client import limits
@@ -34,6 +34,10 @@ ENROLMENT = f"{API}/terminals/enrolments"
 WAITING = frozenset({f"{API}/changes", f"{API}/events"})
 NAME = re.compile(r"[A-Za-z0-9._-]{1,128}", re.ASCII)
 TRACE = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}", re.ASCII)
+REQUEST_ID_HEADER, TRACE_PARENT_HEADER = (
+    name.lower().encode("latin-1") for name in (REQUEST_ID, TRACE_PARENT)
+)
+NO_SNIFFING, NOT_KEPT = (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store")
 STRANGER = Caller(terminal_id="")
 
 
@@ -94,9 +98,10 @@ class Edge:
     async def _admit(self, scope: Scope, headers: Headers, call: Call) -> None:
         if "transfer-encoding" in headers and "content-length" in headers:
             raise Problem(ProblemCode.FRAMING_WRONG, "two lengths for one body", field="Transfer-Encoding")
-        for name, value in headers.items():
+        for name, value in headers.raw:
             if len(value) > limits.HEADER_LENGTH_MAX:
-                raise Problem(ProblemCode.HEADER_TOO_LARGE, "a header that long", field=name[:64].title())
+                told = name[:64].decode("latin-1").title()
+                raise Problem(ProblemCode.HEADER_TOO_LARGE, "a header that long", field=told)
         if not call.path.startswith(FENCED):
             return
         now = time.monotonic()
@@ -157,23 +162,20 @@ def _call_of(scope: Scope, headers: Headers) -> Call:
 def _told(call: Call, send: Send) -> Send:
     """Send, with the headers that every answer has."""
 
+    own = [(REQUEST_ID_HEADER, call.id.encode("latin-1")), NO_SNIFFING]
+    if call.trace:
+        own.append((TRACE_PARENT_HEADER, call.trace.encode("latin-1")))
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             call.status = message["status"]
-            headers = MutableHeaders(scope=_scope_of(message))
-            headers[REQUEST_ID] = call.id
-            headers.setdefault("Cache-Control", "no-store")
-            headers["X-Content-Type-Options"] = "nosniff"
-            if call.trace:
-                headers[TRACE_PARENT] = call.trace
+            headers = [*message.get("headers", ()), *own]
+            if all(name != NOT_KEPT[0] for name, _ in headers):
+                headers.append(NOT_KEPT)
+            message["headers"] = headers
         await send(message)
 
     return sending
-
-
-def _scope_of(message: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    message.setdefault("headers", [])
-    return message
 
 
 def _check_version(version: str | None) -> None:

@@ -34,6 +34,8 @@ class JsonLines(logging.Formatter):
 
 def log_as_json() -> None:
     """Send every log record of this process to standard error as JSON, uvicorn's own too."""
+    logging._srcfile = None  # noqa: SLF001 -- what no line tells is not looked up, as logging's manual has it
+    logging.logThreads = logging.logMultiprocessing = logging.logProcesses = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

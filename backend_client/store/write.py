@@ -6,6 +6,7 @@ them, and compiling or looking them up anew would cost more than the writing.
 """
 
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ClauseElement, Connection, Table, bindparam, delete, insert, update
@@ -18,12 +19,20 @@ from backend_client.store.trouble import raised_by_driver
 
 
 class _Prepared(NamedTuple):
-    """A compiled statement: its text, its parameters in order, and what turns each value into the database's."""
+    """A compiled statement: its text, its parameters in order, and what turns which of their values into the database's."""
 
     text: str
     names: tuple[str, ...]
-    processors: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    values_of: Callable[[Row], tuple[Any, ...]]
+    turned: tuple[tuple[int, Callable[[Any], Any]], ...]
     positional: bool
+
+    def values(self, row: Row) -> list[Any]:
+        """Answer the values of a row in the order of the parameters."""
+        values = [*self.values_of(row)]
+        for place, turn in self.turned:
+            values[place] = turn(values[place])
+        return values
 
 
 _PREPARED: dict[Any, _Prepared] = {}
@@ -66,33 +75,13 @@ def write_register(connection: Connection, row: Row) -> None:
 
 
 def _execute(connection: Connection, prepared: _Prepared, rows: list[Row]) -> None:
-    values: list[Any]
+    values: list[Any] = [prepared.values(row) for row in rows]
     batch = connection.info.get(BATCH)
     if batch is not None:
-        values = [
-            [row[name] if process is None else process(row[name]) for name, process in prepared.processors]
-            for row in rows
-        ]
         batch.add(prepared.text, prepared.names, values)
         return
-    if prepared.positional:
-        values = [
-            tuple(
-                [
-                    row[name] if process is None else process(row[name])
-                    for name, process in prepared.processors
-                ]
-            )
-            for row in rows
-        ]
-    else:
-        values = [
-            {
-                name: row[column] if process is None else process(row[column])
-                for name, (column, process) in zip(prepared.names, prepared.processors, strict=True)
-            }
-            for row in rows
-        ]
+    if not prepared.positional:
+        values = [dict(zip(prepared.names, each, strict=True)) for each in values]
     _run(connection, prepared.text, values)
 
 
@@ -102,10 +91,11 @@ def _run(connection: Connection, text: str, values: list[Any]) -> None:
     The straight way saves a twelfth of a posting's time: what SQLAlchemy would add, a result and its columns, no
     writing statement has. Errors come out as SQLAlchemy's either way.
     """
-    one = values[0] if len(values) == 1 else None
     if connection.engine.dispatch.before_cursor_execute or connection.engine.echo:
-        connection.exec_driver_sql(text, values if one is None else one)
+        values = [tuple(each) if isinstance(each, list) else each for each in values]
+        connection.exec_driver_sql(text, values[0] if len(values) == 1 else values)
         return
+    one = values[0] if len(values) == 1 else None
     driver_errors = connection.dialect.loaded_dbapi.Error
     cursor = connection.connection.cursor()
     try:
@@ -157,9 +147,14 @@ def _prepared(
     dialect = connection.dialect
     compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
     names = tuple(compiled.positiontup if compiled.positional else compiled.params)
-    processors = []
-    for name in names:
-        column = name if columns is not None else name.removeprefix("key_").removeprefix("new_")
-        kind = table.c[column].type.dialect_impl(dialect)
-        processors.append((column, kind.bind_processor(dialect)))
-    return _Prepared(str(compiled), names, tuple(processors), positional=bool(compiled.positional))
+    columns_of = [
+        name if columns is not None else name.removeprefix("key_").removeprefix("new_") for name in names
+    ]
+    turned = [table.c[column].type.dialect_impl(dialect).bind_processor(dialect) for column in columns_of]
+    return _Prepared(
+        str(compiled),
+        names,
+        itemgetter(*columns_of) if len(columns_of) > 1 else lambda row: (row[columns_of[0]],),
+        tuple((place, turn) for place, turn in enumerate(turned) if turn is not None),
+        positional=bool(compiled.positional),
+    )
