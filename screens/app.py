@@ -104,6 +104,8 @@ class KioskApp(TerminalApp):
         self._keeper = keeper
         self._listening: Timer | None = None
         self.intake = Intake()
+        self._early: list[events.Event] | None = []
+        """Keys and pastes that came before the scan line could take them; None from then on."""
 
     @cached_property
     def journey(self) -> "Journey":
@@ -139,6 +141,19 @@ class KioskApp(TerminalApp):
         self.run_worker(self.journey.run(), name=_SUPERVISED, exit_on_error=True)
         self.set_interval(RENEW_SECONDS, self._renew)
         self._next_minute()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold what is scanned before the scan line stands: Textual would give it to nobody."""
+        if isinstance(event, events.Key | events.Paste) and self._early is not None:
+            self._early.append(event)
+        else:
+            await super().on_event(event)
+
+    def on_scan_line_ready(self) -> None:
+        """Hand on what was held, before anything that comes later."""
+        early, self._early = self._early or [], None
+        for event in early:
+            self.glass.question.post_message(event)
 
     def on_unmount(self) -> None:
         """Take no more calls of the back end."""

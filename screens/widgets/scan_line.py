@@ -68,6 +68,9 @@ class ScanLine(Widget, can_focus=True):
             self.key = key
             self.at = at
 
+    class Ready(Message):
+        """It has the focus: keys reach it from now on."""
+
     def __init__(
         self,
         prompt: str = "",
@@ -147,6 +150,7 @@ class ScanLine(Widget, can_focus=True):
 
     def _on_focus(self, event: events.Focus) -> None:
         super()._on_focus(event)
+        self.post_message(self.Ready())
         self.refresh()
 
     def _draw(self) -> None:
