@@ -36,11 +36,11 @@ from screens.base import Stay
 from screens.centers import Centers
 from screens.frame import Message, Sign
 from screens.glass import Glass
-from screens.kept_journey import KeptJourney
 from screens.language.text import _
 from screens.posting_journey import new_id
 from screens.scan import OpenJob
 from screens.station import Station
+from screens.what_if_journey import WhatIfJourney
 
 if TYPE_CHECKING:
     from screens.reports.report import ReportWanted
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from screens.supervising.watched import OrderPageWanted, Orders, OrdersWanted
 
 
-class FloorJourney(KeptJourney):
+class FloorJourney(WhatIfJourney):
     """The part of the way on which somebody answers for a shift."""
 
     centers: Centers

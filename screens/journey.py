@@ -163,6 +163,7 @@ class Journey(SignOnJourney):
 
     async def show_load(self, no: str) -> None:
         """Open the load board, on one center if it has it."""
+        self.know_load_ways()
         now = self.glass.now()
         question = question_for(LoadPeriod.DAY, now.date())
 

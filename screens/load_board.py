@@ -15,7 +15,7 @@ from backend_client.barcode.safe_in_any_field import Effect
 from backend_client.messages.load import LoadBoard, LoadCell, LoadQuestion, LoadRow, TaskListQuestion
 from backend_client.terms import LoadPeriod, LoadScope, LoadView
 from screens.base import ListScreen, Outcome, Stay
-from screens.frame import BLANK, Body, Frame, Key, Message, Row, Sign, row
+from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Row, Sign, row
 from screens.language.text import _
 from screens.language.words import load_period, load_view
 from screens.language.writing import figure, moment
@@ -25,6 +25,9 @@ from screens.load_picture import LoadPicture, time_of, unit_of
 from screens.notices import not_shown
 
 _PERIODS = tuple(COLUMNS)
+_ROWS = (None, LoadScope.WORK_CENTER_GROUP, LoadScope.WORK_CENTER, LoadScope.MACHINE_CENTER)
+"""Which rows are shown, in the order in which F4 7 goes through them; None = all."""
+_CHOICES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class LoadBoardScreen(ListScreen):
     ) -> None:
         """Begin with a center, in the period that holds this moment; times are shown in its time zone."""
         super().__init__(len(board.rows))
-        self.board = board
+        self.scope: LoadScope | None = None
+        self.board = self.whole = board
         self.question = question
         self.choosing = False
         self.zone, today = now.tzinfo, now.date()
@@ -79,10 +83,9 @@ class LoadBoardScreen(ListScreen):
     def renewed(self, board: LoadBoard, question: LoadQuestion | None = None) -> None:
         """Show newer figures; center and period stay marked."""
         key = self._key()
-        self.board = board
+        self._keep_rows(board)
         self.question = question or self.question
-        self.count = len(board.rows)
-        keys = [(row.scope, row.no) for row in board.rows]
+        keys = [(row.scope, row.no) for row in self.board.rows]
         self.marked = keys.index(key) if key in keys else min(self.marked, max(self.count - 1, 0))
         starts = self._starts()
         if self.period_start not in starts and starts:
@@ -114,7 +117,7 @@ class LoadBoardScreen(ListScreen):
                 paged=False,
             ),
             message=self._message(),
-            prompt=_("1 to 6") if self.choosing else _("Center"),
+            prompt=_("Number") if self.choosing else _("Center"),
             keys=self.keys,
             board=True,
         )
@@ -133,16 +136,34 @@ class LoadBoardScreen(ListScreen):
         return () if center is None or cell is None else self._picture.facts(center, cell)
 
     def _choices(self) -> tuple[Row, ...]:
-        texts = [load_period(period) for period in _PERIODS]
         other = LoadView.BALANCE_AT_DATE if self.board.view is LoadView.NET_CHANGE else LoadView.NET_CHANGE
-        texts.append(load_view(other))
-        return (BLANK, row("   ".join(f"{number} {text}" for number, text in enumerate(texts, start=1))))
+        texts = [
+            *(load_period(period) for period in _PERIODS),
+            load_view(other),
+            _("rows: %(rows)s") % {"rows": self._next_rows_name()},
+            _("trend"),
+            _("what if"),
+        ]
+        cells = [Cell(f" {number} {text}", 26) for number, text in enumerate(texts, start=1)]
+        return (BLANK, *(row(*cells[first : first + 3]) for first in range(0, _CHOICES, 3)))
+
+    def _next_rows_name(self) -> str:
+        names = {
+            None: _("all"),
+            LoadScope.WORK_CENTER_GROUP: _("groups"),
+            LoadScope.WORK_CENTER: _("work centers"),
+            LoadScope.MACHINE_CENTER: _("machine centers"),
+        }
+        return names[_ROWS[(_ROWS.index(self.scope) + 1) % len(_ROWS)]]
 
     def _message(self) -> Message:
         center, cell = self._marked()
         if self.choosing:
             return Message(
-                Sign.TAKEN, _("Choose columns"), _("Or net change and balance at date."), _("Enter 1 to 6.")
+                Sign.TAKEN,
+                _("Choose what is shown"),
+                _("Columns, rows, or what the marked center comes to."),
+                _("Enter 1 to %(count)s.") % {"count": _CHOICES},
             )
         if center is None or cell is None:
             return Message(Sign.TAKEN, _("No centers"), _("The plant has none."), _("F3 goes back."))
@@ -190,6 +211,9 @@ class LoadBoardScreen(ListScreen):
             _("Up, down: centers. Left, right: periods. F6 and F7: the boards before and after."),
             _("A center's number goes to it. What is marked stands in brackets; Enter opens its tasks."),
             _("F4 chooses day, week, month, quarter, year, and net change or balance at date."),
+            _(
+                "F4 7 shows groups, work centers or machines alone, F4 8 the trend, F4 9 what moved orders would do."
+            ),
             _("Net change is what falls into a period; balance at date adds all that came before it."),
             _("The board renews itself every 30 seconds; what is marked stays marked."),
         )
@@ -207,14 +231,46 @@ class LoadBoardScreen(ListScreen):
         return Stay() if self._mark(text.text) else super().enter(text)
 
     def _choose(self, text: str) -> Outcome:
-        if text not in {"1", "2", "3", "4", "5", "6"}:
-            return Stay(not_shown(text, 6), keep=text)
+        if text not in {str(number) for number in range(1, _CHOICES + 1)}:
+            return Stay(not_shown(text, _CHOICES), keep=text)
         self.choosing = False
+        if text in {"7", "8", "9"}:
+            return self._look_into(text)
         if text == "6":
             turned = self.board.view is LoadView.NET_CHANGE
             view = LoadView.BALANCE_AT_DATE if turned else LoadView.NET_CHANGE
             return BoardWanted(replace(self.question, view=view))
         return BoardWanted(question_for(_PERIODS[int(text) - 1], self.period_start, self.board.view))
+
+    def _look_into(self, text: str) -> Outcome:
+        """Show other rows, the trend of the marked center, or what would be if orders were moved."""
+        if text == "7":
+            self._show_rows(_ROWS[(_ROWS.index(self.scope) + 1) % len(_ROWS)])
+            return Stay()
+        center, _cell = self._marked()
+        if center is None:
+            return Stay()
+        if text == "8":
+            from screens.supervising.load_trend import TrendWanted, trend_question  # noqa: PLC0415 -- seldom
+
+            return TrendWanted(trend_question(self.question, center, self.period_start), self.period_start)
+        from screens.supervising.what_if import WhatIfWanted  # noqa: PLC0415 -- seldom
+
+        return WhatIfWanted(center, self.board, self.question, self.period_start)
+
+    def _show_rows(self, scope: LoadScope | None) -> None:
+        """Show rows of one kind, or all; what is marked stays marked where it is shown."""
+        key = self._key()
+        self.scope = scope
+        self._keep_rows(self.whole)
+        keys = [(row.scope, row.no) for row in self.board.rows]
+        self.marked = keys.index(key) if key in keys else 0
+
+    def _keep_rows(self, board: LoadBoard) -> None:
+        self.whole = board
+        rows = tuple(row for row in board.rows if self.scope in {None, row.scope})
+        self.board = replace(board, rows=rows)
+        self.count = len(rows)
 
     def chosen(self, _index: int) -> Outcome:
         """Go to the row of a number that was typed; see `enter`."""

@@ -55,4 +55,20 @@ async def odd_entries(operator: Operator, look: Look) -> None:
     await look("nothing_odd")
 
 
-FLOOR_WAYS: list[Way] = [floor, watched_orders, odd_entries]
+async def load(operator: Operator, look: Look) -> None:
+    """What the board leads to: the trend of center 100, and an order that is made due two days later."""
+    await as_supervisor(operator)
+    await operator.press("f12")
+    await operator.enter("2")
+    await operator.enter("100")
+    await operator.press("f4")
+    await look("load_choices")
+    await operator.enter("8")
+    await look("load_trend")
+    await operator.press("f3", "f4")
+    await operator.enter("9")
+    await operator.press("right", "right")
+    await look("what_if")
+
+
+FLOOR_WAYS: list[Way] = [floor, watched_orders, odd_entries, load]

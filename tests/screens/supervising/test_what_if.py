@@ -1,0 +1,142 @@
+"""From the load board: rows of one kind, the trend of a center, and what moved orders would do, on the demo plant."""
+
+from collections.abc import Callable
+
+from backend_client.client import BackendClient
+from backend_client.local import LocalClient
+from backend_client.messages.order_lists import ProductionOrderQuestion, WholeOrder
+from backend_client.messages.what_if import ProposalsQuestion
+from backend_client.terms import LoadPeriod, LoadScope
+from screens.intake import Tick
+from screens.load_board import LoadBoardScreen
+from screens.supervising.load_trend import LoadTrend
+from screens.supervising.what_if import WhatIfScreen
+from screens.terminal.bells import BellPattern
+from tests.screens.operator import Operator, at_kiosk
+
+Open = Callable[[], BackendClient]
+
+
+async def load_board(operator: Operator, choice: str) -> None:
+    """The supervisor opens the load board on center 100, and chooses."""
+    await operator.enter("SV01")
+    await operator.press("f12")
+    await operator.enter("2")
+    assert isinstance(operator.app.journey.top, LoadBoardScreen)
+    await operator.enter("100")
+    await operator.press("f4")
+    await operator.enter(choice)
+
+
+def due(client: LocalClient, order_no: str) -> object:
+    """When an order is due, as it stands in the plant."""
+    whole = client.ask(ProductionOrderQuestion(order_no=order_no))
+    assert isinstance(whole, WholeOrder)
+    return whole.order.due_date
+
+
+def test_rows_of_one_kind_are_shown(open_client: Open) -> None:
+    """7 goes from all to groups, work centers, machine centers, and back to all; renewing keeps the kind."""
+
+    async def story(operator: Operator) -> None:
+        await load_board(operator, "7")
+        board = operator.app.journey.top
+        assert isinstance(board, LoadBoardScreen)
+        kinds = []
+        for _turn in range(3):
+            kinds.append({row.scope for row in board.board.rows})
+            await operator.press("f4")
+            await operator.enter("7")
+        assert kinds == [
+            {LoadScope.WORK_CENTER_GROUP},
+            {LoadScope.WORK_CENTER},
+            {LoadScope.MACHINE_CENTER},
+        ]
+        assert len({row.scope for row in board.board.rows}) == 3
+        await operator.press("f4")
+        await operator.enter("7")
+        operator.app.journey.intake.put(Tick.RENEW)
+        await operator.settle()
+        assert {row.scope for row in board.board.rows} == {LoadScope.WORK_CENTER_GROUP}
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+def test_the_trend_shows_the_periods_around_the_marked_one(open_client: Open) -> None:
+    """Twelve days, four before Monday 16; its figures are those of the board, and the changes add up."""
+
+    async def story(operator: Operator) -> None:
+        await load_board(operator, "8")
+        trend = operator.app.journey.top
+        assert isinstance(trend, LoadTrend)
+        assert [cell.period_start.day for cell in trend.cells] == [12, 13, 14, 15, *range(16, 24)]
+        assert trend.cells[trend.marked].period_start.day == 16
+        assert trend.question.period is LoadPeriod.DAY
+        (marked,) = [row for row in operator.rows if row.startswith(" > ")]
+        assert "74 %" in marked
+        assert "17:40 of 24:00" in marked
+        await operator.press("f3")
+        assert isinstance(operator.app.journey.top, LoadBoardScreen)
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+def test_a_moved_order_is_seen_and_not_written(open_client: Open, client: LocalClient) -> None:
+    """Right makes the first order due a day later: the load then is another, the plant is as it was; F2 puts it back."""
+
+    async def story(operator: Operator) -> None:
+        await load_board(operator, "9")
+        screen = operator.app.journey.top
+        assert isinstance(screen, WhatIfScreen)
+        order_no = screen.orders[0].order_no
+        before = due(client, order_no)
+        await operator.press("right")
+        assert screen.then is not None
+        assert [each.order_no for each in screen.then.orders] == [order_no]
+        assert screen.then.changed
+        assert "+1 > " in operator.text
+        assert due(client, order_no) == before
+        await operator.press("f2")
+        assert screen.moves == ()
+        assert screen.then is None
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+def test_moves_are_proposed_to_a_planner(open_client: Open, client: LocalClient) -> None:
+    """F10 keeps them as a proposal of SV01; without a move there is nothing to propose, and no order is changed."""
+
+    async def story(operator: Operator) -> None:
+        await load_board(operator, "9")
+        screen = operator.app.journey.top
+        assert isinstance(screen, WhatIfScreen)
+        await operator.press("f10")
+        assert operator.message[0] == "x Nothing to propose"
+        order_no = screen.orders[0].order_no
+        before = due(client, order_no)
+        await operator.press("right", "right", "f10")
+        assert operator.message[0] == "* Proposed"
+        assert operator.rung[-1] is BellPattern.POSTED
+        proposals = client.ask(ProposalsQuestion())
+        assert isinstance(proposals, tuple)
+        (proposal,) = proposals
+        assert proposal.proposed_by == "SV01"
+        assert [each.move.order_no for each in proposal.moves] == [order_no]
+        assert due(client, order_no) == before
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+def test_a_move_that_cannot_be_made_is_taken_back(open_client: Open) -> None:
+    """Due years ago there is no calendar for it: it is said why, and the order is where it was."""
+
+    async def story(operator: Operator) -> None:
+        await load_board(operator, "9")
+        screen = operator.app.journey.top
+        assert isinstance(screen, WhatIfScreen)
+        screen.by[screen.orders[0].order_no] = -2000
+        await operator.press("left")
+        assert operator.message[0].startswith("x ")
+        assert screen.moves == ()
+
+    at_kiosk(open_client, story, signed_on=False)
