@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from backend_client.messages.base import Posted, Queued, Refused
 from backend_client.messages.steps import next_step
+from backend_client.messages.warehouse import WarehouseDocumentsQuestion
 from backend_client.refusals import RefusalCode
 from screens import notices
 from screens.backend import Trouble
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from screens.reports.report import ReportWanted
     from screens.supervising.choice import Duty
     from screens.supervising.run import Run, RunWanted
-    from screens.supervising.work import Opened, Shown, TryWanted, Turned, WorkWanted
+    from screens.supervising.work import Filled, Opened, Shown, TryWanted, Turned, WorkWanted
 
 
 class SupervisorJourney(FloorJourney):
@@ -52,6 +53,10 @@ class SupervisorJourney(FloorJourney):
                 self._calendars()
             case Duty.COSTS:
                 self._costs()
+            case Duty.WORK_OUTSIDE:
+                self._work_outside()
+            case Duty.WAREHOUSE:
+                await self._warehouse()
             case _:
                 raise AssertionError(f"nothing shows {duty}")
 
@@ -64,6 +69,17 @@ class SupervisorJourney(FloorJourney):
         from screens.supervising.calendars import CalendarMenu  # noqa: PLC0415
 
         self.push(CalendarMenu(self.glass.now().date()))
+
+    def _work_outside(self) -> None:
+        from screens.supervising.outside import OutsideMenu  # noqa: PLC0415
+
+        self.push(OutsideMenu())
+
+    async def _warehouse(self) -> None:
+        from screens.supervising.stores import Documents  # noqa: PLC0415
+
+        question = WarehouseDocumentsQuestion()
+        await self._answered(question, lambda answer: self.push(Documents(question, answer)))
 
     def _costs(self) -> None:
         """Offer the works on costs; one that is under way is shown in their place."""
@@ -124,6 +140,7 @@ class SupervisorJourney(FloorJourney):
             work.Opened: self._opened,
             work.Shown: self._shown,
             work.Turned: self._turned,
+            work.Filled: self._filled,
         }
 
     async def _shown(self, wanted: "Shown") -> None:
@@ -131,6 +148,10 @@ class SupervisorJourney(FloorJourney):
 
     async def _opened(self, wanted: "Opened") -> None:
         await self._answered(wanted.question, lambda answer: self.push(wanted.screen(answer)))
+
+    async def _filled(self, wanted: "Filled") -> None:
+        self.screens.pop()
+        wanted.take()
 
     async def _turned(self, wanted: "Turned") -> None:
         top: Any = self.top

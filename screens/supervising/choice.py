@@ -21,6 +21,8 @@ class Duty(StrEnum):
     ORDERS = "orders"
     CALENDARS = "calendars"
     COSTS = "costs"
+    WORK_OUTSIDE = "work-outside"
+    WAREHOUSE = "warehouse"
 
 
 _NAMES = {
@@ -34,6 +36,8 @@ _NAMES = {
     Duty.ORDERS: marked("Orders: create, release, refresh, finish, reopen"),
     Duty.CALENDARS: marked("Calendars: absence, holidays, who works when"),
     Duty.COSTS: marked("Costs: adjust, standard cost, general ledger"),
+    Duty.WORK_OUTSIDE: marked("Work outside: order, receive, invoice"),
+    Duty.WAREHOUSE: marked("Put-away and pick: count and post"),
 }
 
 

@@ -113,7 +113,12 @@ class Form(KioskScreen):
         offered = self.values.get(one.name, one.offered)
         if offered is None:
             return _("F3 leaves; nothing is done.")
-        return _("Enter takes %(value)s. F3 leaves.") % {"value": self._shown(one, offered)}
+        shown = self._shown(one, offered)
+        return (
+            _("Enter takes %(value)s. F3 leaves.") % {"value": shown}
+            if shown
+            else _("Enter takes nothing. F3 leaves.")
+        )
 
     def help(self) -> tuple[str, ...]:
         """Tell how a form is filled."""

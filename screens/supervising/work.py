@@ -62,6 +62,13 @@ class Shown(Outcome):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filled(Outcome):
+    """A form is filled, and what is below it takes it: nothing is posted."""
+
+    take: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turned(Outcome):
     """Let the list on top answer another question."""
 

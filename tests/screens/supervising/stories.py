@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from backend_client.barcode.k1 import label
+from backend_client.messages.base import Posted
+from backend_client.messages.planning import ChangeMasterDataRequest
 from screens.supervising.choice import Duty
 from tests.screens.operator import Operator
 from tests.screens.supervising.duties import choose_duty
@@ -119,4 +121,54 @@ async def costs(operator: Operator, look: Look) -> None:
     await look("to_ledger")
 
 
-WAYS: list[Way] = [key_figures, orders, calendars, costs]
+async def work_outside(operator: Operator, look: Look) -> None:
+    """An operation is ordered outside, and four pieces of it come."""
+    await as_supervisor(operator, "PL01")
+    await choose_duty(operator, Duty.WORK_OUTSIDE)
+    await look("work_outside")
+    await operator.enter("2")
+    await look("to_order_outside")
+    for value in ("1", "101004", ""):
+        await operator.enter(value)
+    await look("order_outside_asked")
+    await operator.press("f10", "f3")
+    await operator.enter("1")
+    await look("on_order_outside")
+    await operator.enter("1")
+    await look("order_outside_line")
+    for value in ("1", "4", "", ""):
+        await operator.enter(value)
+    await look("receipt_asked")
+
+
+async def warehouse(operator: Operator, look: Look) -> None:
+    """A pick for an order, where the plant picks: half of a line is counted, and posted."""
+    await picks(operator)
+    await as_supervisor(operator)
+    await choose_duty(operator, Duty.WAREHOUSE)
+    await look("warehouse")
+    for value in ("2", "101002"):
+        await operator.enter(value)
+    await look("new_pick_asked")
+    await operator.press("f10")
+    for value in ("3", "2"):
+        await operator.enter(value)
+    await look("pick_line")
+    for value in ("5", "", "", ""):
+        await operator.enter(value)
+    await look("pick")
+    await operator.press("f10")
+    await look("pick_asked")
+
+
+async def picks(operator: Operator) -> None:
+    """Location MAIN picks what orders consume."""
+    values = {"require_pick": "true", "prod_consumption_whse_handling": "inventory_pick"}
+    request = ChangeMasterDataRequest(
+        request_id="picks", table="locations", key={"code": "MAIN"}, values=values
+    )
+    answer = await operator.app.journey.backend.post(request)
+    assert isinstance(answer, Posted), answer
+
+
+WAYS: list[Way] = [key_figures, orders, calendars, costs, work_outside, warehouse]

@@ -1,0 +1,328 @@
+"""Work done outside: what is on order, receiving it, taking a receipt back, its invoice; and what is left to order.
+
+Outside -> on order -> a line: receive, take back, invoice -> the entries that it would write -> F10
+        -> to order -> an operation: under which purchase order -> F10
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from backend_client.messages.receipt import PostingReceipt
+from backend_client.messages.subcontracting import (
+    CreateSubcontractingOrderRequest,
+    InvoiceSubcontractingRequest,
+    ReceiveSubcontractingRequest,
+    SubcontractingLine,
+    SubcontractingLinesQuestion,
+    SubcontractingProposal,
+    SubcontractingProposalQuestion,
+    UndoSubcontractingReceiptRequest,
+)
+from screens.base import ListScreen, Outcome
+from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
+from screens.language.text import _, marked
+from screens.language.writing import day, figure
+from screens.supervising.form import Form, Wanted
+from screens.supervising.reading import a_code, a_quantity
+from screens.supervising.work import AnswerList, Opened, Shown, Sure, TryWanted, Words, WorkWanted, new_id
+from screens.supervising.written import entries_asked
+
+
+class OutsideMenu(ListScreen):
+    """What is on order, or what is left to order?"""
+
+    def __init__(self) -> None:
+        """Begin with what is on order marked."""
+        super().__init__(2)
+
+    def frame(self) -> Frame:
+        """List the two."""
+        names = (
+            _("On order outside: receive, take back, invoice"),
+            _("To order: operations of released orders"),
+        )
+        return Frame(
+            title=_("Work outside"),
+            body=Body(head=(BLANK,), listed=self.numbered(names), marked=self.marked),
+            message=Message(
+                Sign.TAKEN,
+                _("Work outside"),
+                _("A receipt posts the pieces on their operation."),
+                _("Enter a number, or leave with F3."),
+            ),
+            prompt=_("Number"),
+            keys=self.keys,
+        )
+
+    def help(self) -> tuple[str, ...]:
+        """Tell what a receipt does."""
+        return (
+            _("What a subcontractor returns is received here; its cost comes with the invoice."),
+            _("The last operation brings the pieces into stock, with their lot where the item has lots."),
+        )
+
+    def chosen(self, index: int) -> Outcome:
+        """Open the list."""
+        if index == 0:
+            lines = SubcontractingLinesQuestion()
+            return Opened(question=lines, screen=lambda answer: OnOrder(lines, answer))
+        left = SubcontractingProposalQuestion()
+        return Opened(question=left, screen=lambda answer: ToOrder(left, answer))
+
+
+def _table(texts: tuple[str, str, str, str, str], role: Role = Role.TEXT, sign: Sign = Sign.NONE) -> Row:
+    number, document, job, what, quantity = texts
+    return row(
+        Cell(number, 3, role, right=True),
+        Cell(" ", 1),
+        Cell(document, 20, role, grows=True),
+        Cell(job, 15, role, grows=True),
+        Cell(what, 26, role, grows=True),
+        Cell(quantity, 9, role, right=True),
+        sign=sign,
+    )
+
+
+class OnOrder(AnswerList):
+    """Which line?"""
+
+    answer: tuple[SubcontractingLine, ...]
+    keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
+
+    def frame(self) -> Frame:
+        """List what is outstanding."""
+        listed = [
+            _table(
+                (
+                    str(index + 1),
+                    f"{each.purchase_order_no} {each.vendor_no}",
+                    f"{each.order_no} / {each.operation_no}",
+                    f"{day(each.expected_receipt_date)} {each.item_no} {each.description}",
+                    figure(each.quantity_base - each.qty_received_base),
+                ),
+                sign=self.sign(index),
+            )
+            for index, each in enumerate(self.answer)
+        ]
+        head = _table(("", _("Purchase order"), _("Job"), _("Expected"), _("Left")), Role.QUIET)
+        return Frame(
+            title=_("On order outside"),
+            body=Body(head=(head,), listed=listed, marked=self.marked),
+            message=Message(
+                Sign.ASKED,
+                _("Which line?"),
+                _("Left is what has not come yet.") if listed else _("There is none."),
+                _("Enter its row, or leave with F3."),
+            ),
+            prompt=_("Number"),
+            keys=self.keys,
+            board=True,
+        )
+
+    def help(self) -> tuple[str, ...]:
+        """Tell what is shown."""
+        return (_("Each row is a line of a purchase order. Enter its row to receive what has come."),)
+
+    def chosen(self, index: int) -> Outcome:
+        """Show what may be done with it."""
+        return Shown(screen=LineActions(self.answer[index]))
+
+
+class LineActions(ListScreen):
+    """What shall be done with this line?"""
+
+    def __init__(self, line: SubcontractingLine) -> None:
+        """Begin with receiving marked."""
+        super().__init__(3)
+        self.line = line
+
+    def frame(self) -> Frame:
+        """Show the line, and what may be done."""
+        line = self.line
+        facts = (
+            (_("Item"), f"{line.item_no} {line.description}"),
+            (_("Ordered"), figure(line.quantity_base)),
+            (_("Received"), figure(line.qty_received_base)),
+            (_("Invoiced"), figure(line.qty_invoiced_base)),
+        )
+        names = (_("Receive"), _("Take the first receipt back"), _("Invoice"))
+        return Frame(
+            title=_line_title(line),
+            where=f"{line.order_no} / {line.operation_no}",
+            body=Body(
+                head=(
+                    BLANK,
+                    *(row(" ", Cell(label, 16, Role.QUIET), value) for label, value in facts),
+                    BLANK,
+                ),
+                listed=self.numbered(names),
+                marked=self.marked,
+            ),
+            message=Message(
+                Sign.ASKED,
+                _("What shall be done?"),
+                _("You see what it comes to before it is done."),
+                _("Enter a number, or leave with F3."),
+            ),
+            prompt=_("Number"),
+            keys=self.keys,
+        )
+
+    def help(self) -> tuple[str, ...]:
+        """Tell what each does."""
+        return (_("A receipt that was invoiced cannot be taken back. Components it consumed stay consumed."),)
+
+    def chosen(self, index: int) -> Outcome:
+        """Ask how much, or show what taking back would write."""
+        line = self.line
+        place: dict[str, Any] = {"no": line.purchase_order_no, "line_no": line.line_no}
+        if index == 1:
+            request = UndoSubcontractingReceiptRequest(request_id=new_id(), **place)
+            return _tried(line, request)
+        left = line.quantity_base - line.qty_received_base
+        if index == 2:
+            left = line.qty_received_base - line.qty_invoiced_base
+        quantity = Wanted(
+            "quantity",
+            marked("Quantity"),
+            marked("Enter it in the unit of the order line."),
+            a_quantity,
+            figure,
+            offered=left if left > 0 else None,
+        )
+        tracking = [
+            Wanted(name, label, marked("Scan or enter it; Enter where there is none."), a_code, offered="")
+            for name, label in (("lot_no", marked("Lot")), ("serial_no", marked("Serial number")))
+        ]
+        kind: Any = ReceiveSubcontractingRequest if index == 0 else InvoiceSubcontractingRequest
+        wanted = (quantity, *tracking) if index == 0 else (quantity,)
+
+        def entered(values: Mapping[str, Any]) -> Outcome:
+            return _tried(line, kind(request_id=new_id(), **place, **values))
+
+        return Shown(screen=Form(lambda: _line_title(line), wanted, entered))
+
+
+def _line_title(line: SubcontractingLine) -> str:
+    return f"{line.purchase_order_no}  {line.vendor_no}"
+
+
+def _tried(line: SubcontractingLine, request: Any) -> Outcome:
+    work = WorkWanted(request=request, done=_posted)
+    return TryWanted(work=work, shows=lambda receipt: entries_asked(lambda: _line_title(line), receipt, work))
+
+
+def _posted(receipt: PostingReceipt) -> Message:
+    return Message(
+        Sign.POSTED,
+        _("Posted"),
+        _("Register %(no)s.") % {"no": receipt.register_no},
+        _("Enter a row, or leave with F3."),
+    )
+
+
+class ToOrder(AnswerList):
+    """Which operation is ordered?"""
+
+    answer: tuple[SubcontractingProposal, ...]
+    keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
+
+    def frame(self) -> Frame:
+        """List what is left to order."""
+        listed = [
+            _table(
+                (
+                    str(index + 1),
+                    f"{each.vendor_no} {day(each.due_date)}",
+                    f"{each.order_no} / {each.operation_no}",
+                    f"{each.item_no} {each.description}",
+                    figure(each.quantity),
+                ),
+                sign=self.sign(index),
+            )
+            for index, each in enumerate(self.answer)
+        ]
+        head = _table(("", _("Vendor, due"), _("Job"), _("What"), _("Left")), Role.QUIET)
+        return Frame(
+            title=_("To order outside"),
+            body=Body(head=(head,), listed=listed, marked=self.marked),
+            message=Message(
+                Sign.ASKED,
+                _("Which operation?"),
+                _("Left is what is not on order yet.") if listed else _("There is none."),
+                _("Enter its row, or leave with F3."),
+            ),
+            prompt=_("Number"),
+            keys=self.keys,
+            board=True,
+        )
+
+    def help(self) -> tuple[str, ...]:
+        """Tell what is shown."""
+        return (_("Operations of released orders at centers of a subcontractor that are not on order yet."),)
+
+    def chosen(self, index: int) -> Outcome:
+        """Ask for the purchase order and how much."""
+        one = self.answer[index]
+        wanted = (
+            Wanted(
+                "no",
+                marked("Purchase order"),
+                marked("Enter its number: a new one, or one of this vendor."),
+                a_code,
+            ),
+            Wanted(
+                "quantity",
+                marked("Quantity"),
+                marked("Enter it in the unit of the order line."),
+                a_quantity,
+                figure,
+                offered=one.quantity,
+            ),
+        )
+
+        def entered(values: Mapping[str, Any]) -> Outcome:
+            request = CreateSubcontractingOrderRequest(
+                request_id=new_id(),
+                order_no=one.order_no,
+                order_line_no=one.order_line_no,
+                operation_no=one.operation_no,
+                **values,
+            )
+            return Shown(screen=_order_asked(one, request))
+
+        return Shown(screen=Form(lambda: f"{one.order_no} / {one.operation_no}", wanted, entered))
+
+
+def _order_asked(one: SubcontractingProposal, request: CreateSubcontractingOrderRequest) -> Sure:
+    facts = (
+        (marked("Purchase order"), request.no),
+        (marked("Vendor"), one.vendor_no),
+        (marked("What"), f"{one.item_no} {one.description}"),
+        (marked("Quantity"), f"{figure(request.quantity or one.quantity)} {one.unit_of_measure_code}"),
+        (marked("Unit cost"), figure(one.direct_unit_cost)),
+    )
+    words = Words(
+        title=lambda: f"{one.order_no} / {one.operation_no}",
+        where=lambda: _("not done yet"),
+        message=lambda: Message(
+            Sign.QUESTION,
+            _("Order this outside?"),
+            _("The purchase order gets one more line."),
+            _("F10 or scan OK does it. F3 or scan NO leaves it."),
+        ),
+    )
+    work = WorkWanted(
+        request=request,
+        done=lambda receipt: Message(
+            Sign.POSTED,
+            _("Ordered outside"),
+            _("Purchase order %(no)s.") % {"no": receipt.purchase_order_no},
+            _("Enter a row, or leave with F3."),
+        ),
+    )
+    return Sure(
+        words,
+        lambda: (BLANK, *(row(" ", Cell(_(label), 20, Role.QUIET), value) for label, value in facts)),
+        work,
+    )

@@ -1,0 +1,24 @@
+"""What a change would write, entry by entry, before it is posted."""
+
+from collections.abc import Callable
+
+from backend_client.messages.receipt import PostingReceipt
+from screens.entries import entry_rows, titles
+from screens.frame import BLANK, Message, Sign
+from screens.language.text import _
+from screens.supervising.work import Sure, Words, WorkWanted
+
+
+def entries_asked(title: Callable[[], str], receipt: PostingReceipt, work: WorkWanted) -> Sure:
+    """Ask whether these entries are posted; the receipt is that of a preview."""
+    words = Words(
+        title=title,
+        where=lambda: _("not posted yet"),
+        message=lambda: Message(
+            Sign.QUESTION,
+            _("Post this?"),
+            _("These entries would be written."),
+            _("F10 or scan OK does it. F3 or scan NO leaves it."),
+        ),
+    )
+    return Sure(words, lambda: (titles(receipt), BLANK, *entry_rows(receipt, None)), work)
