@@ -276,7 +276,8 @@ class CenterTime(PostingEntry[CenterTimeDraft]):
 
     def _time_given(self, value: Decimal) -> Outcome:
         self.draft = replace(self.draft, time=value)
-        self.taken = Message(Sign.TAKEN, f"{self._name(CenterField.TIME)} {duration(value, self.unit)}")
+        title = f"{self._name(CenterField.TIME)} {duration(value, self.unit)}"
+        self.taken = Message(Sign.TAKEN, title, _("It belongs to no order and has no cost."))
         self.field = self.draft.missing or CenterField.TIME
         return Stay()
 

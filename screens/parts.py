@@ -53,7 +53,7 @@ class PartsUsed(PartsEntry):
     def _question(self) -> Message:
         to_do = _("Scan the next part. F10 or scan OK posts.") if self.can_post else self.how()
         if self.taken is not None:
-            return replace(self.taken, to_do=to_do if self.field is PartField.PART else self.how())
+            return replace(self.taken, to_do=to_do)
         part = self.part
         if part is None:
             return Message(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from screens.parts import PartsUsed
 
 _SCANNED_ROWS = 3
+_NUMBERS_TOLD = 3
 
 
 def parts_body(screen: "PartsUsed") -> Body:
@@ -38,7 +39,7 @@ def parts_body(screen: "PartsUsed") -> Body:
 def _titles() -> Row:
     return row(
         Cell("", 3),
-        Cell(_("Part"), 32, Role.QUIET, grows=True),
+        Cell(_("Part"), 31, Role.QUIET, grows=True),
         Cell(pgettext("col 8", "Need"), 8, Role.QUIET, right=True),
         Cell(pgettext("col 8", "Used"), 8, Role.QUIET, right=True),
         Cell(pgettext("col 8", "Left"), 8, Role.QUIET, right=True),
@@ -55,7 +56,7 @@ def _part(screen: "PartsUsed", index: int, part: Part) -> Row:
     return row(
         Cell(str(index + 1), 2, role, right=True),
         Cell(" ", 1),
-        Cell(f"{part.item_no} {part.description}", 32, role, grows=True),
+        Cell(f"{part.item_no} {part.description}", 31, role, grows=True),
         Cell(figure(part.expected_quantity), 8, role, right=True),
         Cell(figure(part.used_quantity + entered), 8, role, right=True),
         Cell(figure(screen.left(part)), 8, role, right=True),
@@ -87,22 +88,36 @@ def _scanned(screen: "PartsUsed") -> list[Row]:
 
 
 def _places(screen: "PartsUsed") -> list[Row]:
-    """Tell where the marked part lies, or which numbers of it there are."""
+    """Tell where the marked part lies, or which numbers of it are there that are not entered."""
     part = screen.part
-    if part is None or not part.places:
+    if part is None:
         return []
-    shown = [
-        f"{place.serial_no or place.lot_no or figure(place.quantity)} ({place.bin_code})".replace(" ()", "")
-        for place in part.places
-    ]
-    text = ""
-    for each in shown:
-        longer = f"{text}  {each}" if text else each
-        if cell_len(longer) > screen.columns - 24:
-            text += f"  +{len(shown) - shown.index(each)}"
-            break
-        text = longer
-    return [BLANK, row(Cell(_("In stock"), 12, Role.QUIET), text)]
+    entered = {line.number for line in screen.draft.lines if line.number}
+    bins: dict[str, list[str]] = {}
+    for place in part.places:
+        number = place.serial_no or place.lot_no
+        if number not in entered:
+            bins.setdefault(place.bin_code, []).append(number or figure(place.quantity))
+    shown = [f"{bin_code}: {_told(held)}" if bin_code else _told(held) for bin_code, held in bins.items()]
+    text = _fitting(shown, screen.columns - 24)
+    return [BLANK, row(Cell(_("In stock"), 12, Role.QUIET), text)] if text else []
+
+
+def _told(held: list[str]) -> str:
+    """Tell the numbers of one bin, those that find no room by how many they are."""
+    more = f"  +{len(held) - _NUMBERS_TOLD}" if len(held) > _NUMBERS_TOLD else ""
+    return "  ".join(held[:_NUMBERS_TOLD]) + more
+
+
+def _fitting(texts: list[str], cells: int) -> str:
+    """Answer as many texts as there is room for, the first one in any case."""
+    fitting = ""
+    for text in texts:
+        longer = f"{fitting}   {text}" if fitting else text
+        if fitting and cell_len(longer) > cells:
+            return fitting
+        fitting = longer
+    return fitting
 
 
 def _will_be_posted(screen: "PartsUsed") -> Row:

@@ -96,6 +96,11 @@ class PartsEntry(PostingEntry[PartsDraft]):
         return self.draft.job
 
     @property
+    def can_post(self) -> bool:
+        """Whether there are parts, and none is asked about."""
+        return super().can_post and self.field is PartField.PART
+
+    @property
     def wanted(self) -> Asked:
         """A label, unless it is asked how much."""
         return Asked.QUANTITY if self.field is PartField.QUANTITY else Asked.LOT

@@ -26,6 +26,7 @@ from tests.screens.test_pictures import (
     PICTURES,
     STORIES,
     Story,
+    crew,
     load_board,
     not_known,
     output_asked,
@@ -91,6 +92,13 @@ async def call_to_answer(operator: Operator) -> None:
     operator.app.journey.push(CallAnswer(call))
 
 
+async def station_of_a_crew(operator: Operator) -> None:
+    """What two people do is one row."""
+    await crew(operator)
+    await operator.scan(label("C", "OK"))
+    await operator.press("f3", "f3")
+
+
 async def help_to_the_board(operator: Operator) -> None:
     """The longest help page."""
     await load_board(operator)
@@ -104,6 +112,7 @@ WALKED = [
     my_hours,
     undo,
     hand_over,
+    station_of_a_crew,
     call_to_answer,
     help_to_the_board,
 ]

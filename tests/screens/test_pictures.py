@@ -70,6 +70,32 @@ async def output_entered(operator: Operator) -> None:
         await operator.enter(value)
 
 
+async def scrap_of_two_reasons(operator: Operator) -> None:
+    """1 good, 2 scrap of one reason, 1 of another, 1 to be done again."""
+    await output(operator)
+    for code in (label("N", "1"), label("S", "MATERIAL"), label("N", "2"), label("S", "OPERATOR")):
+        await operator.scan(code)
+    await operator.scan(label("N", "1"), label("C", "RWK"), label("N", "1"))
+
+
+async def parts_used(operator: Operator) -> None:
+    """A sensor by its serial number, two circuit boards, and the next sensor asked about."""
+    await operator.scan(label("J", "101005", "10000", "30"), "]d2241SP-BOM1207\x1d21IOT-2600002")
+    await operator.scan(label("C", "OK"), "SP-BOM1107", label("N", "2"), "SP-BOM1207")
+
+
+async def center_time(operator: Operator) -> None:
+    """Three quarters of an hour of a broken machine."""
+    await operator.scan(label("C", "CTM"), label("T", "MACHINE"))
+    await operator.enter("0:45")
+
+
+async def crew(operator: Operator) -> None:
+    """Two people on one operation."""
+    await operator.scan(label("J", "101002", "10000", "10"), label("C", "RUN"), label("C", "CRE"))
+    await operator.enter("OP02")
+
+
 async def output_refused(operator: Operator) -> None:
     """An item's bar code in the quantity."""
     await output(operator)
@@ -176,6 +202,10 @@ STORIES: list[Story] = [
     called,
     output,
     output_entered,
+    scrap_of_two_reasons,
+    parts_used,
+    center_time,
+    crew,
     output_refused,
     output_asked,
     output_dropped,
