@@ -4,6 +4,8 @@ The fast level of `kiosk verify` runs beside the first screens. In order, nothin
 posted: an entry on top of a damaged ledger hides the damage, and is lost when a backup is restored. Everything can
 still be looked at, people sign on and off, and what was found is named in the log, on the first row and by each refusal.
 
+Before that it loads what a shift asks and posts: the first scan of a kind is answered as quickly as the second.
+
 A clock that somebody moves under the running kiosk is told to the audit trail with the next posting, and said on the
 first row until the next person signs on: what was posted keeps its order, but its times are not to be trusted.
 """
@@ -26,6 +28,7 @@ AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
 LOG = logging.getLogger(__name__)
 SECONDS_BEFORE = 2.0  # the first screens come first
+SECONDS_BEFORE_LOADING = 0.2
 LOGGED = 5
 STILL_POSTED = (SignOnRequest, SignOffRequest)
 
@@ -83,6 +86,11 @@ class WatchedClient:
         self.client.database.close()
 
     def _look(self, after: float) -> None:
+        if self._closing.wait(min(after, SECONDS_BEFORE_LOADING)):
+            return
+        from backend_client.engine.ahead import load_ahead  # noqa: PLC0415 -- after the first screens
+
+        load_ahead(self._closing.is_set)
         if self._closing.wait(after):
             return
         from backend_client.store.verifying import Level, verify  # noqa: PLC0415 -- after the first screens

@@ -112,7 +112,11 @@ def _noted(context: Context, refused: NotPostedT, head: Callable[[], Head]) -> N
 
 def function_of(message: Any) -> Callable[[Context, Any], Any]:
     """Answer the engine function that the catalogue names for a message; its module is loaded when first asked for."""
-    kind = type(message)
+    return function_for(type(message))
+
+
+def function_for(kind: type[Any]) -> Callable[[Context, Any], Any]:
+    """Answer the same for a class of messages."""
     if kind not in _FUNCTIONS:
         module, name = BY_MESSAGE[kind].function.split(":")
         _FUNCTIONS[kind] = getattr(import_module(f"backend_client.engine.{module}"), name)
