@@ -73,6 +73,11 @@ QUESTIONS: tuple[Entry, ...] = (
         "calculated-consumption",
     ),
     get(
+        reversals.PersonPostingsQuestion,
+        "reversal.person_postings:person_postings",
+        "people/{person_no}/postings",
+    ),
+    get(
         reversals.PostedEntriesQuestion,
         "reversal.posted_entries:posted_entries",
         "production-orders/{order_no}/entries",

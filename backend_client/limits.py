@@ -136,6 +136,7 @@ FAULTS_MAX = 5  # of the server over one posting, before a supervisor decides on
 REASON_LENGTH_MAX = 200  # of a supervisor's decision
 NOTE_LENGTH_MAX = 200  # of a note to a job, a station or the next shift
 NOTES_MAX = 50  # of one answer
+PERSON_POSTINGS_MAX = 200  # of one answer
 NOTE_DAYS_MAX = (
     14  # an older note of a station is no longer shown; one on a job stays as long as the job is open
 )

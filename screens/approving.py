@@ -16,19 +16,33 @@ from screens.frame import BLANK, Body, Frame, Key, Message, Row, Sign, row
 from screens.language.text import _
 from screens.notices import not_now
 from screens.posting_entry import PostWanted
+from screens.undo import UndoWanted
 
 KEYS = frozenset({Key.HELP, Key.CLEAR, Key.BACK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signed(Outcome):
-    """A posting with what was given for it so far; told: what it posts, in words."""
+class Given(Outcome):
+    """What was given for a posting so far; told: what it posts, in words."""
 
-    wanted: PostWanted
     told: str
     badge_token: str = field(default="", repr=False)
     badge_pin: str = field(default="", repr=False)
     own_pin: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed(Given):
+    """An entry that is posted with what was given."""
+
+    wanted: PostWanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoApproved(Given):
+    """A posting that is undone with a supervisor's yes."""
+
+    undo: UndoWanted
 
 
 class SigningScreen(KioskScreen):
@@ -37,7 +51,7 @@ class SigningScreen(KioskScreen):
     keys: ClassVar[frozenset[Key]] = KEYS
     is_entry: ClassVar[bool] = True
 
-    def __init__(self, signed: Signed, person: str) -> None:
+    def __init__(self, signed: Given, person: str) -> None:
         """Take what was given so far, and who entered it."""
         super().__init__()
         self.signed = signed

@@ -87,6 +87,8 @@ class Journey(SignOnJourney):
             Place.LOAD_BOARD: lambda: self.show_load(self.center),
             Place.REPORTS: self.show_reports,
             Place.SUPERVISION: self.show_duties,
+            Place.MY_ENTRIES: self.show_my_entries,
+            Place.KEPT_HERE: self.show_kept_here,
             Place.MY_HOURS: self.show_my_hours,
             Place.UNDO: self.ask_undo,
             Place.HAND_OVER: self.ask_hand_over,

@@ -28,6 +28,8 @@ class Place(StrEnum):
     PARTS = "parts"
     CENTER_TIME = "center-time"
     CREW = "crew"
+    MY_ENTRIES = "my-entries"
+    KEPT_HERE = "kept-here"
 
 
 _NAMES = {
@@ -46,6 +48,8 @@ _NAMES = {
     Place.PARTS: marked("Parts used: what went into it"),
     Place.CENTER_TIME: marked("Time without an order: cleaning, maintenance"),
     Place.CREW: marked("Crew: who works on it with me"),
+    Place.MY_ENTRIES: marked("My entries: what I posted today; take one back"),
+    Place.KEPT_HERE: marked("Kept here: what is not posted yet, and why"),
 }
 _SUPERVISE = frozenset({Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR})
 

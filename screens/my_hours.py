@@ -60,15 +60,9 @@ class MyHours(ListScreen):
         )
 
     def _row(self, index: int, each: ClockRow) -> Row:
-        names = {
-            ClockActivity.RUN: _("run"),
-            ClockActivity.SETUP: _("setup"),
-            ClockActivity.PAUSE: _("pause"),
-            ClockActivity.STOP: _("stop"),
-        }
         until = clock(each.ended_local) if each.ended_local else ""
         job = f"{each.order_no} / {each.operation_no}" if each.order_no else each.no
-        what = f"{names[each.activity]} {each.stop_code}".rstrip()
+        what = f"{activity_name(each.activity)} {each.stop_code}".rstrip()
         state = _("runs") if each.ended_at is None else _("posted") if each.posted else ""
         return row(
             Cell(str(index + 1), 2, right=True),
@@ -92,6 +86,17 @@ class MyHours(ListScreen):
     def chosen(self, _index: int) -> Outcome:
         """Stay: the rows are read, not opened."""
         return Stay()
+
+
+def activity_name(activity: ClockActivity) -> str:
+    """Name what a clock counts."""
+    names = {
+        ClockActivity.RUN: _("run"),
+        ClockActivity.SETUP: _("setup"),
+        ClockActivity.PAUSE: _("pause"),
+        ClockActivity.STOP: _("stop"),
+    }
+    return names[activity]
 
 
 def _nothing() -> Row:

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from dataclasses import dataclass, replace
 
-from backend_client.messages.base import Posted
+from backend_client.messages.base import Posted, Refused
 from backend_client.messages.clocks import (
     ClockRow,
     EndWorkRequest,
@@ -18,6 +18,7 @@ from backend_client.messages.people import SignOffRequest
 from backend_client.messages.reversals import UndoPostingRequest
 from backend_client.messages.shift import ShiftNoteRow
 from backend_client.terms import CapacityUnitType
+from screens import notices
 from screens.base import Stay
 from screens.center_journey import CenterJourney
 from screens.drafts import Who
@@ -54,8 +55,15 @@ class ShiftJourney(CenterJourney):
 
     async def ask_undo_of(self, register_no: int) -> None:
         """Show what undoing a posting would write; 0 = this person's last."""
-        wanted = UndoWanted(register_no, new_id())
+        refused = await self.show_undo(UndoWanted(register_no, new_id()))
+        if refused is not None:
+            self.say(Stay(notices.refused(refused)))
+
+    async def show_undo(self, wanted: UndoWanted) -> Refused | None:
+        """Show what undoing a posting would write; answers why it may not be undone, None where that is shown or nobody answers."""
         answer = await self.backend.post(self._undo_request(wanted, preview=True))
+        if isinstance(answer, Refused):
+            return answer
         if isinstance(answer, Posted):
             of = answer.receipt
             card = await self.backend.ask(
@@ -64,22 +72,26 @@ class ShiftJourney(CenterJourney):
             self.push(Undo(of, card if isinstance(card, OrderLineCard) else None, wanted))
         else:
             self.say(Stay(self._trouble(answer)))
+        return None
 
     async def _undo(self, wanted: UndoWanted) -> None:
         answer = await self.backend.post(self._undo_request(wanted))
         if isinstance(answer, Posted):
-            self._just_posted = JustPosted()  # what was taken back may well be entered again
-            no = {"no": answer.receipt.register_no}
-            await self._home(
-                Message(
-                    Sign.POSTED,
-                    _("Undone"),
-                    _("Entries against it are posted, register %(no)s.") % no,
-                    _("Enter it again if it was made."),
-                )
-            )
+            await self._undone(answer.receipt.register_no)
         else:
             self.say(Stay(self._trouble(answer)))
+
+    async def _undone(self, register_no: int) -> None:
+        """Go home and say that a posting was taken back."""
+        self._just_posted = JustPosted()  # what was taken back may well be entered again
+        await self._home(
+            Message(
+                Sign.POSTED,
+                _("Undone"),
+                _("Entries against it are posted, register %(no)s.") % {"no": register_no},
+                _("Enter it again if it was made."),
+            )
+        )
 
     def _undo_request(self, wanted: UndoWanted, *, preview: bool = False) -> UndoPostingRequest:
         return UndoPostingRequest(

@@ -88,6 +88,7 @@ class SignOnJourney(SupervisorJourney):
         """Ask again which plant this is, where nobody could tell."""
         if isinstance(self.top, SignOn) and not self._plant_name:
             await self.learn_plant()
+        await self.renew_kept()
 
     async def rest(self, seconds: float) -> bool:
         """Sign off whoever has been away for as long as the plant allows; what they entered is kept."""

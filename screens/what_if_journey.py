@@ -8,8 +8,8 @@ from backend_client.messages.what_if import ProposeMovesRequest, WhatIf
 from backend_client.terms import LoadScope
 from screens.backend import Trouble
 from screens.base import Stay
+from screens.entries_journey import EntriesJourney
 from screens.frame import Message, Sign
-from screens.kept_journey import KeptJourney
 from screens.language.text import _
 from screens.posting_journey import new_id
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from screens.supervising.what_if import MovesChanged, MovesProposed, WhatIfWanted
 
 
-class WhatIfJourney(KeptJourney):
+class WhatIfJourney(EntriesJourney):
     """The part of the way on which it is looked at how full centers will be, and might be."""
 
     def know_load_ways(self) -> None:

@@ -189,6 +189,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         journal_proposals.ExplodeRoutingQuestion,
         journal_proposals.CalculateConsumptionQuestion,
         reversals.PostedEntriesQuestion,
+        reversals.PersonPostingsQuestion,  # the own ones; another's need a supervisor
         center_days.CapacityEntriesQuestion,
         warehouse.WarehouseDocumentsQuestion,
         warehouse.WarehouseRequestsQuestion,
@@ -231,7 +232,10 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
     ),
 }
 
-OWN_ALONE: dict[type[Any], Role] = {clocks.PersonTimeQuestion: Role.SUPERVISOR}
+OWN_ALONE: dict[type[Any], Role] = {
+    clocks.PersonTimeQuestion: Role.SUPERVISOR,
+    reversals.PersonPostingsQuestion: Role.SUPERVISOR,
+}
 """Questions about a person's own day, with the least role that may ask another's."""
 
 LEAST_ROLE: dict[type[Any], Role | None] = {

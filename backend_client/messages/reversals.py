@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from backend_client.messages.base import Question, Refused, Request
 from backend_client.messages.receipt import PostingReceipt
-from backend_client.terms import Ledger
+from backend_client.terms import CapacityUnitType, Ledger
 
 ZERO = Decimal(0)
 
@@ -83,3 +83,50 @@ class PostedEntriesQuestion(Question[PostedEntries]):
     order_no: str
     order_line_no: int = 0
     person_no: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPosting:
+    """A posting that can be undone, or was; quantities in base units, times in `time_unit_type`.
+
+    order_no to operation_no  of its first entry; "" and 0 where it names none
+    orders          so many orders it is about
+    parts           so many entries of consumed components
+    undone          entries against all of it are posted
+    own_until       until then the person may undo it alone (aware, UTC)
+    """
+
+    register_no: int
+    request_kind: str
+    posted_at: datetime
+    order_no: str
+    order_line_no: int
+    operation_no: str
+    no: str
+    orders: int
+    setup_time: Decimal
+    run_time: Decimal
+    stop_time: Decimal
+    time_unit_type: CapacityUnitType
+    output_quantity: Decimal
+    scrap_quantity: Decimal
+    rework_quantity: Decimal
+    parts: int
+    undone: bool
+    own_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPostings:
+    """A person's postings of one plant-local day, the oldest first; the newest limits.PERSON_POSTINGS_MAX of them."""
+
+    day: date
+    postings: tuple[PersonPosting, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPostingsQuestion(Question[PersonPostings]):
+    """What did a person post on a day? `day` None = today. Another's needs a supervisor."""
+
+    person_no: str
+    day: date | None = None

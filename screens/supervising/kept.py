@@ -18,6 +18,7 @@ from backend_client.messages.kept import KeptPosting
 from screens.base import ListScreen, Outcome, Stay
 from screens.drawing import wrapped
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
+from screens.kept_words import named
 from screens.language import refusals
 from screens.language.text import _, marked, ngettext
 from screens.language.writing import figure, moment
@@ -86,8 +87,10 @@ def written(value: Any) -> str:
     return figure(value) if isinstance(value, Decimal) else str(value)
 
 
-def _told(posting: KeptPosting) -> str:
+def what_of(posting: KeptPosting) -> str:
     """Say what a posting holds, in few words."""
+    if named(posting.request):
+        return named(posting.request)
     shown = {name: text for name, text in entered(posting) if text not in {"", "0"}}
     words = [
         f"{_(CORRECTED[name])} {text}"
@@ -103,7 +106,8 @@ def place_of(posting: KeptPosting) -> str:
     return " / ".join(filter(None, (order_no, operation_no))) or ", ".join(posting.lanes)
 
 
-def _why(posting: KeptPosting) -> tuple[str, str, str]:
+def why(posting: KeptPosting) -> tuple[str, str, str]:
+    """Say why a posting waits for a decision: title, what happened, what to do."""
     if posting.refused is not None:
         return refusals.sentences(posting.refused.code, posting.refused.facts)
     return (
@@ -111,6 +115,13 @@ def _why(posting: KeptPosting) -> tuple[str, str, str]:
         _("It was posted; the server was restored and knows it no more."),
         _("Send it again."),
     )
+
+
+def state_of(posting: KeptPosting) -> tuple[str, Sign]:
+    """Say how a posting stands, and with which sign."""
+    if posting.state in TO_DECIDE:
+        return why(posting)[0], Sign.REFUSED
+    return (_("waits") if posting.held else _("kept here")), Sign.KEPT
 
 
 class KeptPostings(ListScreen):
@@ -163,8 +174,7 @@ class KeptPostings(ListScreen):
         )
 
     def _row(self, index: int, each: KeptPosting) -> Row:
-        undecided = each.state in TO_DECIDE
-        state = _why(each)[0] if undecided else _("waits") if each.held else _("kept here")
+        state, sign = state_of(each)
         person_no = each.request.person_no if each.request is not None else ""
         return row(
             Cell(str(index + 1), 3, right=True),
@@ -172,13 +182,8 @@ class KeptPostings(ListScreen):
             Cell(moment(each.kept_at.astimezone(self.zone)), 13),
             Cell(person_no, 7, grows=True),
             Cell(place_of(each), 14, grows=True),
-            Cell(_told(each), 16, grows=True),
-            Cell(
-                f"{'x' if undecided else '~'} {state}",
-                25,
-                Role.REFUSED if undecided else Role.KEPT,
-                grows=True,
-            ),
+            Cell(what_of(each), 16, grows=True),
+            Cell(f"{sign.character} {state}", 25, sign.role, grows=True),
             sign=self.sign(index),
         )
 
@@ -228,7 +233,7 @@ class KeptPage(ListScreen):
 
     def frame(self) -> Frame:
         """Show it whole, and why it was refused."""
-        title, happened, _to_do = _why(self.posting)
+        title, happened, _to_do = why(self.posting)
         kept = {"moment": moment(self.posting.kept_at.astimezone(self.zone))}
         told = (f"{_(CORRECTED[name])} {text}" for name, text in entered(self.posting) if text)
         fields = wrapped(", ".join(told) or self.posting.message, self.columns - 4)

@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,10 +18,16 @@ import pytest
 from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient
 from backend_client.floor_terms import HelpKind
+from backend_client.kept_terms import KeptState, LineState
+from backend_client.messages.base import Refused
+from backend_client.messages.kept import KeptHere, KeptPosting
+from backend_client.messages.postings import PostOutputRequest
 from backend_client.messages.shift import HelpCallRow
+from backend_client.refusals import RefusalCode
 from screens.call import CallAnswer
 from screens.drawing import TEXT_CELLS, draw, wrapped
 from screens.frame import Frame
+from screens.kept_here import KeptHereScreen
 from screens.language.text import NAMES, PSEUDO, TRANSLATOR
 from tests.screens.operator import NOW, STATION, Operator, at_kiosk
 from tests.screens.test_pictures import (
@@ -74,6 +82,51 @@ async def hand_over(operator: Operator) -> None:
     await operator.enter("6")
 
 
+async def my_entries(operator: Operator) -> None:
+    """What was posted today."""
+    await receipt(operator)
+    await operator.app.journey.show_my_entries()
+    operator.app.journey.show()
+
+
+async def kept_here(operator: Operator) -> None:
+    """Two postings are kept: one was refused, the other waits behind it."""
+    request = PostOutputRequest(
+        request_id="K", person_no="OP01", order_no="101003", operation_no="20", output_quantity=Decimal(5)
+    )
+    refused = Refused(code=RefusalCode.ORDER_BLOCKED, facts={"order_no": "101003"})
+    first = KeptPosting(
+        sequence_no=2,
+        request_id="K",
+        message="PostOutputRequest",
+        request=request,
+        body="",
+        lanes=("order 101003",),
+        state=KeptState.REFUSED,
+        held=False,
+        kept_at=NOW - timedelta(minutes=14),
+        settled_at=None,
+        faults=0,
+        trouble="",
+        refused=refused,
+        replaces=0,
+        decided_by="",
+        reason="",
+    )
+    second = replace(first, sequence_no=3, state=KeptState.WAITING, held=True, refused=None)
+    kept = KeptHere(line=LineState.DOWN, waiting=1, refused=1, oldest=first.kept_at)
+    journey = operator.app.journey
+    await journey.show_kept_here()
+    journey.screens[-1] = KeptHereScreen(kept, (first, second), journey.glass.now())
+    journey.show()
+
+
+async def kept_posting(operator: Operator) -> None:
+    """Why it was refused."""
+    await kept_here(operator)
+    await operator.enter("1")
+
+
 async def call_to_answer(operator: Operator) -> None:
     """Somebody calls from another station: what is answered?"""
     call = HelpCallRow(
@@ -114,6 +167,9 @@ WALKED = [
     hand_over,
     station_of_a_crew,
     call_to_answer,
+    my_entries,
+    kept_here,
+    kept_posting,
     help_to_the_board,
 ]
 

@@ -65,7 +65,9 @@ class Stamps:
         wanted = set(people)
         stamps = cls.read(context, request.person_no, wanted)
         entered = (context.entered or context.now).replace(microsecond=0)
-        if wanted and context.now - entered > LATE:  # by the clock on the wall: the last stamp may be ahead of it
+        if (
+            wanted and context.now - entered > LATE
+        ):  # by the clock on the wall: the last stamp may be ahead of it
             last = last_stamp_of(context.connection, wanted)
             stamps.stamp = min(stamps.stamp, entered if last is None else max(entered, last))
             stamps.kept = request

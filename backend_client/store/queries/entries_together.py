@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, false, func, or_, select
 
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
 from backend_client.records.item_ledger import ItemLedgerEntry
@@ -147,6 +147,53 @@ def last_register_of(connection: Connection, person_no: str, kinds: Iterable[str
     """Read the last register of a person that is of one of some kinds."""
     values = {"person": person_no, "kinds": list(kinds)}
     return _register(connection, connection.execute(LAST_OF_PERSON, values).first())
+
+
+def registers_of_person(
+    connection: Connection, person_no: str, kinds: Iterable[str], *, start: datetime, end: datetime, most: int
+) -> list[RegisterToUndo]:
+    """Read the newest registers of a person between two moments that are of some kinds, the oldest of them first."""
+    before = REGISTER.alias("before")
+    wanted = (
+        select(*_COLUMNS, before.c.capacity_entry_no.label("capacity"), before.c.item_entry_no.label("items"))
+        .join(before, before.c.no == REGISTER.c.no - 1, isouter=True)
+        .where(
+            REGISTER.c.posted_at >= start,
+            REGISTER.c.posted_at < end,
+            REGISTER.c.person_no == person_no,
+            REGISTER.c.request_kind.in_(sorted(kinds)),
+        )
+        .order_by(REGISTER.c.no.desc())
+        .limit(most)
+    )
+    found = [
+        RegisterToUndo(
+            no=row.no,
+            request_kind=row.request_kind,
+            person_no=row.person_no,
+            posted_at=row.posted_at,
+            document_no=row.document_no,
+            capacity=(row.capacity or 0, row.capacity_entry_no),
+            items=(row.items or 0, row.item_entry_no),
+        )
+        for row in connection.execute(wanted)
+    ]
+    return found[::-1]
+
+
+def entries_of_registers(
+    connection: Connection, registers: Iterable[RegisterToUndo]
+) -> tuple[list[Row], list[Row]]:
+    """Read the capacity and the item ledger entries of many registers; two statements."""
+    runs = list(registers)
+    found = []
+    for table, of in ((CAPACITY, [run.capacity for run in runs]), (ITEM, [run.items for run in runs])):
+        fits = [
+            and_(table.c.entry_no > after, table.c.entry_no <= up_to) for after, up_to in of if up_to > after
+        ]
+        wanted = select(table).where(or_(false(), *fits)).order_by(table.c.entry_no)
+        found.append([dict(row) for row in connection.execute(wanted).mappings()] if fits else [])
+    return found[0], found[1]
 
 
 def entries_of_register(connection: Connection, register: RegisterToUndo) -> tuple[list[Row], list[Row]]:
