@@ -81,7 +81,7 @@ def _work(session: PtySession, books: Books, line: Line | None) -> Run:
         wrong = [f"{event.shown[0]!r} stood there before"] if already else []
         try:
             seen = session.wait_for(event.shown[0], 15)
-            if event.timed:
+            if event.timed and len(event.codes) == 1:
                 came.milliseconds.append(max(seen - typed, 0) * 1000)
         except AssertionError as error:
             wrong.append(str(error))
