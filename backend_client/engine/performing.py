@@ -32,8 +32,8 @@ SECRETS = ("pin", "current_pin", "code")
 """What no register keeps, not even as a hash: it would be tried out in a second."""
 NAMED = (CrewChange, PersonChanged, SignedOn)
 NOBODY = "-"
-UNSIGNED = ("request_id", "preview", "answers", "recorded_at")
-"""What may differ between two sendings of one request."""
+UNSIGNED = ("request_id", "preview", "answers", "recorded_at", "session_id")
+"""What may differ between two sendings of one request: whoever was cut off sends it again in a session of its own."""
 
 _FUNCTIONS: dict[type[Any], Callable[[Context, Any], Any]] = {}
 

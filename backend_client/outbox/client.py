@@ -32,7 +32,7 @@ from backend_client.refusals import RefusalCode
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
-UNSIGNED = ("request_id", "preview", "answers", "recorded_at")
+UNSIGNED = ("request_id", "preview", "answers", "recorded_at", "session_id")
 """What may differ between two sendings of one request, as the server has it."""
 CLOSE_SECONDS = 3
 TRIM_MILLISECONDS = 3_600_000

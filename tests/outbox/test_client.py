@@ -192,6 +192,7 @@ def test_the_same_id_with_another_body_is_refused_while_it_is_kept(terminal: Ter
     assert isinstance(other, Refused)
     assert other.code is RefusalCode.REQUEST_ID_REUSED
     assert client.post(pieces("a")) == Queued(place=1)
+    assert client.post(pieces("a", session_id="another")) == Queued(place=1), "cut off, and signed on again"
     assert client.kept_here().waiting == 1
 
 

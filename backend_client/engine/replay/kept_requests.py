@@ -123,7 +123,8 @@ def kept_request(register: Row[Any]) -> Request[Any]:
         if kind is EnrolTerminalRequest:
             values["code"] = SOME_CODE
         entered = None if register.recorded_at == register.posted_at else register.recorded_at
-        request: Request[Any] = from_newer(kind, values | {"request_id": register.request_id})
+        values |= {"request_id": register.request_id, "session_id": register.session_id}
+        request: Request[Any] = from_newer(kind, values)
         return replace(request, recorded_at=entered, answers=YES)
     except FAULTS as error:
         raise Unrepeatable(repr(error)[:200]) from error

@@ -133,6 +133,11 @@ def test_an_entry_outlives_its_session(each_plants: Plants) -> None:
     assert isinstance(posted, Posted)
     assert not posted.replayed
     assert plant.client.post(plant.output(again, request_id="ENTRY")).replayed
+    plant.later(seconds=1)
+    later = plant.sign_on()
+    assert plant.client.post(plant.output(later, request_id="ENTRY")).replayed, (
+        "cut off before the answer came"
+    )
 
 
 def test_no_session_outlives_a_shift(plants: Plants) -> None:
