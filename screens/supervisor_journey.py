@@ -57,6 +57,8 @@ class SupervisorJourney(FloorJourney):
                 self._work_outside()
             case Duty.WAREHOUSE:
                 await self._warehouse()
+            case Duty.JOURNALS:
+                self._journals()
             case _:
                 raise AssertionError(f"nothing shows {duty}")
 
@@ -69,6 +71,11 @@ class SupervisorJourney(FloorJourney):
         from screens.supervising.calendars import CalendarMenu  # noqa: PLC0415
 
         self.push(CalendarMenu(self.glass.now().date()))
+
+    def _journals(self) -> None:
+        from screens.supervising.journals import JournalMenu  # noqa: PLC0415
+
+        self.push(JournalMenu())
 
     def _work_outside(self) -> None:
         from screens.supervising.outside import OutsideMenu  # noqa: PLC0415
@@ -189,8 +196,18 @@ class SupervisorJourney(FloorJourney):
             self._session_ended(answer)
         elif isinstance(answer, Queued):
             self.say(Stay(notices.kept_here()))
+        elif isinstance(answer, Refused) and answer.lines:
+            self._lines_refused(answer)
         else:
             self.say(Stay(self._trouble(answer)))
+
+    def _lines_refused(self, refused: Refused) -> None:
+        """Go back to the journal, and mark its bad lines."""
+        from screens.supervising.journals import Journal  # noqa: PLC0415
+
+        while not isinstance(self.top, Journal):
+            self.screens.pop()
+        self.say(Stay(self.top.mark_refused(refused)))
 
     async def _begin(self, wanted: "RunWanted") -> None:
         """Begin long work beside the screens, and show how far it is."""

@@ -23,6 +23,7 @@ class Duty(StrEnum):
     COSTS = "costs"
     WORK_OUTSIDE = "work-outside"
     WAREHOUSE = "warehouse"
+    JOURNALS = "journals"
 
 
 _NAMES = {
@@ -38,6 +39,7 @@ _NAMES = {
     Duty.COSTS: marked("Costs: adjust, standard cost, general ledger"),
     Duty.WORK_OUTSIDE: marked("Work outside: order, receive, invoice"),
     Duty.WAREHOUSE: marked("Put-away and pick: count and post"),
+    Duty.JOURNALS: marked("Journals: production, output, consumption, capacity"),
 }
 
 

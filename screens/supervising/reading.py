@@ -17,5 +17,14 @@ def a_code(text: str) -> str | None:
 
 def a_quantity(text: str) -> Decimal | None:
     """Read a quantity above 0 that can mean but one thing."""
-    reading = read_quantity(text, TRANSLATOR.numbers)
+    return _read(text, zero_allowed=False)
+
+
+def a_quantity_or_none(text: str) -> Decimal | None:
+    """Read a quantity that can mean but one thing; 0 is none."""
+    return _read(text, zero_allowed=True)
+
+
+def _read(text: str, *, zero_allowed: bool) -> Decimal | None:
+    reading = read_quantity(text, TRANSLATOR.numbers, zero_allowed=zero_allowed)
     return reading.value if isinstance(reading, Accepted) else None

@@ -171,4 +171,28 @@ async def picks(operator: Operator) -> None:
     assert isinstance(answer, Posted), answer
 
 
-WAYS: list[Way] = [key_figures, orders, calendars, costs, work_outside, warehouse]
+async def journals(operator: Operator, look: Look) -> None:
+    """The production journal of an order, a line of it changed; a capacity line with a reason that is none."""
+    await as_supervisor(operator)
+    await choose_duty(operator, Duty.JOURNALS)
+    await look("journals")
+    for value in ("1", "101002"):
+        await operator.enter(value)
+    await look("production_journal")
+    await operator.enter("14")
+    await look("journal_line")
+    for value in ("3", "", "", "", "", "", ""):
+        await operator.enter(value)
+    for number in ("15", "16", "17"):
+        for value in (number, "0", "", "", "", "", "", ""):
+            await operator.enter(value)
+    await operator.press("f10")
+    await look("journal_asked")
+    await operator.press("f3", "f3", "f3")
+    for value in ("4", "1", "1", "100", "45", "100"):
+        await operator.enter(value)
+    await operator.press("f10")
+    await look("journal_refused")
+
+
+WAYS: list[Way] = [key_figures, orders, calendars, costs, work_outside, warehouse, journals]
