@@ -71,19 +71,25 @@ def run_kiosk(
     *,
     keep_entries: bool = False,
     guest: "SignedOn | None" = None,
+    training: bool = False,
+    can_train: Callable[[], bool] = lambda: False,
 ) -> int:
     """Run the kiosk until its end and answer its exit status.
 
     open_database  prepares the database and answers its URL; called once the first frame stands
     keep_entries   what is entered and not posted is there again after the program was cut off
     guest          who has signed on already; the program ends when they sign off
+    training       it works on a shadow of the plant
+    can_train      whether there is a shadow: TRAINING_STATUS is answered when it is wanted
     Raises NoTerminal, and what opening the database raises.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal
     opening = _opening(settings, open_database)
     try:
-        return _run(settings, opening, keep_entries=keep_entries, guest=guest)
+        keeper = (lambda: entry_keeper(settings, os.environ)) if keep_entries else None
+        station = _station(settings, guest, training=training)
+        return _run(kiosk_app(settings, opening.client, opening.desk, keeper, station, can_train=can_train))
     finally:
         opening.close()
 
@@ -119,11 +125,9 @@ def _opening(settings: Settings, open_database: Callable[[], str]) -> Opening:
     )
 
 
-def _run(settings: Settings, opening: Opening, *, keep_entries: bool, guest: "SignedOn | None") -> int:
+def _run(app: "KioskApp") -> int:
     from textual.worker import WorkerFailed
 
-    keeper = (lambda: entry_keeper(settings, os.environ)) if keep_entries else None
-    app = kiosk_app(settings, opening.client, opening.desk, keeper, guest)
     try:
         return app.run_in_terminal()
     except WorkerFailed as failed:  # the journey ended by an error; say that one
@@ -155,7 +159,9 @@ def kiosk_app(
     open_client: "Callable[[], BackendClient]",
     desk: "Callable[[], Standing | None]" = lambda: None,
     keeper: "Callable[[], EntryKeeper] | None" = None,
-    guest: "SignedOn | None" = None,
+    station: "Station | None" = None,
+    *,
+    can_train: Callable[[], bool] = lambda: False,
 ) -> "KioskApp":
     """Make the app of one terminal."""
     from screens.app import KioskApp
@@ -166,10 +172,17 @@ def kiosk_app(
         suffix=settings.scanner_suffix,
         gs_keys=frozenset(settings.scanner_gs_keys),
     )
-    return KioskApp(open_client, _station(settings, guest), framing=framing, desk=desk, keeper=keeper)
+    return KioskApp(
+        open_client,
+        station or _station(settings),
+        framing=framing,
+        desk=desk,
+        keeper=keeper,
+        can_train=can_train,
+    )
 
 
-def _station(settings: Settings, guest: "SignedOn | None" = None) -> "Station":
+def _station(settings: Settings, guest: "SignedOn | None" = None, *, training: bool = False) -> "Station":
     from screens.station import Look, Station
     from screens.themes import ThemeName
 
@@ -179,6 +192,7 @@ def _station(settings: Settings, guest: "SignedOn | None" = None) -> "Station":
         terminal_id=settings.terminal,
         language=settings.language,
         guest=guest,
+        training=training,
         gs1_without_prefix=settings.scanner_gs1_without_prefix,
         look=Look(
             theme=ThemeName(settings.theme),

@@ -11,6 +11,7 @@ kiosk load               the load of the centers as a table, or as JSON
 kiosk verify             are the ledgers in order?
 kiosk backup FILE        the whole database in one file, while postings go on
 kiosk restore FILE       put it into an empty database, SQLite or PostgreSQL
+kiosk training BACKUP    the copy of the plant that is trained on at this terminal
 kiosk migrate            bring the database of an earlier release to this one's schema
 kiosk outbox             what this terminal keeps until its server answers
 kiosk people ACTION      people of the plant: roles, badges, PINs, locks
@@ -30,7 +31,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from kiosk import first_frame
 from kiosk.failures import Exit, anybodys_mistakes, explain
@@ -118,6 +119,8 @@ def _parser() -> argparse.ArgumentParser:
     restored.add_argument(
         "--check", action="store_true", default=False, help=_("only look through the file, restore nothing")
     )
+    shadow = add("training", _prepare_training, _("make the copy of the plant that is trained on here"))
+    shadow.add_argument("file", type=Path, metavar="BACKUP", help=_("file that kiosk backup has made"))
     _add_those_that_read_their_own(commands, common)
     return parser
 
@@ -200,20 +203,58 @@ def _add_those_that_read_their_own(commands: Any, common: argparse.ArgumentParse
 
 
 def _open(settings: Settings, asked: argparse.Namespace) -> int:
-    from kiosk.app import NoTerminal, run_kiosk, run_plain
+    from kiosk.app import NoTerminal, run_plain
 
     if asked.plain:
         return run_plain(settings, lambda: _prepared(settings))
+    try:
+        if os.environ.get("KIOSK_TRAINING"):
+            _train(settings)
+        return _work(settings)
+    except NoTerminal:
+        print(_("kiosk: this is no terminal. kiosk --help lists what works without one."), file=sys.stderr)
+        return Exit.USAGE
+
+
+def _work(settings: Settings) -> int:
+    from kiosk.app import run_kiosk
+    from screens.app import TRAINING_STATUS
+
+    def can_train() -> bool:
+        from kiosk.training import is_possible
+
+        return is_possible(settings, os.environ)
+
     guest = None
     if os.environ.get("KIOSK_GUEST_DESCRIPTOR"):
         from kiosk.web.guest import take
 
         guest = take(os.environ)
-    try:
-        return run_kiosk(settings, lambda: _prepared(settings), keep_entries=True, guest=guest)
-    except NoTerminal:
-        print(_("kiosk: this is no terminal. kiosk --help lists what works without one."), file=sys.stderr)
-        return Exit.USAGE
+    status = run_kiosk(
+        settings, lambda: _prepared(settings), keep_entries=True, guest=guest, can_train=can_train
+    )
+    if status == TRAINING_STATUS:
+        from kiosk.training import begin
+
+        begin(os.environ)
+    return status
+
+
+def _train(settings: Settings) -> NoReturn:
+    from kiosk import training
+    from kiosk.app import run_kiosk
+
+    shadow = training.on_shadow(settings, os.environ)
+    run_kiosk(shadow, lambda: shadow.database, training=True)
+    training.end(os.environ)
+
+
+def _prepare_training(settings: Settings, asked: argparse.Namespace) -> int:
+    from kiosk.training import prepare
+
+    file = prepare(os.environ, asked.file, _now(), settings.terminal)
+    print(_("To train on: %(file)s") % {"file": clean(str(file))})
+    return Exit.DONE
 
 
 def _demo(settings: Settings, asked: argparse.Namespace) -> int:

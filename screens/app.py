@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 RENEW_SECONDS = 30
 FLASH_SECONDS = 0.3
 SILENCE_SECONDS = 2.0
+TRAINING_STATUS = 75
+"""The exit status of a kiosk that makes room for one on the shadow of the plant."""
 _SUPERVISED = "journey"
 
 
@@ -88,6 +90,7 @@ class KioskApp(TerminalApp):
         framing: ScanFraming | None = None,
         desk: "Callable[[], Standing | None]" = lambda: None,
         keeper: "Callable[[], EntryKeeper] | None" = None,
+        can_train: "Callable[[], bool]" = lambda: False,
     ) -> None:
         super().__init__()
         TRANSLATOR.speak(station.language)
@@ -102,6 +105,7 @@ class KioskApp(TerminalApp):
         self._open_client = open_client
         self._desk = desk
         self._keeper = keeper
+        self._can_train = can_train
         self._listening: Timer | None = None
         self.intake = Intake()
         self._early: list[events.Event] | None = []
@@ -198,6 +202,13 @@ class KioskApp(TerminalApp):
     def leave(self) -> None:
         """End the program in order."""
         self.exit()
+
+    def train(self) -> bool:
+        """End the program for one on the shadow of the plant; False where there is none."""
+        if not self._can_train():
+            return False
+        self.exit(return_code=TRAINING_STATUS)
+        return True
 
     def dress(self, look: Look) -> None:
         """Look and sound like this from now on."""

@@ -67,14 +67,15 @@ def draw(frame: Frame, columns: int, rows: int) -> Picture:
     """Draw a frame for a terminal of so many columns and rows."""
     if columns < COLUMNS_MIN or rows < ROWS_MIN:
         return _too_small(columns, rows)
-    message = _message_rows(frame.message, columns)
+    stripe = "%" if frame.status.training else "-"
+    message = _message_rows(frame.message, columns, stripe)
     room = rows - 3 - len(message) - 2
     body, listed = _body_rows(frame.body, columns, room)
     above = (
         _status_row(frame.status, columns),
         _title_row(frame, columns),
-        (Span("-" * columns, Role.QUIET),),
-        *body,
+        (Span(stripe * columns, Role.QUIET),),
+        *([_striped(line) for line in body] if frame.status.training else body),
         *message,
     )
     return Picture(above=above, keys=_keys_row(frame, columns), listed=listed, rule=len(above) - len(message))
@@ -141,6 +142,12 @@ def _body_rows(body: Body, columns: int, room: int) -> tuple[list[Line], int]:
     lines = [_body_row(row, columns, growth) for row in (*head, *shown, *foot)][:room]
     lines += [_body_row(BLANK, columns, growth)] * (room - len(lines))
     return lines, max(space - 1 if wanted > space else space, 1)
+
+
+def _striped(line: Line) -> Line:
+    """Answer a row of the body with the stripe of a training in its last column, which nothing else uses."""
+    *before, last = line
+    return (*before, Span(f"{last.text[:-1]}%", last.role))
 
 
 def _around_asked(rows: list[Row], space: int) -> list[Row]:
@@ -225,16 +232,16 @@ def _body_row(row: Row, columns: int, growth: Growth) -> Line:
     return tuple(spans)
 
 
-def _message_rows(message: Message, columns: int) -> list[Line]:
+def _message_rows(message: Message, columns: int, stripe: str) -> list[Line]:
     """Answer the rule with sign and title, then the two texts, each wrapped to two rows at most."""
     title = display.clean(message.title, columns - 8)
     sign = message.sign.character
-    rule = "-" * max(columns - 6 - cell_len(title), 0)
+    rule = stripe * max(columns - 6 - cell_len(title), 0)
     room = columns - _TEXT_INDENT - 1
     texts = [*wrapped(message.happened, room), *wrapped(message.to_do, room)]
     return [
         (
-            Span("-- ", Role.QUIET),
+            Span(f"{stripe * 2} ", Role.QUIET),
             Span(f"{sign} {title}", message.sign.role),
             Span(f" {rule}"[: columns - 5 - cell_len(title)], Role.QUIET),
         ),

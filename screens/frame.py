@@ -149,6 +149,7 @@ class Status:
     """The first row: the same on every screen.
 
     line  sign and words for the line to the back end, such as "= connected"
+    training  stripes stand around all of it
     """
 
     station: str = ""
@@ -156,6 +157,7 @@ class Status:
     line: str = ""
     sign: Sign = Sign.TAKEN
     clock: str = ""
+    training: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,9 @@ class Glass(Protocol):
     def leave(self) -> None:
         """End the program in order."""
 
+    def train(self) -> bool:
+        """End the program for one on the shadow of the plant; False where there is none."""
+
     def dress(self, look: Look) -> None:
         """Look and sound like this from now on."""
 

@@ -47,6 +47,7 @@ from screens.sign_on import EnterPin, SignOn, SignOnWanted
 from screens.sign_on_journey import SignOnJourney
 from screens.station import Person, Station
 from screens.tasks import Tasks
+from screens.training import TrainingEnds, TrainingWanted
 from screens.undo import UndoWanted
 
 
@@ -81,6 +82,8 @@ class Journey(SignOnJourney):
             LanguagesWanted: self._languages,
             LanguageChosen: self._speak,
             LookChosen: self._dress,
+            TrainingWanted: self.train,
+            TrainingEnds: self.end_training,
         }
         self._places: dict[Place, Callable[[], Awaitable[None] | None]] = {
             Place.HOME: self._home,

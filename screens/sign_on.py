@@ -14,6 +14,7 @@ from screens.language.text import _
 from screens.language.writing import day_and_week
 from screens.languages import LanguagesWanted
 from screens.opening import KEYS, opening_message, sign_on_body
+from screens.training import TRAINING_BADGE, TrainingWanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class SignOn(KioskScreen):
 
     def take(self, event: Event, effect: Effect) -> Outcome:
         """Take a badge."""
+        if isinstance(event, Badge) and event.token == TRAINING_BADGE:
+            return TrainingWanted()
         if isinstance(event, Badge):
             return SignOnWanted(badge_token=event.token)
         if effect is Effect.TO_FIELD:

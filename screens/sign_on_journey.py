@@ -21,13 +21,13 @@ from screens.preview import Preview
 from screens.sign_on import SignOn
 from screens.sign_on_says import plant_says, signed_off_idle
 from screens.station import Station
-from screens.supervisor_journey import SupervisorJourney
+from screens.training_journey import TrainingJourney
 
 BADGE = "B."
 """What a badge's code begins with: no piece of one is kept on a disk."""
 
 
-class SignOnJourney(SupervisorJourney):
+class SignOnJourney(TrainingJourney):
     """The part of the way on which nobody is signed on."""
 
     def __init__(self, glass: Glass, backend: Backend, station: Station) -> None:
@@ -105,6 +105,9 @@ class SignOnJourney(SupervisorJourney):
     def _sign_off(self) -> None:
         if self.person is not None and self.station.guest is not None:
             self.glass.leave()
+        if self.person is not None and self.station.training:
+            self.tell_score()
+            return
         self.person = self._heard = None
         self.backend.ask_in("", self.station.terminal_id)
         TRANSLATOR.speak(self.station.language)

@@ -32,6 +32,7 @@ class Station:
     name            of the station, as people call it
     terminal_id     recorded with every posting
     look            how it looks and sounds when it begins
+    training        it works on a shadow of the plant, and says so
     guest           who signed on before the terminal was opened; it ends when they sign off
     gs1_without_prefix  the reader sends no AIM identifier: digits that begin with a right GTIN are read as GS1
     """
@@ -43,6 +44,7 @@ class Station:
     gs1_without_prefix: bool = False
     look: Look = field(default_factory=Look)
     guest: "SignedOn | None" = None
+    training: bool = False
 
     @property
     def title(self) -> str:

@@ -152,13 +152,14 @@ class TerminalLoop(Ways):
         self.top.columns, self.top.far = self.columns, self.glass.look.far
         frame = self.top.frame()
         message = self.top.notice or frame.message
-        sign, line = self.line
+        sign, line = (Sign.CAREFUL, _("TRAINING")) if self.station.training else self.line
         status = Status(
             station=self.place,
             person=self.person.signed_on.name if self.person else _("nobody signed on"),
             line=line,
             sign=sign,
             clock=clock(self.glass.now()),
+            training=self.station.training,
         )
         if self.intake.dropped:  # frozen: what row 23 and the keys offer is the one thing that works
             frame = replace(frame, prompt=_("F2 goes on"), keys=frozenset({Key.CLEAR}))

@@ -54,6 +54,7 @@ def add_print_options(parser: argparse.ArgumentParser) -> None:
     center.add_argument("--work-center", metavar="NUMBER")
     sheet.add_argument("--all-reasons", action="store_true", help=_("all the plant has, not the usual few"))
     add("badge", _("a new badge")).add_argument("--person", required=True, metavar="NUMBER")
+    add("training-badge", _("the badge that leads to a copy of the plant to train on"))
     label = add("label", _("labels of what an order made"))
     label.add_argument("--order", required=True, metavar="NUMBER")
     label.add_argument("--line", type=int, default=0, metavar="NUMBER")
@@ -101,6 +102,8 @@ def _draw(who: Acting, stamp: Stamp, asked: argparse.Namespace) -> Printed | Ref
             )
         case "badge":
             return papers.badge_of(who, asked.person)
+        case "training-badge":
+            return papers.training_badge()
         case "label":
             dpi = asked.dpi if asked.printer or asked.zpl else 0
             return papers.labels_of(

@@ -15,12 +15,14 @@ from backend_client.refusals import RefusalCode
 from backend_client.terms import CapacityType, LoadScope
 from kiosk.acting import Acting
 from kiosk.people import new_badge
+from screens.language.text import _
 from screens.paper.badge import BadgeHolder, badge
 from screens.paper.job_card import Stamp, job_card
 from screens.paper.label import label_pdf
 from screens.paper.scanner_test import scanner_test
 from screens.paper.sheet import Center, few, sheet
 from screens.paper.zpl import label_zpl
+from screens.training import TRAINING_BADGE
 
 _NOT_IN_FILE_NAMES = re.compile(r"[^0-9A-Za-z-]+")
 
@@ -74,6 +76,11 @@ def badge_of(who: Acting, person_no: str) -> Printed | Refused:
     if isinstance(issued, Refused):
         return issued
     return Printed(_file("badge", no), badge(BadgeHolder(no=no, name=names.get(no, "")), token))
+
+
+def training_badge() -> Printed:
+    """Draw the badge that leads to training, the same on every terminal."""
+    return Printed(_file("training-badge"), badge(BadgeHolder(no="", name=_("Training")), TRAINING_BADGE))
 
 
 def labels_of(
