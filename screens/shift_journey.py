@@ -17,6 +17,7 @@ from backend_client.messages.order_line import OrderLineCard, OrderLineQuestion
 from backend_client.messages.people import SignOffRequest
 from backend_client.messages.reversals import UndoPostingRequest
 from backend_client.messages.shift import ShiftNoteRow
+from backend_client.refusals import RefusalCode
 from backend_client.terms import CapacityUnitType
 from screens import notices
 from screens.base import Stay
@@ -31,7 +32,7 @@ from screens.posting_journey import new_id
 from screens.receipt import Receipt
 from screens.sign_on import SignOnWanted
 from screens.summary import summary
-from screens.undo import Undo, UndoWanted
+from screens.undo import Undo, UndoWanted, nothing_to_undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class ShiftJourney(CenterJourney):
                 OrderLineQuestion(order_no=of.order_no, order_line_no=of.order_line_no)
             )
             self.push(Undo(of, card if isinstance(card, OrderLineCard) else None, wanted))
+        elif isinstance(answer, Refused) and answer.code is RefusalCode.NOTHING_TO_POST:
+            self.say(Stay(nothing_to_undo()))
         else:
             self.say(Stay(self._trouble(answer)))
         return None

@@ -17,6 +17,16 @@ class UndoWanted(Outcome):
     request_id: str
 
 
+def nothing_to_undo() -> Message:
+    """Say that the person signed on has posted nothing that could be taken back."""
+    return Message(
+        Sign.REFUSED,
+        _("Nothing to undo"),
+        _("You have not posted anything yet."),
+        _("F3 goes back."),
+    )
+
+
 class Undo(EntriesShown):
     """Undo this?"""
 
