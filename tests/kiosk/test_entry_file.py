@@ -12,8 +12,10 @@ from backend_client.messages.base import Answer
 from backend_client.messages.postings import ScrapQuantity
 from backend_client.terms import Confirmation
 from kiosk.entry_file import EntryFile
+from screens.center_time_draft import CenterTimeDraft
 from screens.drafts import Draft, EntryKind, Field, Question, Sure, Which
 from screens.kept_entries import Entries, KeptEntries, LeftOpen
+from screens.parts_draft import PartLine, PartsDraft
 from screens.posting_entry import Confirming, Leave, SameAgain
 
 DRAFT = Draft(
@@ -30,7 +32,26 @@ DRAFT = Draft(
 )
 KEY = ("OP01", EntryKind.OUTPUT, "101001", 10000, "10")
 LEFT = LeftOpen(EntryKind.OUTPUT, "101001", 10000, "10", Field.RUN)
-ENTRIES = Entries({KEY: DRAFT}, {"OP01": LEFT})
+PARTS = PartsDraft(
+    request_id="r-2",
+    order_no="101005",
+    order_line_no=10000,
+    operation_no="30",
+    lines=(
+        PartLine(
+            component_line_no=80000,
+            item_no="SP-BOM1207",
+            quantity=Decimal(1),
+            unit_of_measure_code="PCS",
+            serial_no="IOT-2600002",
+            bin_code="S-02-02",
+        ),
+    ),
+    other_bin=True,
+)
+TIME = CenterTimeDraft(request_id="r-3", no="100", stop_code="MACHINE", time=Decimal(45))
+OTHERS = {("OP01", *PARTS.key): PARTS, ("OP01", *TIME.key): TIME}
+ENTRIES = Entries({KEY: DRAFT, **OTHERS}, {"OP01": LEFT})
 
 
 def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
@@ -142,7 +163,7 @@ def test_what_stood_open_is_told_once_and_only_to_its_person(tmp_path: Path) -> 
     assert kept.left_by("OP02") is None
     kept.keep(kept.drafts, "OP02", None)
     kept = KeptEntries(keeper)
-    assert (kept.drafts, kept.left_by("OP01")) == ({KEY: DRAFT}, LEFT)
+    assert (kept.drafts, kept.left_by("OP01")) == ({KEY: DRAFT, **OTHERS}, LEFT)
     assert kept.left_by("OP01") is None
 
 
@@ -150,7 +171,7 @@ def test_a_posted_entry_is_kept_no_longer(tmp_path: Path) -> None:
     """The draft is gone and nothing stands open: the next start begins at the station."""
     keeper = EntryFile(tmp_path / "entries.json")
     kept = KeptEntries(keeper)
-    kept.keep({}, "OP01", (DRAFT, LEFT))
+    kept.keep(OTHERS, "OP01", (DRAFT, LEFT))
     assert keeper.load() == ENTRIES
     kept.keep({}, "OP01", None)
     assert keeper.load() == Entries()

@@ -39,60 +39,31 @@ def test_the_time_of_everybody_is_posted(at_work: Callable[[Story], None]) -> No
         await operator.scan(CREW, badge("OP02"))
         assert operator.message[0] == "= Operator 02 joins"
         assert "2 people" in operator.text
-        assert [(row[0], row[2]) for row in shift.running] == [("OP01", "run"), ("OP02", "run")]
+        assert sorted(shift.running) == [("OP01", "10", "run"), ("OP02", "10", "run")]
         shift.wait(30)
         await operator.scan(OK, label("N", "2"), OK)
         assert operator.message[0].startswith("* Posted at")
         assert shift.times("10") == (0, 90)
-        assert [row[0] for row in shift.running] == ["OP01", "OP02"]
-
-    at_work(story)
-
-
-def test_the_same_badge_leaves(at_work: Callable[[Story], None]) -> None:
-    """OP02 joins by number and leaves by badge; OP01's clock goes on."""
-
-    async def story(operator: Operator, shift: Shift) -> None:
-        await operator.scan(JOB, SETUP, CREW)
-        await operator.enter("OP02")
-        assert shift.running == [("OP01", "10", "setup"), ("OP02", "10", "setup")]
-        await operator.scan(badge("OP02"))
-        assert operator.message[0] == "= Operator 02 leaves"
-        assert shift.running == [("OP01", "10", "setup")]
-
-    at_work(story)
-
-
-def test_a_crew_is_one_row_of_the_station(at_work: Callable[[Story], None]) -> None:
-    """x2 beside the operation, with what it means below; one's own clock is the one that is shown."""
-
-    async def story(operator: Operator, shift: Shift) -> None:
-        await operator.scan(JOB, RUN, CREW, badge("OP02"), OK)
-        await operator.press("f3", "f3")
-        rows = [row for row in operator.rows if "R 10:05" in row]
-        assert len(rows) == 1
-        assert "x2" in rows[0]
+        assert sorted(row[0] for row in shift.running) == ["OP01", "OP02"]
+        await operator.press("f3")
+        assert len([row for row in operator.rows if "R 11:05" in row and "x2" in row]) == 1, "one row for both"
         assert "x2 two people" in operator.text
 
     at_work(story)
 
 
-def test_a_badge_of_nobody_changes_nothing(at_work: Callable[[Story], None]) -> None:
-    """It is told, and the crew stays as it was."""
+def test_the_same_badge_leaves(at_work: Callable[[Story], None]) -> None:
+    """OP02 joins by number and leaves by badge; OP01's clock goes on. Without a job there is no crew; nobody's badge changes nothing."""
 
     async def story(operator: Operator, shift: Shift) -> None:
-        await operator.scan(JOB, RUN, CREW, label("B", "BBBBBBBBBB"))
-        assert operator.message[0] == "x Badge not known"
-        assert shift.running == [("OP01", "10", "run")]
-
-    at_work(story)
-
-
-def test_without_an_operation_there_is_no_crew(at_work: Callable[[Story], None]) -> None:
-    """CREW at the station, where nothing runs."""
-
-    async def story(operator: Operator, _shift: Shift) -> None:
         await operator.scan(CREW)
         assert operator.message[0] == "x Which job?"
+        await operator.scan(JOB, SETUP, CREW, label("B", "BBBBBBBBBB"))
+        assert operator.message[0] == "x Badge not known"
+        await operator.enter("OP02")
+        assert sorted(shift.running) == [("OP01", "10", "setup"), ("OP02", "10", "setup")]
+        await operator.scan(badge("OP02"))
+        assert operator.message[0] == "= Operator 02 leaves"
+        assert shift.running == [("OP01", "10", "setup")]
 
     at_work(story)

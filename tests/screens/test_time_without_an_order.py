@@ -74,23 +74,8 @@ def test_a_plate_says_which_machine(open_client: Open, client: LocalClient) -> N
     at_kiosk(open_client, story)
 
 
-@pytest.mark.parametrize(
-    ("typed", "title"),
-    [("1:75", "x Stop time not taken"), ("0", "x Stop time not taken"), ("1441", "? So long?")],
-)
-def test_a_time_that_is_none_is_told(open_client: Open, typed: str, title: str) -> None:
-    """75 minutes past the hour, nothing, and more than a day."""
-
-    async def story(operator: Operator) -> None:
-        await operator.scan(TIME, BROKEN)
-        await operator.enter(typed)
-        assert operator.message[0] == title
-
-    at_kiosk(open_client, story)
-
-
 def test_nothing_is_posted_without_a_reason_and_a_time(open_client: Open) -> None:
-    """OK asks for the reason, a reason that is none is told, then OK asks for the time."""
+    """OK asks for the reason, then for the time; no reason, 75 minutes past the hour, nothing, more than a day are told."""
 
     async def story(operator: Operator) -> None:
         await operator.scan(TIME, OK)
@@ -99,6 +84,14 @@ def test_nothing_is_posted_without_a_reason_and_a_time(open_client: Open) -> Non
         assert operator.message[0].startswith("x Code not known")
         await operator.scan(BROKEN, OK)
         assert operator.message[0] == "x Nothing to post"
+        for typed, title in (
+            ("1:75", "x Stop time not taken"),
+            ("0", "x Stop time not taken"),
+            ("1441", "? So long?"),
+        ):
+            await operator.press("f2")
+            await operator.enter(typed)
+            assert operator.message[0] == title
 
     at_kiosk(open_client, story)
 

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient, OutboxDesk
 from backend_client.local import LocalClient
 from backend_client.messages.order_line import OrderLineCard, OrderLineQuestion
 from backend_client.messages.orders import BlockOrderRequest
+from backend_client.messages.parts import Parts, PartsQuestion
 from backend_client.outbox import LastSeenClient, OutboxClient
 from backend_client.outbox.file import OutboxFile
 from backend_client.outbox.memory import Memory
@@ -69,6 +71,32 @@ def test_scanning_and_posting_go_on_with_the_line_down(client: LocalClient, tmp_
 
     at_kiosk(terminal.open, story, desk=terminal.desk)
     assert posted_pieces(client) == 3
+
+
+def test_parts_are_kept_with_the_line_down(client: LocalClient, tmp_path: Path) -> None:
+    """What lies where is known from memory; a part is taken unchecked, which is said, and posted when the line is back."""
+    terminal = Terminal(client, tmp_path)
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(label("J", "101002", "10000", "10"), label("C", "PRT"))
+        await operator.press("f3", "f3", "f3")
+        terminal.line.afterwards = Fault.CUT_BEFORE
+        await operator.scan(
+            label("J", "101002", "10000", "10"), label("C", "PRT"), "SP-BOM1107", label("N", "2")
+        )
+        assert operator.message[1] == "Not checked: no line. It is checked when it is posted."
+        await operator.scan(label("C", "OK"))
+        assert operator.message[0] == "~ Kept here"
+        terminal.line.afterwards = Fault.NONE
+        assert terminal.outbox is not None
+        terminal.outbox.send_all()
+        await operator.settle()
+        assert "= all posted" in operator.rows[0]
+
+    at_kiosk(terminal.open, story, desk=terminal.desk)
+    told = client.ask(PartsQuestion(order_no="101002"))
+    assert isinstance(told, Parts)
+    assert [part.used_quantity for part in told.parts if part.item_no == "SP-BOM1107"] == [2]
 
 
 def test_a_refusal_of_what_was_kept_is_said_in_the_first_row(client: LocalClient, tmp_path: Path) -> None:
