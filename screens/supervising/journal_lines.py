@@ -41,8 +41,8 @@ def line_of(proposed: ProposedLine) -> Line:
         quantity=0 * proposed.quantity if is_output else proposed.quantity,
         output_quantity=proposed.quantity if is_output else 0 * proposed.quantity,
         unit_of_measure_code=proposed.unit_of_measure_code,
-        location_code=proposed.location_code,
-        bin_code=proposed.bin_code,
+        location_code="" if is_output else proposed.location_code,  # output lies where its order line says
+        bin_code="" if is_output else proposed.bin_code,
     )
     head = proposed.operation_no if is_output else proposed.item_no
     return Line(values, f"{'  ' * proposed.level}{head} {proposed.description}".rstrip())

@@ -172,7 +172,7 @@ async def picks(operator: Operator) -> None:
 
 
 async def journals(operator: Operator, look: Look) -> None:
-    """The production journal of an order, a line of it changed; a capacity line with a reason that is none."""
+    """The production journal of an order, and a line of it; a stop in the capacity journal, with a reason and with none."""
     await as_supervisor(operator)
     await choose_duty(operator, Duty.JOURNALS)
     await look("journals")
@@ -181,15 +181,13 @@ async def journals(operator: Operator, look: Look) -> None:
     await look("production_journal")
     await operator.enter("14")
     await look("journal_line")
-    for value in ("3", "", "", "", "", "", ""):
+    await operator.press("f3", "f3", "f3")
+    for value in ("4", "1", "1", "100", "45", "MACHINE"):
         await operator.enter(value)
-    for number in ("15", "16", "17"):
-        for value in (number, "0", "", "", "", "", "", ""):
-            await operator.enter(value)
     await operator.press("f10")
     await look("journal_asked")
-    await operator.press("f3", "f3", "f3")
-    for value in ("4", "1", "1", "100", "45", "100"):
+    await operator.press("f3")
+    for value in ("1", "", "100"):
         await operator.enter(value)
     await operator.press("f10")
     await look("journal_refused")
