@@ -58,7 +58,8 @@ class ShiftJourney(CenterJourney):
         """Show what undoing a posting would write; 0 = this person's last."""
         refused = await self.show_undo(UndoWanted(register_no, new_id()))
         if refused is not None:
-            self.say(Stay(notices.refused(refused)))
+            nothing = refused.code is RefusalCode.NOTHING_TO_POST
+            self.say(Stay(nothing_to_undo() if nothing else notices.refused(refused)))
 
     async def show_undo(self, wanted: UndoWanted) -> Refused | None:
         """Show what undoing a posting would write; answers why it may not be undone, None where that is shown or nobody answers."""
@@ -71,8 +72,6 @@ class ShiftJourney(CenterJourney):
                 OrderLineQuestion(order_no=of.order_no, order_line_no=of.order_line_no)
             )
             self.push(Undo(of, card if isinstance(card, OrderLineCard) else None, wanted))
-        elif isinstance(answer, Refused) and answer.code is RefusalCode.NOTHING_TO_POST:
-            self.say(Stay(nothing_to_undo()))
         else:
             self.say(Stay(self._trouble(answer)))
         return None

@@ -207,7 +207,6 @@ def test_an_ok_scanned_ahead_never_answers_a_question(open_client: Open) -> None
         (label("T", "MACHINE"), "x Not now"),
         (label("S", "MATERIAL"), "x Not now"),
         (label("N", "3"), "x Not now"),
-        (label("C", "CLL"), "x Not at this terminal"),
         (label("C", "UND"), "x Nothing to undo"),
         ("C.OK.13", "x Code read wrong"),
         ("\x01\x02", "x Code not taken"),
