@@ -7,6 +7,7 @@ this process. On SIGTERM nobody new is let in, whoever waits for news is sent ho
 """
 
 import asyncio
+import gc
 import logging
 import os
 import socket
@@ -66,6 +67,7 @@ def uvicorn_of(server: Server, options: ServerOptions) -> Stoppable:
 def run(options: ServerOptions, listening: socket.socket, now: Callable[[], datetime] = utc_now) -> None:
     """Serve until SIGTERM or until standard input ends."""
     server = Server(open_database(options.database), options, now=now, steady=steady_now)
+    gc.freeze()  # what stays for ever is not looked through again and again while somebody waits for an answer
     try:
         asyncio.run(_serve(uvicorn_of(server, options), listening))
     finally:
