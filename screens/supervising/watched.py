@@ -118,12 +118,12 @@ class Orders(ListScreen):
             Cell(str(index + 1), 3, right=True),
             Cell(" ", 1),
             Cell(order.order_no, 11, grows=True),
-            Cell(order.description, 18, grows=True),
+            Cell(order.description, 16, grows=True),
             Cell(day(order.due_date), 7),
             Cell(_("%(n)s d") % {"n": each.days_late} if each.days_late else "", 6, Role.REFUSED),
-            Cell(", ".join(each.short_items), 14, Role.CAREFUL, grows=True),
-            Cell(_("blocked") if order.blocked else "", 10, Role.REFUSED),
-            Cell(day(each.last_posted) or "-", 7, Role.QUIET),
+            Cell(", ".join(each.short_items), 13, Role.CAREFUL, grows=True),
+            Cell(_("blocked") if order.blocked else "", 12, Role.REFUSED),
+            Cell(day(each.last_posted) or "-", 9, Role.QUIET),
             sign=self.sign(index),
         )
 
@@ -173,12 +173,12 @@ class Orders(ListScreen):
 def _titles() -> Row:
     texts = (
         (_("Order"), 11, True),
-        (_("Item"), 18, True),
+        (_("Item"), 16, True),
         (pgettext("col 5", "Due"), 7, False),
         (pgettext("col 5", "Late"), 6, False),
-        (_("Short of"), 14, True),
-        ("", 10, False),
-        (pgettext("col 6", "Posted"), 7, False),
+        (_("Short of"), 13, True),
+        ("", 12, False),
+        (pgettext("col 10", "Posted"), 9, False),
     )
     cells = [Cell(text, cells, Role.QUIET, grows=grows) for text, cells, grows in texts]
     return row(Cell("", 4), *cells)
