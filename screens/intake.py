@@ -40,18 +40,22 @@ class Intake:
         self._drop_next = False
         self.resting = False
         """Nothing waits, and nothing is under way."""
+        self.ahead = 0
+        """Scans and keys that nobody has looked at yet: made before what is being shown now."""
         self.dropped = 0
         """Scans dropped since the last stop; while it is not 0, only F2 and the scan CLEAR are taken."""
 
     def put(self, item: Input) -> None:
         """Add what came in."""
         self.resting = False
+        self.ahead += not isinstance(item, Tick)
         self._waiting.put_nowait(item)
 
     async def next(self) -> Input:
         """Answer what came in next."""
         self.resting = self._waiting.empty()
         item = await self._waiting.get()
+        self.ahead -= not isinstance(item, Tick)
         self.resting = False
         return item
 
@@ -75,6 +79,7 @@ class Intake:
                 kept.append(item)
         for item in kept:
             self._waiting.put_nowait(item)
+        self.ahead = 0
         self._stopped_at = at
         self._drop_next = typed
 

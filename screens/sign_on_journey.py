@@ -81,7 +81,7 @@ class SignOnJourney(TrainingJourney):
             await self._preview(PreviewWanted(entry.draft, left.answers))
         if isinstance(self.top, Preview):
             self.top.marked = min(left.marked or 0, max(self.top.count - 1, 0))
-        elif left.typed and not self.intake.waiting:
+        elif left.typed and not self.intake.ahead:
             self.glass.type_again(left.typed)
 
     async def line_changed(self) -> None:
