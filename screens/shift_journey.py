@@ -119,7 +119,7 @@ class ShiftJourney(CenterJourney):
         running = await self._own_clocks()
         person_no = self.person.signed_on.person_no
         kept = [
-            f"{draft.order_no} / {draft.operation_no}: {summary(draft, CapacityUnitType.MINUTES)}"
+            f"{draft.place}: {summary(draft, CapacityUnitType.MINUTES)}"
             for key, draft in self.drafts.items()
             if key[0] == person_no
         ]

@@ -7,13 +7,14 @@ which is on the screen.
 | scan       | what happens                                                                                  |
 | badge      | signed off: sign on; the same person: own menu; another: ask to hand over, the draft stays      |
 | job        | opens it; with something entered asks first; the same job again does nothing                   |
-| resource   | with a job open: its machine; else the load of that center                                      |
+| resource   | with a job open: its machine; entering time of a center: that one; else the load of that center |
 | scrap code | fills the scrap code of the entry; without an entry: not now                                    |
 | stop code  | fills the stop code of the entry; without an entry: not now                                     |
 | quantity   | replaces, never adds to, the quantity asked for; else not now                                   |
-| lot, GS1   | the field, when it asks for an item, lot or serial; else looked up                              |
+| lot, GS1   | the field, when it asks for an item, lot or serial; else looked up, with a job open in its parts |
 | test code  | the scanner test                                                                                |
-| command    | by its own table: none but OK can post; setup, run, pause and stop start and end clocks         |
+| command    | by its own table: none but OK can post; setup, run, pause and stop start and end clocks;        |
+|            | parts, crew and time without an order open their screens                                        |
 | text       | the field                                                                                       |
 """
 

@@ -63,6 +63,11 @@ EVERY_EVENT: list[Event] = [
         (OTHER_JOB, ON_JOB, Effect.OPEN_JOB),
         (Resource(CapacityType.MACHINE_CENTER, "210"), ON_JOB, Effect.SET_MACHINE),
         (Resource(CapacityType.MACHINE_CENTER, "210"), SIGNED_ON, Effect.SHOW_LOAD),
+        (
+            Resource(CapacityType.MACHINE_CENTER, "210"),
+            Situation(badge=ANNA, center=True),
+            Effect.SET_MACHINE,
+        ),
         (ScrapCodeScanned("110"), ENTERING, Effect.FILL_SCRAP_CODE),
         (ScrapCodeScanned("110"), ON_JOB, Effect.NOT_NOW),
         (StopCodeScanned("110"), ENTERING, Effect.FILL_STOP_CODE),
@@ -75,6 +80,12 @@ EVERY_EVENT: list[Event] = [
         *(
             (CommandScanned(clock), where, Effect.CLOCK)
             for clock in CLOCKS
+            for where in (SIGNED_ON, ON_JOB, ENTERING)
+        ),
+        (CommandScanned(Command.REWORK), ON_JOB, Effect.SELECT_ENTRY),
+        *(
+            (CommandScanned(opens), where, Effect.LOOK_UP)
+            for opens in (Command.PARTS, Command.CREW, Command.CENTER_TIME)
             for where in (SIGNED_ON, ON_JOB, ENTERING)
         ),
         (CommandScanned(Command.RUN), Situation(), Effect.NOT_NOW),

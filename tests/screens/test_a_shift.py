@@ -257,7 +257,7 @@ def test_a_colleague_takes_over(at_work: Callable[[Story], None]) -> None:
     async def story(operator: Operator, shift: Shift) -> None:
         await operator.scan(JOB, RUN, label("N", "3"), HAND_OVER)
         assert operator.message[:2] == ("? Who takes over?", "1 clock moves.")
-        assert "101002 / 10: 3 good" in operator.text
+        assert "101002 / 10000 / 10: 3 good" in operator.text
         shift.wait(5)
         await operator.enter("OP99")
         assert operator.message[0].startswith("x "), "nobody has this number"
