@@ -114,7 +114,9 @@ CLOCK_LATE_SECONDS = (
     60  # from a clock's start or end at a terminal to the server, before it counts as kept there
 )
 CLOCK_JUMP_SECONDS = 120  # a clock that is moved by more than this is told to the audit trail
-DISK_BYTES_MIN = 64 * 1024 * 1024  # of room on the disk of a database in a file: with less, a server is not ready
+DISK_BYTES_MIN = (
+    64 * 1024 * 1024
+)  # of room on the disk of a database in a file: with less, a server is not ready
 CLOCK_OFF_SECONDS_MAX = 5  # between a server and its database
 CONNECT_SECONDS_MAX = 2  # a terminal's patience for a connection,
 ANSWER_SECONDS_FIRST = (

@@ -16,6 +16,7 @@ from benchmarks.figures import Figure
 from benchmarks.load import timed
 
 OPEN, FINISHED = 10_000, 30_000
+ITEMS = 50
 MONDAY = date(2026, 3, 2)
 PLACE = {"no": "A", "work_center_no": "A", "work_center_group_code": "G", "routing_reference_no": 1}
 RAW = (
@@ -38,6 +39,12 @@ def figures(waiting: int = OPEN, finished: int = FINISHED) -> Iterator[Figure]:
         def page() -> None:
             assert len(client.ask(TaskListQuestion(no="A", most=100)).tasks) == 100
 
+        def ready() -> None:
+            tasks = client.ask(TaskListQuestion(no="A", most=100, with_parts=True)).tasks
+            assert all(task.parts_short == 3 for task in tasks), (
+                "their bins hold them, their location has no entries"
+            )
+
         def whole() -> None:
             seen, after = 0, ""
             while seen == 0 or after:
@@ -46,6 +53,7 @@ def figures(waiting: int = OPEN, finished: int = FINISHED) -> Iterator[Figure]:
             assert seen == waiting
 
         first = timed(f"dispatch list, first 100 of {waiting:,} open", page, 5, 2)
+        with_parts = timed("the same with the readiness of their parts", ready, 10, 5)
         with database.engine.connect() as connection:
 
             def plain(most: int) -> Any:
@@ -55,6 +63,7 @@ def figures(waiting: int = OPEN, finished: int = FINISHED) -> Iterator[Figure]:
             everything = timed(f"dispatch list, all {waiting:,} by pages", whole, 400, 150, rounds=8)
             raw_everything = timed("all of them, one plain statement", lambda: plain(waiting), rounds=8)
         yield first
+        yield with_parts
         yield raw
         yield Figure("first 100 / plain statement", first.value / raw.value, "x", must=10, aim=4)
         yield everything
@@ -81,7 +90,7 @@ def fill(database: Any, waiting: int, finished: int) -> None:
             (WorkCenter, center),
         ):
             connection.execute(insert(table_of(record)), [new_row(record, **row)])
-        for record, rows in order_rows(waiting, finished):
+        for record, rows in (*order_rows(waiting, finished), *component_rows(waiting, finished)):
             connection.execute(insert(table_of(record)), [new_row(record, **row) for row in rows])
 
 
@@ -134,5 +143,36 @@ def order_rows(waiting: int, finished: int) -> Iterator[tuple[Any, list[dict[str
             for no, done in numbers
             if not done
             for number, kind in kinds
+        ],
+    )
+
+
+def component_rows(waiting: int, finished: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """Answer three components of each open order, of fifty items in a bin each; of the last one every other order lacks some."""
+    from backend_client.records.order_detail import ProductionOrderComponent
+    from backend_client.records.warehouse import BinContent
+
+    place = {"location_code": "L", "bin_code": "S-01"}
+    whole = {"variant_code": "", "lot_no": "", "serial_no": "", **place}
+    yield (
+        BinContent,
+        [
+            {"item_no": f"C{number}", "quantity": Decimal(5 if number == ITEMS else 1_000), **whole}
+            for number in range(1, ITEMS + 1)
+        ],
+    )
+    yield (
+        ProductionOrderComponent,
+        [
+            {
+                "order_no": f"O{number:06d}",
+                "order_line_no": 10000,
+                "line_no": 10000 * at,
+                "item_no": f"C{ITEMS if at == 3 and number % 2 else number % (ITEMS - 3) + at}",
+                "remaining_qty_base": Decimal(10),
+                **place,
+            }
+            for number in range(finished, finished + waiting)
+            for at in (1, 2, 3)
         ],
     )

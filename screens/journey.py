@@ -50,6 +50,9 @@ from screens.tasks import Tasks
 from screens.training import TrainingEnds, TrainingWanted
 from screens.undo import UndoWanted
 
+STATION_TASKS = 100
+"""Rows that a station lists: more than anybody reads, and they cost the same whether ten thousand wait."""
+
 
 class Journey(SignOnJourney):
     """The way of one terminal through its screens."""
@@ -261,7 +264,9 @@ class Journey(SignOnJourney):
         return known or self.station.title
 
     async def _station_tasks(self, center: str) -> Sequence[Task] | None:
-        answer = await self.backend.ask(TaskListQuestion(no=center, with_machine_centers=True))
+        answer = await self.backend.ask(
+            TaskListQuestion(no=center, with_machine_centers=True, with_parts=True, most=STATION_TASKS)
+        )
         return None if isinstance(answer, Refused | Trouble) else answer.tasks
 
     async def _stay(self, stay: Stay) -> None:

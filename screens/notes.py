@@ -19,13 +19,13 @@ from backend_client import limits
 from backend_client.barcode.events import Job, PlainText
 from backend_client.barcode.plain import upper_case
 from backend_client.floor_terms import NoteReach
-from backend_client.messages.order_line import OperationNotes
+from backend_client.messages.order_line import ComponentRow, OperationNotes
 from backend_client.messages.shift import ShiftNoteRow
 from screens import display
 from screens.base import Back, Find, ListScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
-from screens.language.text import _
-from screens.language.writing import clock, day, weekday
+from screens.language.text import _, pgettext
+from screens.language.writing import clock, day, figure, weekday
 from screens.notices import not_shown
 
 WHEN, WHO = 10, 16
@@ -80,10 +80,12 @@ class Notes(ListScreen):
         *,
         person_no: str,
         as_of: datetime | None = None,
+        parts: Sequence[ComponentRow] = (),
     ) -> None:
-        """Begin with the newest note; `person_no` reads them, `as_of` of notes from memory."""
+        """Begin with the newest note; `person_no` reads them, `as_of` of notes from memory; `parts` of the job."""
         super().__init__(1)
         self.person_no = person_no
+        self.parts = parts
         self.place = place
         self.notes = notes
         self.routing = routing
@@ -157,7 +159,11 @@ class Notes(ListScreen):
                 when = when_written(note.written_at, self.now) if index == 0 else ""
                 who = (note.person_name or note.person_no) if index == 0 else ""
                 rows.append(row(" ", Cell(when, WHEN, Role.QUIET), Cell(who, WHO, Role.QUIET), text))
-        return rows + (routing_rows(self.routing, self.columns) if self.routing else [])
+        return [
+            *rows,
+            *(routing_rows(self.routing, self.columns) if self.routing else []),
+            *part_rows(self.parts),
+        ]
 
     def help(self) -> tuple[str, ...]:
         """Tell what a note is."""
@@ -227,6 +233,38 @@ def routing_rows(notes: OperationNotes, columns: int) -> list[Row]:
                 rows.append(row(" ", Cell(named, 12, Role.QUIET), part))
                 named = ""
     return rows
+
+
+def part_rows(parts: Sequence[ComponentRow]) -> list[Row]:
+    """Answer the parts of a job: what is needed yet, the bin they are taken from, what it holds, and the location."""
+    if not parts:
+        return []
+    titles = row(
+        " ",
+        Cell(_("Parts"), 33, Role.QUIET, grows=True),
+        Cell(pgettext("col 8", "Need"), 9, Role.QUIET, right=True),
+        Cell("", 2),
+        Cell(pgettext("col 11", "Bin"), 12, Role.QUIET),
+        Cell(pgettext("col 8", "In it"), 9, Role.QUIET, right=True),
+        Cell(pgettext("col 8", "Here"), 9, Role.QUIET, right=True),
+    )
+    return [titles, *(_part(each) for each in parts)]
+
+
+def _part(part: ComponentRow) -> Row:
+    is_short = part.on_hand < part.remaining_quantity
+    in_bin = part.on_hand if part.in_bin is None else part.in_bin
+    sign = Sign.CAREFUL if is_short else Sign.KEPT if in_bin < part.remaining_quantity else Sign.TAKEN
+    return row(
+        " ",
+        Cell(f"{part.item_no} {part.description}", 33, grows=True),
+        Cell(figure(part.remaining_quantity), 9, right=True),
+        Cell("", 2),
+        Cell(part.bin_code or part.location_code, 12),
+        Cell("" if part.in_bin is None else figure(part.in_bin), 9, right=True),
+        Cell(figure(part.on_hand), 9, right=True),
+        sign=sign,
+    )
 
 
 def when_written(moment: datetime, now: datetime) -> str:

@@ -150,12 +150,14 @@ class StationHome(ListScreen):
         return (
             row(
                 Cell("", 3),
-                Cell(_("Here now and next"), 26, Role.QUIET, grows=True),
-                Cell(_("Operation"), 20, Role.QUIET, grows=True),
+                Cell(_("Here now and next"), 22, Role.QUIET, grows=True),
+                Cell(_("Operation"), 17, Role.QUIET, grows=True),
                 Cell(pgettext("col 9", "Start"), self._start_cells, Role.QUIET),
                 Cell(pgettext("col 5", "h:mm"), 6, Role.QUIET, right=True),
                 Cell(pgettext("col 5", "Left"), 6, Role.QUIET, right=True),
                 Cell(pgettext("col 5", "Due"), 7, Role.QUIET, right=True),
+                Cell("", 2),
+                Cell(pgettext("col 5", "Parts"), 5, Role.QUIET),
             ),
         )
 
@@ -188,11 +190,13 @@ class StationHome(ListScreen):
         return row(
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
-            Cell(f"{each.job.order_no or _no_order(clock)} {name}", 26, grows=True),
-            Cell(f"{each.job.operation_no}{crew} {what}{whose}", 20, grows=True),
+            Cell(f"{each.job.order_no or _no_order(clock)} {name}", 22, grows=True),
+            Cell(f"{each.job.operation_no}{crew} {what}{whose}", 17, grows=True),
             *self._times(each),
             Cell(left, 6, right=True),
             Cell(day(task.due_date) if task else "", 7, right=True),
+            Cell("!" if task and is_late(task) else "", 2, Role.CAREFUL),
+            _parts(task),
             sign=Sign.TAKEN if begun and index != self.marked else self.sign(index),
         )
 
@@ -236,6 +240,8 @@ class StationHome(ListScreen):
             _("Or type what is printed on it: 101002, or 101002/10000/20."),
             _("Or type the number of a row of the list, then Enter."),
             _("Scan the plate of a center to see its load. F12 shows everything else."),
+            _("Parts: = all are there, ~ 2 two lie in other bins, ! 2 two are short."),
+            _("A ! behind the day: it ends after it is due."),
         )
 
     def chosen(self, index: int) -> Outcome:
@@ -292,6 +298,22 @@ class StationHome(ListScreen):
             )
         self.asking = command
         return Stay(_which(command, len(self.rows)))
+
+
+def is_late(task: Task) -> bool:
+    """Tell whether a task ends after the day it is due."""
+    return bool(task.ending_date_time and task.due_date and task.ending_date_time.date() > task.due_date)
+
+
+def _parts(task: Task | None) -> Cell:
+    """Say whether the parts of a task are there: = all, ~ 3 in other bins, ! 2 short; nothing where nobody looked."""
+    if task is None or task.parts_short is None:
+        return Cell("", 5)
+    if task.parts_short:
+        return Cell(f"! {task.parts_short}", 5, Role.CAREFUL)
+    return (
+        Cell(f"~ {task.parts_elsewhere}", 5, Role.KEPT) if task.parts_elsewhere else Cell("=", 5, Role.TAKEN)
+    )
 
 
 def _ready() -> Message:

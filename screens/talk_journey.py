@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Any
 from backend_client.barcode.events import Job
 from backend_client.floor_terms import HelpKind, NoteReach
 from backend_client.messages.base import Posted, Queued, Refused
-from backend_client.messages.order_line import OperationNotes, OperationNotesQuestion
+from backend_client.messages.order_line import (
+    ComponentRow,
+    OperationNotes,
+    OperationNotesQuestion,
+    OrderLineCard,
+)
 from backend_client.messages.shift import (
     AnswerCallRequest,
     CallForHelpRequest,
@@ -68,7 +73,14 @@ class TalkJourney(ShiftJourney):
         place = Place(job=job, no=self.center, station=self.place)
         as_of = found.as_of.astimezone(now.tzinfo) if found.as_of else None
         routing, reader = await self._routing_notes(job), self.person.signed_on.person_no
-        self.push(Notes(place, found.rows, routing, now, person_no=reader, as_of=as_of))
+        parts = self._parts_needed(job)
+        self.push(Notes(place, found.rows, routing, now, person_no=reader, as_of=as_of, parts=parts))
+
+    def _parts_needed(self, job: Job | None) -> Sequence[ComponentRow]:
+        """Answer the parts of the order line that is open."""
+        cards = (getattr(screen, "card", None) for screen in reversed(self.screens))
+        card = next((card for card in cards if isinstance(card, OrderLineCard)), None)
+        return card.components if card is not None and job is not None else ()
 
     async def _notes_seen(self, seen: "NotesSeen") -> None:
         """Acknowledge notes, and go back: it is no question whether that was kept or posted."""

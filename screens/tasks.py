@@ -12,7 +12,7 @@ from screens.centers import Centers
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, ngettext, pgettext
 from screens.language.writing import duration, figure, moment
-from screens.scan import OpenJob
+from screens.scan import OpenJob, is_late
 
 
 class Tasks(ListScreen):
@@ -94,7 +94,6 @@ class Tasks(ListScreen):
         )
 
     def _task_row(self, index: int, task: Task) -> Row:
-        late = bool(task.ending_date_time and task.due_date and task.ending_date_time.date() > task.due_date)
         return row(
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
@@ -106,7 +105,7 @@ class Tasks(ListScreen):
             Cell(figure(task.remaining_quantity), 7, right=True),
             Cell(self.centers.time(task.allocated_time, task.no), 9, right=True),
             Cell(f"  {moment(task.ending_date_time)}", 14),
-            Cell(_("! late") if late else "", 7, Role.CAREFUL),
+            Cell(_("! late") if is_late(task) else "", 7, Role.CAREFUL),
             sign=self.sign(index),
         )
 

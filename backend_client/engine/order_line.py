@@ -205,7 +205,8 @@ def _component(
     bins: Mapping[tuple[str, str, str, str], Decimal],
 ) -> ComponentRow:
     place = (row.item_no, row.variant_code, row.location_code)
-    base = bins.get((*place, row.bin_code), ZERO) if row.bin_code else stock.get(place, ZERO)
+    base, in_bin = stock.get(place, ZERO), bins.get((*place, row.bin_code), ZERO)
+    per_unit = row.qty_per_unit_of_measure
     return ComponentRow(
         line_no=row.line_no,
         item_no=row.item_no,
@@ -217,7 +218,8 @@ def _component(
         routing_link_code=row.routing_link_code,
         location_code=row.location_code,
         bin_code=row.bin_code,
-        on_hand=quantity_in_unit(base, row.qty_per_unit_of_measure),
+        on_hand=quantity_in_unit(base, per_unit),
+        in_bin=quantity_in_unit(in_bin, per_unit) if row.bin_code else None,
     )
 
 

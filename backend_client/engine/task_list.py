@@ -5,12 +5,14 @@ finished or added in between.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from backend_client import limits
 from backend_client.engine.context import Context
 from backend_client.engine.load_rows import BoardRows
+from backend_client.engine.task_parts import Parts, parts_of
 from backend_client.messages.base import Refused
 from backend_client.messages.load import Task, TaskList, TaskListQuestion
 from backend_client.refusals import RefusalCode
@@ -40,6 +42,10 @@ def task_list(context: Context, question: TaskListQuestion) -> TaskList | Refuse
         after=after,
         most=most + 1,
     )
+    shown = found[:most]
+    parts: Sequence[Parts | None] = (
+        parts_of(context.connection, shown) if question.with_parts else [None] * len(shown)
+    )
     tasks = tuple(
         Task(
             order_no=row.order_no,
@@ -63,8 +69,10 @@ def task_list(context: Context, question: TaskListQuestion) -> TaskList | Refuse
             run_time_unit=row.run_time_unit,
             concurrent_capacities=row.concurrent_capacities,
             send_ahead_quantity=row.send_ahead_quantity,
+            parts_short=None if stand is None else stand.short,
+            parts_elsewhere=None if stand is None else stand.elsewhere,
         )
-        for row in found[:most]
+        for row, stand in zip(shown, parts, strict=True)
     )
     return TaskList(tasks=tasks, next_page=_page_after(found[most - 1]) if len(found) > most else "")
 

@@ -78,6 +78,8 @@ class Task:
     """An operation that waits at a center; `allocated_time` in the work center's unit, quantities in base units.
 
     setup_time, run_time  as the order's routing has them, each in its own unit; run time for one lot size
+    parts_short           so many of its components are not at their location in the quantity that remains; None = not looked for
+    parts_elsewhere       so many are there, but not in the bin that they are taken from
     """
 
     order_no: str
@@ -101,6 +103,8 @@ class Task:
     run_time_unit: str
     concurrent_capacities: Decimal
     send_ahead_quantity: Decimal
+    parts_short: int | None = None
+    parts_elsewhere: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +127,7 @@ class TaskListQuestion(Question[TaskList]):
     first_day, last_day  given: only tasks with allocated time on those days, and only that time is summed
     most                 tasks in one answer; 0 and whatever is above it = limits.TASKS_MAX
     page                 `next_page` of the answer before; "" = the first
+    with_parts           say of each task how many of its components are short, and how many in other bins
     A work center's list holds the tasks of its machine centers too when `with_machine_centers`.
     """
 
@@ -131,5 +136,6 @@ class TaskListQuestion(Question[TaskList]):
     first_day: date | None = None
     last_day: date | None = None
     with_machine_centers: bool = False
+    with_parts: bool = False
     most: int = 0
     page: str = ""

@@ -46,7 +46,10 @@ class OperationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentRow:
-    """One component of an order line, in its own unit; `on_hand` is what its bin or location holds now."""
+    """One component of an order line, in its own unit.
+
+    on_hand  what its location holds now; in_bin: what the bin holds that it is taken from, None where it names none
+    """
 
     line_no: int
     item_no: str
@@ -59,6 +62,7 @@ class ComponentRow:
     location_code: str
     bin_code: str
     on_hand: Decimal
+    in_bin: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def test_a_note_on_the_job_is_shown_wherever_the_job_is(open_client: Opens) -> N
         await operator.press("f8")
         await type_note(operator, "Wire set 4 is short by 20 mm.")
         assert operator.message == ("= Note is written", "Wire set 4 is short by 20 mm.", "Enter returns.")
-        assert "Operator 01     Wire set 4 is short by 20 mm." in operator.rows[4]
+        assert "Operator 01     Wire set 4 is short by 20 mm." in operator.text  # who wrote it, beside it
         await operator.press("f3", "f3", "f3")
         assert "Wire set 4" not in operator.text
         await operator.scan(JOB)

@@ -4,6 +4,7 @@ They are read along an index that holds open operations only, in this order, so 
 whether a hundred or ten thousand wait.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -23,7 +24,11 @@ from sqlalchemy import (
 )
 
 from backend_client.records.order import ProductionOrder, ProductionOrderLine
-from backend_client.records.order_detail import CapacityNeed, ProductionOrderRoutingLine
+from backend_client.records.order_detail import (
+    CapacityNeed,
+    ProductionOrderComponent,
+    ProductionOrderRoutingLine,
+)
 from backend_client.store.rows import table_of
 from backend_client.terms import CapacityType, LoadScope, OrderStatus
 
@@ -31,6 +36,7 @@ NEEDS = table_of(CapacityNeed)
 OPERATIONS = table_of(ProductionOrderRoutingLine)
 ORDERS = table_of(ProductionOrder)
 LINES = table_of(ProductionOrderLine)
+COMPONENTS = table_of(ProductionOrderComponent)
 IS_OPEN: ColumnElement[Any] = literal_column("production_order_routing_lines.routing_status <> 'finished'")
 """As the indexes of open operations say it; a bound word would pass them by."""
 
@@ -52,6 +58,8 @@ SHOWN = [
     "run_time_unit",
     "concurrent_capacities",
     "send_ahead_quantity",
+    "routing_link_code",
+    "previous_operation_no",
 ]
 
 
@@ -90,6 +98,28 @@ def open_operations(
         "most": most,
     }
     return list(connection.execute(statement, values))
+
+
+OPEN_COMPONENTS = select(
+    *(
+        COMPONENTS.c[name]
+        for name in (
+            "order_no",
+            "order_line_no",
+            "routing_link_code",
+            "item_no",
+            "variant_code",
+            "location_code",
+            "bin_code",
+            "remaining_qty_base",
+        )
+    )
+).where(COMPONENTS.c.order_no.in_(bindparam("orders", expanding=True)), COMPONENTS.c.remaining_qty_base > 0)
+
+
+def components_of(connection: Connection, order_nos: Iterable[str]) -> list[Row[Any]]:
+    """Read the components of orders that are not used up."""
+    return list(connection.execute(OPEN_COMPONENTS, {"orders": sorted(set(order_nos))}))
 
 
 @cache
