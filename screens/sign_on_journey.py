@@ -12,6 +12,7 @@ from screens.backend import Backend
 from screens.base import Stay
 from screens.drafts import Field
 from screens.glass import Glass
+from screens.intake import Input
 from screens.kept_entries import EntryKeeper, KeptEntries, LeftOpen
 from screens.language.text import TRANSLATOR
 from screens.opening import opening_message
@@ -35,6 +36,7 @@ class SignOnJourney(TrainingJourney):
         super().__init__(glass, backend, station)
         self._plant_name = ""
         self._idle_seconds = 0
+        self._left_typed = ""
         self._kept: KeptEntries | None = None
         self._says = opening_message
 
@@ -68,6 +70,14 @@ class SignOnJourney(TrainingJourney):
             left = replace(left, marked=top.marked, answers=top.answers)
         self._kept.keep(self.drafts, person_no, (entry.draft, left))
 
+    async def take(self, item: Input) -> None:
+        """Take one input; what stood half typed in an entry that came back stands there again, and was not scanned ahead."""
+        await super().take(item)
+        if self._left_typed:
+            self.glass.type_again(self._left_typed)
+            self._left_typed = ""
+            self.keep_open()
+
     async def open_left(self, left: LeftOpen) -> None:
         """Open the entry that stood open when the program ended, as it stood."""
         await self.open_kind(left.kind, Job(left.order_no, left.order_line_no, left.operation_no))
@@ -81,8 +91,8 @@ class SignOnJourney(TrainingJourney):
             await self._preview(PreviewWanted(entry.draft, left.answers))
         if isinstance(self.top, Preview):
             self.top.marked = min(left.marked or 0, max(self.top.count - 1, 0))
-        elif left.typed and not self.intake.ahead:
-            self.glass.type_again(left.typed)
+        elif not self.intake.ahead:
+            self._left_typed = left.typed
 
     async def line_changed(self) -> None:
         """Ask again which plant this is, where nobody could tell."""
