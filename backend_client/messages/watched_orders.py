@@ -12,15 +12,14 @@ from backend_client.messages.order_lists import ListedOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WatchedOrder:
-    """An order, and what is the matter with it.
+class WatchedOrder(ListedOrder):
+    """An order as a list shows it, and what is the matter with it.
 
     days_late    days after its due date, 0 = not late
     short_items  components of which less is in stock, at their location, than this order still needs
     last_posted  day of its last posting of work, output or consumption; None = nothing is posted yet
     """
 
-    order: ListedOrder
     days_late: int
     short_items: tuple[str, ...]
     last_posted: date | None

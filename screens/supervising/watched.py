@@ -57,7 +57,7 @@ class Orders(ListScreen):
         self.marked = nos.index(before[0]) if before and before[0] in nos else 0
 
     def _numbers(self) -> list[str]:
-        return [each.order.order_no for each in self.orders]
+        return [each.order_no for each in self.orders]
 
     @property
     def orders(self) -> Sequence[WatchedOrder]:
@@ -107,22 +107,21 @@ class Orders(ListScreen):
         matters = matters_of(each)
         return Message(
             Sign.CAREFUL if matters else Sign.TAKEN,
-            f"{each.order.order_no}  {each.order.description}",
+            f"{each.order_no}  {each.description}",
             ", ".join(matters) or _("Nothing is the matter with it."),
             _("Enter opens the order. F4 shows other orders."),
         )
 
     def _row(self, index: int, each: WatchedOrder) -> Row:
-        order = each.order
         return row(
             Cell(str(index + 1), 3, right=True),
             Cell(" ", 1),
-            Cell(order.order_no, 11, grows=True),
-            Cell(order.description, 16, grows=True),
-            Cell(day(order.due_date), 7),
+            Cell(each.order_no, 11, grows=True),
+            Cell(each.description, 16, grows=True),
+            Cell(day(each.due_date), 7),
             Cell(_("%(n)s d") % {"n": each.days_late} if each.days_late else "", 6, Role.REFUSED),
             Cell(", ".join(each.short_items), 13, Role.CAREFUL, grows=True),
-            Cell(_("blocked") if order.blocked else "", 12, Role.REFUSED),
+            Cell(_("blocked") if each.blocked else "", 12, Role.REFUSED),
             Cell(day(each.last_posted) or "-", 9, Role.QUIET),
             sign=self.sign(index),
         )
@@ -160,7 +159,7 @@ class Orders(ListScreen):
         """Open an order, or the next page."""
         if index == len(self.orders):
             return OrdersWanted(replace(self.question, page=self.answer.next_page))
-        return OrderPageWanted(self.orders[index].order.order_no)
+        return OrderPageWanted(self.orders[index].order_no)
 
     def press(self, key: Key) -> Outcome:
         """Choose which orders are listed."""
@@ -189,7 +188,7 @@ def matters_of(each: WatchedOrder) -> list[str]:
     told = []
     if each.days_late:
         told.append(ngettext("%(n)s day late", "%(n)s days late", each.days_late) % {"n": each.days_late})
-    if each.order.blocked:
+    if each.blocked:
         told.append(_("blocked"))
     if each.short_items:
         told.append(_("short of %(items)s") % {"items": ", ".join(each.short_items)})

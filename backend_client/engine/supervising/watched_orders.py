@@ -3,6 +3,7 @@
 Each page is read by due date and looked into afterwards: what is short of what, when something was last posted.
 """
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement
@@ -31,7 +32,7 @@ def watched_orders(context: Context, question: WatchedOrdersQuestion) -> Watched
     return WatchedOrders(
         orders=tuple(
             WatchedOrder(
-                order=listed(row, today),
+                **asdict(listed(row, today)),
                 days_late=max((today - row["due_date"]).days, 0) if row["due_date"] else 0,
                 short_items=short.get(row["no"], ()),
                 last_posted=posted.get(row["no"]),

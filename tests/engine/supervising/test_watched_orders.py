@@ -19,7 +19,7 @@ def watched(factory: Factory, watch: OrderWatch, **fields: Any) -> list[WatchedO
 
 def numbers(factory: Factory, watch: OrderWatch, **fields: Any) -> list[str]:
     """Their numbers."""
-    return [each.order.order_no for each in watched(factory, watch, **fields)]
+    return [each.order_no for each in watched(factory, watch, **fields)]
 
 
 def test_each_watch_finds_its_orders(each_plants: Plants) -> None:
@@ -32,7 +32,7 @@ def test_each_watch_finds_its_orders(each_plants: Plants) -> None:
     factory.order("P1", due_date=date(2026, 2, 27), status=OrderStatus.FIRM_PLANNED)
     factory.post(BlockOrderRequest, order_no="O2", blocked=True)
     assert numbers(factory, OrderWatch.ALL) == ["O1", "O2", "O3"]
-    assert [(each.order.order_no, each.days_late) for each in watched(factory, OrderWatch.LATE)] == [
+    assert [(each.order_no, each.days_late) for each in watched(factory, OrderWatch.LATE)] == [
         ("O1", 3)
     ]
     assert numbers(factory, OrderWatch.BLOCKED) == ["O2"]
@@ -98,7 +98,7 @@ def test_pages_follow_one_another(plants: Plants) -> None:
     found, page = [], ""
     for _turn in range(3):
         answer = factory.ask(WatchedOrdersQuestion, most=1, page=page)
-        found += [each.order.order_no for each in answer.orders]
+        found += [each.order_no for each in answer.orders]
         page = answer.next_page
     assert (found, page) == (["O1", "O2", "O3"], "")
     assert refused(factory.ask(WatchedOrdersQuestion, page="x")) == "request-malformed"
