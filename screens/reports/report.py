@@ -94,15 +94,17 @@ class ReportScreen(ListScreen):
             message=Message(
                 Sign.TAKEN,
                 report.title,
-                f"{_('%(count)s.') % {'count': count}} {report.note}".rstrip()
-                if listed
-                else _("Nothing was posted that fits."),
+                self._counted(count) if listed else _("Nothing was posted that fits."),
                 _("Enter opens what a row is made of. F3 goes back.") if listed else _("F3 goes back."),
             ),
             prompt=_("Number"),
             keys=self.keys,
             board=True,
         )
+
+    def _counted(self, count: str) -> str:
+        said = _("%(count)s.") % {"count": count}
+        return f"{said} {self.report.note}".rstrip()
 
     def _number(self, index: int | None) -> tuple[Cell, ...]:
         """Number the rows where they can be opened."""
