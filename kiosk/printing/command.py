@@ -25,6 +25,7 @@ from kiosk.settings import Settings
 from screens.display import clean
 from screens.language.text import TRANSLATOR, _
 from screens.paper.job_card import Stamp
+from screens.paper.manual import Reader
 from screens.paper.printers import RAW_PORT, FileTarget, NetworkTarget, PrinterError, QueueTarget, Target
 from screens.paper.zpl import DOTS_AN_INCH
 
@@ -54,6 +55,8 @@ def add_print_options(parser: argparse.ArgumentParser) -> None:
     center.add_argument("--work-center", metavar="NUMBER")
     sheet.add_argument("--all-reasons", action="store_true", help=_("all the plant has, not the usual few"))
     add("badge", _("a new badge")).add_argument("--person", required=True, metavar="NUMBER")
+    book = add("manual", _("the manual, one page for each task"))
+    book.add_argument("--for", dest="reader", choices=[*Reader], default=Reader.OPERATOR)
     add("training-badge", _("the badge that leads to a copy of the plant to train on"))
     label = add("label", _("labels of what an order made"))
     label.add_argument("--order", required=True, metavar="NUMBER")
@@ -102,6 +105,8 @@ def _draw(who: Acting, stamp: Stamp, asked: argparse.Namespace) -> Printed | Ref
             )
         case "badge":
             return papers.badge_of(who, asked.person)
+        case "manual":
+            return papers.manual_for(asked.reader)
         case "training-badge":
             return papers.training_badge()
         case "label":

@@ -19,6 +19,7 @@ from screens.language.text import _
 from screens.paper.badge import BadgeHolder, badge
 from screens.paper.job_card import Stamp, job_card
 from screens.paper.label import label_pdf
+from screens.paper.manual import Reader, manual
 from screens.paper.scanner_test import scanner_test
 from screens.paper.sheet import Center, few, sheet
 from screens.paper.zpl import label_zpl
@@ -76,6 +77,11 @@ def badge_of(who: Acting, person_no: str) -> Printed | Refused:
     if isinstance(issued, Refused):
         return issued
     return Printed(_file("badge", no), badge(BadgeHolder(no=no, name=names.get(no, "")), token))
+
+
+def manual_for(reader: str) -> Printed:
+    """Draw a manual in the language that is spoken."""
+    return Printed(_file("manual", reader), manual(Reader(reader)))
 
 
 def training_badge() -> Printed:

@@ -64,13 +64,15 @@ class Paper:
         *,
         size: float = 10,
         bold: bool = False,
+        mono: bool = False,
         width: float = 0,
     ) -> None:
         """Set a line of text.
 
+        mono   in letters of one width: a screen's row
         width  millimetres it may take: a longer text is set smaller, down to 6 points, and then cut with ".."
         """
-        font = _font(bold=bold)
+        font = "Courier" if mono else _font(bold=bold)
         said = printable(text)
         if width:
             said, size = fitted(said, font, size, width)
@@ -163,6 +165,22 @@ def fitted(text: str, font: str, size: float, width: float) -> tuple[str, float]
     while text and stringWidth(text + _CUT, font, smaller) > room:
         text = text[:-1]
     return text.rstrip() + _CUT, smaller
+
+
+def lines_of(text: str, size: float, width: float) -> list[str]:
+    """Break a text between words into lines of at most so many millimetres; a longer word stands alone.
+
+    >>> lines_of("one two three", 10, 15)
+    ['one two', 'three']
+    """
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and text_width(longer, size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

@@ -18,9 +18,14 @@ def pictures(paper: bytes, dpi: int = DPI) -> list[Image.Image]:
 
 def words(paper: bytes) -> str:
     """All text of a PDF."""
+    return "\n".join(pages_of(paper))
+
+
+def pages_of(paper: bytes) -> list[str]:
+    """The text of a PDF, page by page."""
     document = pypdfium2.PdfDocument(paper)
     try:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
+        return [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
 
