@@ -2,6 +2,7 @@
 # make test    everything that has to hold before a change is taken
 # make proof   the same proofs with their full counts, and a table of them
 # make bench   figures beside what they must be
+# make pictures each screen in each language, as SVG, in pictures/
 # make release a release in dist/: wheel, sources, hashes, bill of materials
 # All of them make .venv first, once, from requirements.lock.
 
@@ -9,7 +10,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test proof bench release clean
+.PHONY: demo test proof bench pictures release clean
 
 demo: $(READY)
 	@$(BIN)/kiosk demo
@@ -27,6 +28,9 @@ proof: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/
+
+pictures: $(READY)
+	$(BIN)/pytest -n 2 -q tests/screens/test_languages.py tests/screens/supervising/test_walk.py --pictures pictures
 
 release: $(READY)
 	$(BIN)/python -m release

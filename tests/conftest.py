@@ -7,6 +7,7 @@
     --inputs FILE      another file of bad inputs (default: our own)
     --server-root DIR  release of the program that servers are started of (default: this one)
     --update-snapshots write the pictures of the screens anew instead of comparing them
+    --pictures DIR     draw each screen in each language, as SVG, into a folder
 
 A test that takes `plants` gets fresh databases of the kind asked for; one that takes `each_plants` runs on SQLite
 and on PostgreSQL. Each xdist worker has its own folder and its own server.
@@ -48,6 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--server-root", metavar="DIR", help="release of the program that servers are started of"
     )
+    parser.addoption("--pictures", metavar="DIR", help="draw the screens into this folder")
     parser.addoption("--update-snapshots", action="store_true", help="write the screens' pictures anew")
 
 

@@ -28,8 +28,9 @@ from screens.call import CallAnswer
 from screens.drawing import TEXT_CELLS, draw, wrapped
 from screens.frame import Frame
 from screens.kept_here import KeptHereScreen
-from screens.language.text import NAMES, PSEUDO, TRANSLATOR
+from screens.language.text import ENGLISH, NAMES, PSEUDO, TRANSLATOR
 from tests.screens.operator import NOW, STATION, Operator, at_kiosk
+from tests.screens.pictures import picture
 from tests.screens.test_pictures import (
     PICTURES,
     STORIES,
@@ -244,8 +245,10 @@ def test_screen_says_the_same_in_every_language(
         already = crowded(operator)
         if story not in STORIES:  # the others are held against their English pictures in test_pictures.py
             keep("en", story.__name__, operator.text, pytestconfig)
+        picture(frame_of(operator), ENGLISH, story.__name__, pytestconfig)
         for language in OTHERS:
             speak(operator, language)
+            picture(frame_of(operator), language, story.__name__, pytestconfig)
             keep(language, story.__name__, operator.text, pytestconfig)
             assert len(crowded(operator)) <= len(already), (language, crowded(operator), already)
             message = frame_of(operator).message

@@ -13,6 +13,7 @@ from backend_client.local import LocalClient
 from screens.drawing import TEXT_CELLS, wrapped
 from screens.language.text import ENGLISH, PSEUDO
 from tests.screens.operator import Operator, at_kiosk
+from tests.screens.pictures import picture
 from tests.screens.supervising.floor_stories import FLOOR_WAYS
 from tests.screens.supervising.stories import WAYS, Look, Way
 from tests.screens.supervising.test_forgotten_clocks import forgotten
@@ -29,8 +30,10 @@ def looking(operator: Operator, database: Path, config: pytest.Config) -> Look:
     async def look(name: str) -> None:
         already = crowded(operator)
         compare(name, (80, 24), operator.text, config)
+        picture(frame_of(operator), ENGLISH, name, config)
         for language in OTHERS:
             speak(operator, language)
+            picture(frame_of(operator), language, name, config)
             keep(language, name, operator.text, config)
             assert len(crowded(operator)) <= len(already), (name, language, crowded(operator), already)
             message = frame_of(operator).message
