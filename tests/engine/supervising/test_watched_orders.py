@@ -32,9 +32,7 @@ def test_each_watch_finds_its_orders(each_plants: Plants) -> None:
     factory.order("P1", due_date=date(2026, 2, 27), status=OrderStatus.FIRM_PLANNED)
     factory.post(BlockOrderRequest, order_no="O2", blocked=True)
     assert numbers(factory, OrderWatch.ALL) == ["O1", "O2", "O3"]
-    assert [(each.order_no, each.days_late) for each in watched(factory, OrderWatch.LATE)] == [
-        ("O1", 3)
-    ]
+    assert [(each.order_no, each.days_late) for each in watched(factory, OrderWatch.LATE)] == [("O1", 3)]
     assert numbers(factory, OrderWatch.BLOCKED) == ["O2"]
     assert numbers(factory, OrderWatch.SHORT) == []
 
