@@ -40,7 +40,7 @@ def as_svg(frame: Frame, title: str) -> str:
     )
     for line in (*drawn.above, None, drawn.keys):
         pieces = question if line is None else [(span.text, styles[span.role]) for span in line]
-        console.print(_row(pieces), soft_wrap=True)
+        console.print(_row(pieces), soft_wrap=True, end="")
     return console.export_svg(title=title, theme=_DARK)
 
 
