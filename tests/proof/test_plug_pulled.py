@@ -192,9 +192,9 @@ def test_an_entry_stands_as_it_stood_when_the_plug_was_pulled(
         assert kiosk.made() == made
         for number in range(1, posts):
             kiosk.opens(JOB)
-            kiosk.type(Step("1\r", "Will be posted: 1 good"))
+            kiosk.type(Step("0.1\r", "Will be posted: 0.1 good"))
             kiosk.post(random.Random(number).uniform(0, LONGEST_SECONDS))
-            made += 1
+            made += Decimal("0.1")
             assert kiosk.made() == made
     proof.row(
         f"plug pulled in an entry, terminal on its {kind}",
