@@ -82,14 +82,19 @@ class KeyedKiosk:
         return next(row for row in card.operations if row.operation_no == OPERATION).output_quantity
 
     def open_entry(self) -> None:
-        """Open the operation afresh, whatever stands open, and enter 3 good."""
-        self.session.type(F2)
-        self.scan(label("C", "UND"), "F1 Help")
-        for _screen in range(3):
-            self.session.type(F3)
-            self.session.settle(QUIET)
+        """Open the operation, whatever stands open, and enter 3 good."""
+        self.go_home()
         self.scan(label("J", ORDER, "10000", OPERATION), "Good quantity >")
         self.scan(label("N", "3"), "Will be posted: 3 good")
+
+    def go_home(self) -> None:
+        """Go on where the kiosk has stopped, and leave whatever is open; keys pressed before a stop are dropped."""
+        for _try in range(100):
+            self.session.type(F2 + F3 * 4)
+            self.session.settle(QUIET)
+            if any("Scan or number >" in row for row in self.session.rows()):
+                return
+        raise AssertionError("\n".join(self.session.rows()))
 
     def rows(self) -> list[str]:
         """What stands on the glass, without the clock of the first row."""
@@ -107,9 +112,8 @@ def key_difference(case: CallCase, kiosk: KeyedKiosk) -> str:
 def _not_alive(kiosk: KeyedKiosk) -> str:
     """Look whether the next code is still taken, once it is no part of the same burst."""
     time.sleep(BURST_SECONDS)
-    kiosk.session.type(f"{F2}{F2}{F3}{F3}{F3}")
-    kiosk.session.settle(QUIET)
-    kiosk.scan(label("J", ORDER, "10000", OPERATION), "Good quantity >")
+    kiosk.go_home()
+    kiosk.scan(f"{ORDER}/10000/{OPERATION}", "Good quantity >")  # not the code that the next case begins with
     return ""
 
 

@@ -55,15 +55,15 @@ def test_the_plant_says_after_how_long(open_client: Open) -> None:
 
 
 def test_who_left_is_signed_off_and_finds_the_entry_again(open_client: Open, tmp_path: Path) -> None:
-    """After 119 seconds still there, after 120 not; the badge again: the same values, the same field is asked for."""
+    """After 119 seconds still there, after 120 not; the badge again: the same values, and what was typed in the same field."""
 
     async def story(operator: Operator) -> None:
         operator.app.journey.keep_entries(EntryFile(tmp_path / "entries.json"))
         watch = Watch(operator)
         await operator.scan(JOB, label("N", "3"))
         await operator.press("down", "down")
-        before = operator.rows
         await operator.pilot.press("1", "2")
+        before = operator.rows
         await watch.away(119)
         assert operator.title.startswith("Output")
         assert "Operator 01" in operator.rows[0]
