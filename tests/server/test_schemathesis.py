@@ -23,9 +23,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from backend_client.catalogue import BY_MESSAGE
-from backend_client.engine.roles import LEAST_ROLE, LEAST_ROLE_TO_ASK, includes
+from backend_client.engine.roles import LEAST_ROLE, LEAST_ROLE_TO_ASK, OWN_ALONE, includes
 from backend_client.messages.addresses import NAME_IN_PATH, path_of, target_of
-from backend_client.messages.clocks import PersonTimeQuestion
 from backend_client.messages.codec import canonical
 from backend_client.rules.posting_permissions import ROLES
 from backend_client.server.openapi import contract
@@ -175,7 +174,7 @@ def test_each_role_reaches_what_its_table_says_and_nothing_else(plant: RolesPlan
         if not FULL and role not in around_the_least(least):
             continue
         given = {**plant.sessions[role], "session_id": ""}
-        own = {"person_no": given.get("person_no", "")} if entry.message is PersonTimeQuestion else {}
+        own = {"person_no": given.get("person_no", "")} if entry.message in OWN_ALONE else {}
         if entry.method == "POST":
             request = any_request(entry.message, {**given, "request_id": new_id(), "preview": True})
             path, body = path_of(entry.path, request), canonical(request)

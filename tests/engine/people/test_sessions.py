@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backend_client.catalogue import QUESTIONS, REQUESTS
-from backend_client.engine.roles import LEAST_ROLE, LEAST_ROLE_TO_ASK, QUESTIONS_OF, REQUESTS_OF
+from backend_client.engine.roles import LEAST_ROLE, LEAST_ROLE_TO_ASK, OWN_ALONE, QUESTIONS_OF, REQUESTS_OF
 from backend_client.messages.audit import AuditQuestion
 from backend_client.messages.base import Posted, Refused
 from backend_client.messages.clocks import PersonTimeQuestion
@@ -71,7 +71,7 @@ def test_each_role_asks_what_its_table_says(plants: Plants, role: Role | None) -
         session |= {"session_id": plant.sign_on()["session_id"]}
     from tests.engine.people.any_request import any_request
 
-    own = {PersonTimeQuestion: {"person_no": "ADA"}}
+    own = {kind: {"person_no": "ADA"} for kind in OWN_ALONE}
     for entry in QUESTIONS:
         least = LEAST_ROLE_TO_ASK[entry.message]
         answer = plant.client.ask(any_request(entry.message, session | own.get(entry.message, {})))
