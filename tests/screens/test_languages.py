@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -214,6 +215,7 @@ ORDINARY = {"english", "norsk", "suomi", "nederlands", "bokm"}
 """Words that are the same in every language."""
 
 
+@cache
 def words_of_the_plant(database: Path) -> set[str]:
     """Every word that stands in the plant's data."""
     with closing(sqlite3.connect(database)) as connection:
