@@ -22,14 +22,15 @@ def sign_on_page(plant_name: str, said: tuple[str, ...] = (), number: str = "") 
     refused = "".join(
         f'<p class="refused" role="alert">{_text(sentence)}</p>' for sentence in said if sentence
     )
+    sign_on, badge_or_number, pin = _("Sign on"), _("Badge or number"), _("Your PIN")
     return _page(
-        f"""<main><h1>{_text(plant_name or _("Sign on"))}</h1>{refused}
+        f"""<main><h1>{_text(plant_name or sign_on)}</h1>{refused}
 <form method="post" action="sign-on">
-<label for="number">{_text(_("Badge or number"))}</label>
+<label for="number">{_text(badge_or_number)}</label>
 <input id="number" name="number" value="{_text(number)}" maxlength="200" autocomplete="off" autofocus required>
-<label for="pin">{_text(_("Your PIN"))}</label>
+<label for="pin">{_text(pin)}</label>
 <input id="pin" name="pin" type="password" maxlength="64" autocomplete="off" inputmode="numeric" required>
-<button>{_text(_("Sign on"))}</button>
+<button>{_text(sign_on)}</button>
 </form></main>"""
     )
 
@@ -46,12 +47,13 @@ def terminal_page() -> str:
 
 
 def _page(body: str) -> str:
+    title = _("Kiosk")
     return f"""<!doctype html>
 <html lang="{_text(TRANSLATOR.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>{_text(_("Kiosk"))}</title>
+<title>{_text(title)}</title>
 <link rel="stylesheet" href="static/page.css">
 </head>
 <body>{body}</body>
