@@ -127,7 +127,7 @@ class Terminal:
         self.pull_the_plug()
         if "Station" not in self.picture(question=False)[0]:
             self._session.type(F10)
-            self._session.wait_for("Posted at", PATIENCE_SECONDS)
+            self._session.wait_for("* POSTED", PATIENCE_SECONDS)  # now, or before the plug was pulled
 
     def opens(self, job: str) -> None:
         """Open an entry."""
