@@ -97,6 +97,9 @@ def test_an_order_is_the_sum_of_its_operations(each_plants: Plants) -> None:
     assert (found.planned_scrap_quantity, found.actual_to_planned_scrap_ratio) == (0, None)
     on_20 = line(factory, "O1 / 20", FigureGroup.OPERATION)
     assert (on_20.scrap_quantity, on_20.first_quantity, on_20.fall_off_ratio) == (1, 10, Decimal("0.1"))
+    total = figures(factory, FigureGroup.OPERATION).total
+    assert total is not None
+    assert (total.scrap_quantity, total.first_quantity, total.fall_off_ratio) == (2, 10, Decimal("0.2"))
 
 
 def test_planned_scrap_is_of_the_whole_order(plants: Plants) -> None:

@@ -5,7 +5,7 @@ and time without an order is told apart: it is neither production nor delay. A p
 else that of the center's calendar at the moment it was recorded.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
@@ -52,14 +52,18 @@ def key_figures(context: Context, question: KeyFiguresQuestion) -> KeyFigures | 
         first_day=question.first_day,
         last_day=question.last_day,
         lines=tuple(_line(context.setup, question, key, sums[key]) for key in keys[:most]),
-        total=_total(context.setup, question, sums.values()) if after is None and sums else None,
+        total=_total(context.setup, question, sums) if after is None and sums else None,
         next_page=page_behind(*keys[most - 1]) if len(keys) > most else "",
     )
 
 
-def _total(setup: Setup, question: KeyFiguresQuestion, sums: Collection[Sum]) -> KeyFigureLine:
-    elements, others = [each.elements for each in sums], [each.other for each in sums]
-    return _line(setup, question, None, Sum(added(elements), sum(others, ZERO)))
+def _total(setup: Setup, question: KeyFiguresQuestion, sums: Mapping[Key, Sum]) -> KeyFigureLine:
+    """Add up all lines; what an order's first operation produced stands in each of its operations, and counts once."""
+    total = added(each.elements for each in sums.values())
+    by_order = {key.first: each.elements.first_produced for key, each in sums.items()}
+    if question.by is FigureGroup.OPERATION and total.first_produced is not None:
+        total = replace(total, first_produced=sum(filter(None, by_order.values()), ZERO))
+    return _line(setup, question, None, Sum(total, sum((each.other for each in sums.values()), ZERO)))
 
 
 def _line(setup: Setup, question: KeyFiguresQuestion, key: Key | None, line: Sum) -> KeyFigureLine:
