@@ -36,6 +36,7 @@ class CapacityLedgerEntry(SQLModel, table=True):
     __table_args__ = (
         Index("capacity_ledger_entries_order", "order_no", "operation_no"),
         Index("capacity_ledger_entries_center", "work_center_no", "entry_no"),
+        Index("capacity_ledger_entries_day", "posting_date"),
     )
 
     entry_no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})

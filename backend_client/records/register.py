@@ -3,7 +3,7 @@
 from datetime import date as Date
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, Index, Text
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
@@ -14,6 +14,7 @@ class Register(SQLModel, table=True):
     """One accepted request: who, where, when, what, what it wrote, and the hash of the register before it. It was decided by the clock at `decided_at`; `posted_at` is never before the register before."""
 
     __tablename__ = "registers"
+    __table_args__ = (Index("registers_person", "person_no", "posted_at", "no"),)
 
     no: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     previous_hash: str = Field(default="", max_length=64)

@@ -164,6 +164,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("capacity_ledger_entries", schema=None) as batch_op:
         batch_op.create_index("capacity_ledger_entries_center", ["work_center_no", "entry_no"], unique=False)
+        batch_op.create_index("capacity_ledger_entries_day", ["posting_date"], unique=False)
         batch_op.create_index("capacity_ledger_entries_order", ["order_no", "operation_no"], unique=False)
 
     op.create_table(
@@ -1080,6 +1081,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no"),
         sa.UniqueConstraint("request_id"),
     )
+    with op.batch_alter_table("registers", schema=None) as batch_op:
+        batch_op.create_index("registers_person", ["person_no", "posted_at", "no"], unique=False)
+
     op.create_table(
         "routing_comments",
         sa.Column("routing_no", sa.String(20), nullable=False),
