@@ -8,7 +8,7 @@ Each is one register: what one request wrote, whatever it holds; it is undone as
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from backend_client import limits
@@ -65,9 +65,14 @@ def person_postings(context: Context, question: PersonPostingsQuestion) -> Perso
 
 
 def _begins(context: Context, local: datetime) -> datetime:
-    """Answer the moment of a plant-local wall-clock time: as far from UTC as the plant is then."""
-    ahead = context.setup.local_time(local.replace(tzinfo=context.now.tzinfo)) - local
-    return (local - ahead).replace(tzinfo=context.now.tzinfo)
+    """Answer the moment of a plant-local wall-clock time: as far from UTC as the plant is then.
+
+    That is first looked up for the same time in UTC, then for the moment so found: in between a clock may be moved.
+    """
+    moment = utc = local.replace(tzinfo=UTC)
+    for _ in range(2):
+        moment = utc - (context.setup.local_time(moment).replace(tzinfo=UTC) - moment)
+    return moment
 
 
 def _within(rows: Sequence[Row], run: tuple[int, int]) -> list[Row]:

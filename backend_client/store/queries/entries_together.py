@@ -133,9 +133,10 @@ LAST_OF_PERSON = (
         REGISTER.c.person_no == bindparam("person"),
         REGISTER.c.request_kind.in_(bindparam("kinds", expanding=True)),
     )
-    .order_by(REGISTER.c.no.desc())
+    .order_by(REGISTER.c.posted_at.desc(), REGISTER.c.no.desc())
     .limit(1)
 )
+"""Registers stand in the order in which they were posted, so the moment leads to a person's last one by an index."""
 
 
 def register_to_undo(connection: Connection, no: int) -> RegisterToUndo | None:
@@ -163,7 +164,7 @@ def registers_of_person(
             REGISTER.c.person_no == person_no,
             REGISTER.c.request_kind.in_(sorted(kinds)),
         )
-        .order_by(REGISTER.c.no.desc())
+        .order_by(REGISTER.c.posted_at.desc(), REGISTER.c.no.desc())
         .limit(most)
     )
     found = [

@@ -1,11 +1,12 @@
 """What a person posted on a day, on both databases."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from backend_client.messages.base import Posted
 from backend_client.messages.reversals import PersonPostingsQuestion, UndoPostingRequest
@@ -69,3 +70,35 @@ def test_the_day_is_the_plant_s_own(plant: ClockedPlant) -> None:
     output(plant, output_quantity=Decimal(2))
     assert [row[1] for row in day_of(plant, EIGHT.date())] == [1]
     assert [row[1] for row in day_of(plant)] == [2]
+
+
+def test_a_day_begins_at_midnight_also_where_the_clock_is_moved_in_that_night(plants: Plants) -> None:
+    """Auckland goes from 12 to 13 hours ahead at 02:00 on 27 September: midnight before it is 12:00 UTC, after it 11:00."""
+    plant = clocked_plant(plants.database(), time_zone="Pacific/Auckland")
+    for number, (day, hour, minute) in enumerate([(26, 11, 59), (26, 12, 0), (27, 10, 59), (27, 11, 0)], 1):
+        plant.now = datetime(2026, 9, day, hour, minute, tzinfo=UTC)
+        output(plant, output_quantity=Decimal(number))
+    days = [day_of(plant, date(2026, 9, day)) for day in (26, 27, 28)]
+    assert [[row[1] for row in each] for each in days] == [[1], [2, 3], [4]]
+
+
+def test_a_person_s_day_and_last_posting_are_found_along_an_index(plants: Plants) -> None:
+    """Neither reads the registers of others nor those of other days, so neither slows down as they grow."""
+    plant = clocked_plant(plants.database(), undo_minutes="10")
+    output(plant, output_quantity=Decimal(1))
+    texts: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, text: str, parameters: Any, *_rest: Any) -> None:
+        if "FROM registers" in text and "person_no = " in text:
+            texts.append((text, parameters))
+
+    event.listen(plant.database.engine, "before_cursor_execute", note)
+    assert len(day_of(plant)) == 1
+    undo = UndoPostingRequest(request_id=f"U-{next(_numbers)}", person_no="ADA")
+    assert isinstance(plant.client.post(undo), Posted)
+    assert len(texts) == 2
+    with plant.database.engine.connect() as connection:
+        for text, parameters in [*texts]:
+            plan = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters)]
+            assert "registers_person" in plan[0], plan
+            assert not any("TEMP B-TREE" in step for step in plan), plan
