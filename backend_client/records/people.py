@@ -80,6 +80,24 @@ class Terminal(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
+class HeardTerminal(SQLModel, table=True):
+    """When a terminal last called its server, and what it said of itself; written once a minute at most.
+
+    client_version  "" = it says none
+    kept_count      postings that it keeps because no server has answered them; as it last said
+    kept_oldest_at  when the oldest of them was kept, by the terminal's clock
+    """
+
+    __tablename__ = "heard_terminals"
+
+    terminal_id: str = Field(primary_key=True, max_length=64)
+    first_heard_at: datetime = Field(sa_type=UtcMoment)
+    last_heard_at: datetime = Field(sa_type=UtcMoment)
+    client_version: str = Field(default="", max_length=limits.CLIENT_VERSION_LENGTH_MAX)
+    kept_count: int = 0
+    kept_oldest_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
 class TerminalInvitation(SQLModel, table=True):
     """A code by which one terminal may enrol, once and soon; known by its hash only."""
 

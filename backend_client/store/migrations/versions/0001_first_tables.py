@@ -356,6 +356,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "heard_terminals",
+        sa.Column("terminal_id", sa.String(64), nullable=False),
+        sa.Column("first_heard_at", UtcMoment(), nullable=False),
+        sa.Column("last_heard_at", UtcMoment(), nullable=False),
+        sa.Column("client_version", sa.String(32), nullable=False),
+        sa.Column("kept_count", sa.Integer(), nullable=False),
+        sa.Column("kept_oldest_at", UtcMoment(), nullable=True),
+        sa.PrimaryKeyConstraint("terminal_id"),
+    )
+    op.create_table(
         "help_call_entries",
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("call_id", sa.String(64), nullable=False),
