@@ -61,6 +61,18 @@ def may_ask(context: Context, question: Question[Any]) -> Refused | None:
     return None
 
 
+def named_refused(context: Context, request: Request[Any]) -> Refused | None:
+    """Refuse another's name in what anybody may post: a person is named in their own session alone, as in `admitted`."""
+    rules = sign_on_rules(context.setup)
+    if context.trusted or not rules.sign_on or not request.person_no:
+        return None
+    entered = entered_at(request, context.now)
+    session = _session(
+        context, request.session_id, request.terminal_id, entered, rules, person_no=request.person_no
+    )
+    return session if isinstance(session, Refused) else None
+
+
 def sessions_ended(
     connection: Connection, now: datetime, *, person_no: str = "", terminal_id: str = ""
 ) -> list[Update]:

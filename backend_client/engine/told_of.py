@@ -1,5 +1,6 @@
 """What is done elsewhere and told to the audit trail: exports, and decisions on what terminals keep."""
 
+from backend_client.engine.admission import named_refused
 from backend_client.engine.audited import audited
 from backend_client.engine.context import Context, Decided
 from backend_client.engine.floor.approval import is_supervisor
@@ -48,8 +49,14 @@ def decide_kept_posting(
     return Decided(posting=posting, receipt=lambda _: receipt)
 
 
-def record_export(context: Context, request: RecordExportRequest) -> Decided[ExportRecorded]:
-    """Note who takes what out of the plant as a file."""
+def record_export(context: Context, request: RecordExportRequest) -> Decided[ExportRecorded] | Refused:
+    """Note who takes what out of the plant as a file.
+
+    Refuses with `sign-on-needed`, `session-ended` whoever names a person that is not signed on here.
+    """
+    refused = named_refused(context, request)
+    if refused is not None:
+        return refused
     entry = audited(
         context,
         request,

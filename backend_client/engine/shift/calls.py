@@ -125,8 +125,11 @@ def _decided(context: Context, call: Row, entries: list[Row], posting: Posting) 
 
 
 def _who(context: Context, request: CallForHelpRequest) -> str:
-    """Answer who calls: nobody is named who is not signed on, where the plant has people sign on."""
-    if context.trusted or not sign_on_rules(context.setup).sign_on:
+    """Answer who calls: nobody is named who is not signed on, where the plant has people sign on.
+
+    Not even by whoever holds the database: posted again, a call names whom it named.
+    """
+    if not sign_on_rules(context.setup).sign_on:
         return request.person_no
     session = session_of(context.connection, request.session_id) if request.session_id else None
     mine = session is not None and session.terminal_id == request.terminal_id
