@@ -112,6 +112,7 @@ def _kept(remote: "RemoteClient", keeping: Keeping, clock: "ServerClock") -> Con
     from backend_client.outbox.file import OutboxFile  # noqa: PLC0415
     from backend_client.outbox.identity import this_machine  # noqa: PLC0415
     from backend_client.outbox.memory import Memory  # noqa: PLC0415
+    from backend_client.outbox.sign_of_life import SignOfLife  # noqa: PLC0415
 
     file = OutboxFile(keeping.folder / OUTBOX, this_machine(keeping.terminal_id))
     outbox = OutboxClient(
@@ -121,11 +122,13 @@ def _kept(remote: "RemoteClient", keeping: Keeping, clock: "ServerClock") -> Con
         asking=remote.asking(),
         entered=lambda: keeping.now() + clock.ahead,
     )
+    life = SignOfLife(remote, outbox)
     memory = Memory(keeping.folder / LAST_SEEN)
     seen = LastSeenClient(outbox, memory, keeping.now, line=outbox)
 
     def close() -> None:
         seen.close()
+        life.close()
         outbox.close()
         memory.close()
         remote.close()

@@ -9,6 +9,7 @@ has a code of its own here:
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -20,8 +21,12 @@ REQUEST_ID = "X-Request-Id"  # of one HTTP call, for the logs; made where it is 
 OPERATOR_SESSION = "X-Operator-Session"  # of whoever asks or posts: never in an address, which logs keep
 TRACE_PARENT = "traceparent"  # W3C trace context; answered and logged as it came
 CLIENT_VERSION = "X-Client-Version"
+KEPT_POSTINGS = (
+    "X-Kept-Postings"  # of a terminal with an outbox: "0", or how many and since when, see kept_text
+)
 OLDEST_CLIENT = (0, 1)
 """The oldest release of a terminal that a server of this release speaks with: the one before it, always."""
+KEPT_DIGITS_MAX = 5  # an outbox takes no more than limits.OUTBOX_ROWS_MAX
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
 EVENT_STREAM = "text/event-stream"
@@ -90,3 +95,32 @@ def status_of(code: RefusalCode | ProblemCode) -> int:
     (503, 404)
     """
     return STATUS[code] if isinstance(code, ProblemCode) else http_status(code)
+
+
+def kept_text(count: int, oldest: datetime | None) -> str:
+    """Answer what KEPT_POSTINGS says.
+
+    >>> kept_text(3, datetime(2026, 3, 2, 9, 12, tzinfo=UTC)), kept_text(0, None)
+    ('3 2026-03-02T09:12:00+00:00', '0')
+    """
+    return f"{count} {oldest.astimezone(UTC).isoformat()}" if count and oldest is not None else str(count)
+
+
+def kept_of(said: str) -> tuple[int, datetime | None] | None:
+    """Answer what KEPT_POSTINGS said; None where it said nothing that can be.
+
+    >>> kept_of("3 2026-03-02T09:12:00+00:00")
+    (3, datetime.datetime(2026, 3, 2, 9, 12, tzinfo=datetime.timezone.utc))
+    >>> kept_of("0"), kept_of("three"), kept_of("3 yesterday"), kept_of("3 2026-03-02T09:12:00")
+    ((0, None), None, None, None)
+    """
+    count, _, since = said.partition(" ")
+    if not (count.isascii() and count.isdigit() and len(count) <= KEPT_DIGITS_MAX):
+        return None
+    if not since:
+        return int(count), None
+    try:
+        oldest = datetime.fromisoformat(since)
+        return None if oldest.tzinfo is None else (int(count), oldest.astimezone(UTC))
+    except (ValueError, OverflowError):
+        return None

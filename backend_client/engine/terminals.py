@@ -137,13 +137,17 @@ def terminals(context: Context, question: TerminalsQuestion) -> Terminals:
     found = terminals_after(context.connection, question.page, most + 1)
     lines = tuple(
         TerminalLine(
-            terminal=row.id,
-            description=row.description,
-            work_center_no=row.work_center_no,
+            terminal=row.name,
+            description=row.description or "",
+            work_center_no=row.work_center_no or "",
             has_token=bool(row.token_hash),
-            first_seen_at=row.first_seen_at,
+            first_seen_at=row.first_seen_at or row.first_heard_at,
             enrolled_at=row.enrolled_at,
             revoked_at=row.revoked_at,
+            last_heard_at=row.last_heard_at,
+            client_version=row.client_version or "",
+            kept_count=row.kept_count or 0,
+            kept_oldest_at=row.kept_oldest_at,
         )
         for row in found[:most]
     )

@@ -65,7 +65,14 @@ class RevokeTerminalRequest(Request[TerminalRevoked]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalLine:
-    """One terminal; without a token it was only seen, or is revoked."""
+    """One terminal; without a token of its own it was only seen, is one of the server's settings, or is revoked.
+
+    last_heard_at   when it last called its server, to the minute: silent since then; None = never, as one with a
+                    database of its own
+    client_version  of its program; "" = not known
+    kept_count      postings that it keeps because no server has answered them, as it last said
+    kept_oldest_at  when the oldest of them was kept, by the terminal's clock
+    """
 
     terminal: str
     description: str
@@ -74,6 +81,10 @@ class TerminalLine:
     first_seen_at: datetime
     enrolled_at: datetime | None
     revoked_at: datetime | None
+    last_heard_at: datetime | None = None
+    client_version: str = ""
+    kept_count: int = 0
+    kept_oldest_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +97,7 @@ class Terminals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalsQuestion(Question[Terminals]):
-    """Which terminals are there?"""
+    """Which terminals are there, and since when is each of them silent?"""
 
     page: str = ""
     most: int = 100

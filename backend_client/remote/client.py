@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Mapping
 from copy import copy
+from datetime import datetime
 from importlib.metadata import version
 from typing import NamedTuple, Self, TypeVar
 from uuid import uuid4  # noqa: TID251 -- names a call in the logs of both sides, nothing that is posted
@@ -29,7 +30,15 @@ from backend_client.remote.address import checked_address, verifying
 from backend_client.remote.answers import answer_of, posted_of
 from backend_client.remote.patience import Patience
 from backend_client.remote.server_clock import ServerClock
-from backend_client.wire import CLIENT_VERSION, IDEMPOTENCY_KEY, JSON, OPERATOR_SESSION, REQUEST_ID
+from backend_client.wire import (
+    CLIENT_VERSION,
+    IDEMPOTENCY_KEY,
+    JSON,
+    KEPT_POSTINGS,
+    OPERATOR_SESSION,
+    REQUEST_ID,
+    kept_text,
+)
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
@@ -78,6 +87,7 @@ class RemoteClient:
         self._answer_seconds = answer_seconds
         self.answering = answering
         self._server_clock = server_clock
+        self._says: dict[str, str] = {}
         self._http = httpx.Client(
             base_url=url,
             verify=verifying(url.scheme, ca_file),
@@ -114,7 +124,7 @@ class RemoteClient:
         session_id = question.session_id
         if session_id and not _fits_header(session_id):
             return Refused(code=RefusalCode.SESSION_ENDED)  # it was never one
-        headers = {OPERATOR_SESSION: session_id} if session_id else {}
+        headers = {**self._says, **({OPERATOR_SESSION: session_id} if session_id else {})}
         answered = self._send("GET", target_of(BY_MESSAGE[type(question)].path, question), headers=headers)
         return answer_of(question, *answered)
 
@@ -126,6 +136,13 @@ class RemoteClient:
         other = copy(self)
         other.answering = Patience(first=limits.ANSWER_SECONDS_MAX)
         return other
+
+    def say_kept(self, count: int, oldest: datetime | None) -> None:
+        """Say with each question from now on how many postings this terminal keeps, and since when.
+
+        Not with what is posted: that one is kept until it is answered, as every posting is.
+        """
+        self._says[KEPT_POSTINGS] = kept_text(count, oldest)
 
     def close(self) -> None:
         """Close all connections."""

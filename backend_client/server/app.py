@@ -39,6 +39,7 @@ from backend_client.server.edge import CALL, Call, Edge
 from backend_client.server.enrolled import EnrolledTerminals
 from backend_client.server.feed import Feed
 from backend_client.server.figures import Figures
+from backend_client.server.heard import HeardTerminals
 from backend_client.server.options import ServerOptions
 from backend_client.server.own_routes import OwnRoutes
 from backend_client.server.problems import Problem, refused_response
@@ -93,8 +94,14 @@ class Server:
         self._own = OwnRoutes(
             database=database, feed=self.feed, authorizer=authorizer, figures=figures, ask=self._ask, now=now
         )
+        self._heard = HeardTerminals(database, now)
         self.app = Edge(
-            self._routes(), authorizer, self._ask, figures, calls_per_second=options.calls_per_second
+            self._routes(),
+            authorizer,
+            self._ask,
+            figures,
+            self._heard,
+            calls_per_second=options.calls_per_second,
         )
 
     def close(self) -> None:
@@ -103,6 +110,7 @@ class Server:
         if self._checkpoints is not None:
             self._checkpoints.close()
         self._questions.shutdown()
+        self._heard.close()
         if self._asked is not None:
             self._asked.close()
         self.database.close()

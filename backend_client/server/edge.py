@@ -21,6 +21,7 @@ from backend_client import limits
 from backend_client.catalogue import API
 from backend_client.server.authorizer import Authorizer, Caller
 from backend_client.server.figures import Figures
+from backend_client.server.heard import HeardTerminals
 from backend_client.server.limiting import Buckets
 from backend_client.server.logs import FACTS
 from backend_client.server.problems import Problem
@@ -57,10 +58,18 @@ class Edge:
     """Wraps the app."""
 
     def __init__(
-        self, app: ASGIApp, authorizer: Authorizer, ask: Run, figures: Figures, *, calls_per_second: int
+        self,
+        app: ASGIApp,
+        authorizer: Authorizer,
+        ask: Run,
+        figures: Figures,
+        heard: HeardTerminals,
+        *,
+        calls_per_second: int,
     ) -> None:
         """Take the app and what decides about calls; `ask` runs a reading function in a thread."""
         self._app = app
+        self._heard = heard
         self._ask = ask
         self._authorizer = authorizer
         self._figures = figures
@@ -121,6 +130,7 @@ class Edge:
         waiting = call.path in WAITING
         if self._under_way[waiting] > (limits.LISTENERS_MAX if waiting else limits.WAITING_MAX):
             raise Problem(ProblemCode.DATABASE_BUSY, "too many calls under way")
+        self._heard.note(caller.terminal_id, headers, now)  # also of one that is too old: it is there
         _check_version(headers.get(CLIENT_VERSION))
 
     async def _caller(self, authorization: str) -> Caller | None:

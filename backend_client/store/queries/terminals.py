@@ -2,19 +2,26 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
-from backend_client.records.people import Terminal, TerminalInvitation
+from backend_client.records.people import HeardTerminal, Terminal, TerminalInvitation
 from backend_client.store.rows import table_of
 
 TERMINAL = table_of(Terminal)
 INVITATION = table_of(TerminalInvitation)
+HEARD = table_of(HeardTerminal)
+name_of_either = func.coalesce(TERMINAL.c.id, HEARD.c.terminal_id)
 BY_ID = select(TERMINAL).where(TERMINAL.c.id == bindparam("id"))
 BY_TOKEN = select(TERMINAL.c.id).where(
     TERMINAL.c.token_hash == bindparam("hash"), TERMINAL.c.token_hash != "", TERMINAL.c.revoked_at.is_(None)
 )
 INVITED = select(INVITATION).where(INVITATION.c.terminal_id == bindparam("id"))
-AFTER = select(TERMINAL).where(TERMINAL.c.id > bindparam("after")).order_by(TERMINAL.c.id)
+AFTER = (
+    select(TERMINAL, HEARD, name_of_either.label("name"))
+    .select_from(TERMINAL.join(HEARD, HEARD.c.terminal_id == TERMINAL.c.id, full=True))
+    .where(name_of_either > bindparam("after"))
+    .order_by(name_of_either)
+)
 
 
 def terminal_by_token(connection: Connection, token_hash: str) -> str | None:
@@ -34,5 +41,5 @@ def invitation_of(connection: Connection, terminal_id: str) -> Row[Any] | None:
 
 
 def terminals_after(connection: Connection, terminal_id: str, most: int) -> list[Row[Any]]:
-    """Read terminals behind a name, by name."""
+    """Read terminals behind a name, by name, each with when it was heard of; one of a server's settings has that alone."""
     return list(connection.execute(AFTER.limit(most), {"after": terminal_id}))
