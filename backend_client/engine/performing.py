@@ -19,6 +19,7 @@ from backend_client.messages.codec import canonical, sparse
 from backend_client.messages.crew import CrewChange
 from backend_client.messages.people import SignedOn
 from backend_client.messages.personnel import AddPersonRequest, PersonChanged
+from backend_client.messages.shift import HelpCallReceipt
 from backend_client.rules.badges import badge_token_hash
 from backend_client.rules.ledger_checks import faults
 from backend_client.store.chain import entries_hash, register_row
@@ -142,6 +143,8 @@ def body_of(request: Request[Any]) -> str:
 
 def unnamed(receipt: Any) -> Any:
     """Answer a receipt as a register keeps it: without a person's name."""
+    if isinstance(receipt, HelpCallReceipt):
+        return replace(receipt, call=replace(receipt.call, person_name="", answered_by_name=""))
     return replace(receipt, name="") if isinstance(receipt, NAMED) else receipt
 
 

@@ -9,10 +9,24 @@ import pytest
 from sqlalchemy import text
 
 from backend_client.engine.replay import Replayed, replayed
+from backend_client.floor_terms import HelpKind, NoteReach
+from backend_client.kept_terms import KeptDecision
 from backend_client.local import LocalClient
 from backend_client.messages.base import Posted, Refused
+from backend_client.messages.crew import ChangeCrewRequest
+from backend_client.messages.exports import RecordExportRequest
+from backend_client.messages.odd_entries import FindEntryRightRequest
 from backend_client.messages.personnel import IssueBadgeRequest, SetPinRequest
+from backend_client.messages.posting_decisions import DecideKeptPostingRequest
+from backend_client.messages.shift import (
+    AnswerCallRequest,
+    CallForHelpRequest,
+    EndCallRequest,
+    ReadNotesRequest,
+    WriteNoteRequest,
+)
 from backend_client.messages.terminals import EnrolTerminalRequest, InviteTerminalRequest, secret_hash
+from backend_client.people_terms import ExportForm
 from backend_client.plant.building import build_plant
 from backend_client.store.backup import write_backup
 from backend_client.store.backup_file import writing
@@ -20,7 +34,7 @@ from backend_client.store.database import Database
 from backend_client.store.verifying.finding import FindingCode
 from tests.casebook.databases import NOON, Plants
 from tests.engine.clocks.clocked_plant import APPROVAL, clocked_plant
-from tests.engine.people.signed_plant import PINS, new_id, signed_plant
+from tests.engine.people.signed_plant import ALL_ON, BADGES, PINS, new_id, signed_plant
 from tests.engine.people.test_approvals import APPROVING, approved, too_much
 from tests.proof.changed_bytes import Mill, mill, round_of_work
 from tests.store.ledgers import without_triggers
@@ -101,6 +115,55 @@ def test_what_nobody_keeps_is_not_needed(each_plants: Plants, tmp_path: Path) ->
     outcome = replay(plant.database, backup)
     assert outcome.findings == ()
     assert outcome.last - outcome.first + 1 == len(done) + 2
+
+
+def test_what_a_shift_tells_and_looks_at_is_posted_again(each_plants: Plants, tmp_path: Path) -> None:
+    """Notes and who has read them, calls in the own name and in another's, a crew, an odd entry, an export, a decision."""
+    plant = signed_plant(each_plants.database(), **ALL_ON)
+    backup = back_up(plant.database, tmp_path)
+    ada, sue = plant.sign_on(), plant.sign_on("SUE", "T2")
+    assert isinstance(plant.client.post(plant.output(ada, scrap_quantity=Decimal(1))), Posted)
+    (entry_no,) = plant.rows("capacity_ledger_entries", "entry_no")[0]
+    place = {"order_no": "O1", "operation_no": "10"}
+    note = WriteNoteRequest(
+        request_id=new_id(), reach=NoteReach.STATION, no="A", note="Fixture 2 is loose", **ada
+    )
+    call = CallForHelpRequest(request_id=new_id(), kind=HelpKind.SETTER, no="A", **ada)
+    done: list[Any] = [
+        note,
+        ReadNotesRequest(request_id=new_id(), note_ids=(note.request_id,), **sue),
+        call,
+        CallForHelpRequest(request_id=new_id(), kind=HelpKind.QUALITY, no="A", **{**ada, "person_no": "SUE"}),
+        AnswerCallRequest(request_id=new_id(), call_id=call.request_id, note="5 min", **sue),
+        EndCallRequest(request_id=new_id(), call_id=call.request_id, **ada),
+        ChangeCrewRequest(request_id=new_id(), badge_token=BADGES["SAM"], **place, **ada),
+        FindEntryRightRequest(request_id=new_id(), entry_no=entry_no, comment="a new tool", **sue),
+        RecordExportRequest(request_id=new_id(), what="ask load", form=ExportForm.CSV, **ada),
+        DecideKeptPostingRequest(
+            request_id=new_id(),
+            decision=KeptDecision.DROP,
+            kept_request_id="K1",
+            reason="counted twice",
+            **sue,
+        ),
+    ]
+    for each in done:
+        plant.later(minutes=1)
+        outcome = plant.client.post(each)
+        assert isinstance(outcome, Posted), (each, outcome)
+    assert {person_no for (person_no,) in plant.rows("help_calls", "person_no")} == {"ADA", ""}
+    tables = (
+        "shift_notes",
+        "shift_note_readings",
+        "help_calls",
+        "help_call_entries",
+        "clock_intervals",
+        "entry_reviews",
+    )
+    assert [len(plant.rows(each, "person_no")) for each in tables] == [1, 1, 2, 2, 1, 1]
+    outcome = replay(plant.database, backup)
+    assert outcome.findings == ()
+    assert outcome.last - outcome.first + 1 == len(done) + 3
 
 
 CHANGED = {

@@ -133,3 +133,16 @@ def test_anybody_may_call_and_nobody_as_another(plants: Plants) -> None:
     refused = plant.client.ask(HelpCallsQuestion(terminal_id="T1"))
     assert isinstance(refused, Refused)
     assert refused.code is RefusalCode.SIGN_ON_NEEDED
+
+
+def test_no_register_keeps_the_name_of_who_calls_or_answers(plants: Plants) -> None:
+    """Names stand with the people alone, where they can be forgotten; whoever calls or answers is told them."""
+    plant = signed_plant(plants.database(), **ALL_ON)
+    ada, sue = plant.sign_on(), plant.sign_on("SUE", "T2")
+    called = plant.post(CallForHelpRequest(request_id=new_id(), kind=HelpKind.SETTER, **ada)).call
+    answer = AnswerCallRequest(request_id=new_id(), call_id=called.id, note="5 min", **sue)
+    answered = plant.post(answer).call
+    assert (called.person_name, answered.person_name, answered.answered_by_name) == ("Ada", "Ada", "Sue")
+    kept = [receipt for (receipt,) in plant.rows("registers", "receipt") if called.id in receipt]
+    assert len(kept) == 2
+    assert not any(name in receipt for receipt in kept for name in ("Ada", "Sue"))
