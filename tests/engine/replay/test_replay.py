@@ -161,9 +161,9 @@ def test_what_a_shift_tells_and_looks_at_is_posted_again(each_plants: Plants, tm
         "entry_reviews",
     )
     assert [len(plant.rows(each, "person_no")) for each in tables] == [1, 1, 2, 2, 1, 1]
-    outcome = replay(plant.database, backup)
-    assert outcome.findings == ()
-    assert outcome.last - outcome.first + 1 == len(done) + 3
+    again = replay(plant.database, backup)
+    assert again.findings == ()
+    assert again.last - again.first + 1 == len(done) + 3
 
 
 CHANGED = {
