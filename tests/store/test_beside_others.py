@@ -15,7 +15,7 @@ from backend_client.store.migrations.locking_0001 import PLANT
 from tests.casebook.databases import NOON, Plants
 from tests.casebook.running import Plant
 from tests.casebook.tables import TABLES
-from tests.small_plant import output, small_plant
+from tests.small_plant import dump_of, output, small_plant
 
 LOCK_ORDER = f"SELECT pg_advisory_xact_lock(hashtextextended('order ' || %s, {PLANT}))"
 LOCK_HEAD = "SELECT * FROM ledger_head FOR UPDATE"
@@ -154,3 +154,32 @@ def test_a_text_with_a_nul_is_no_text_of_a_row(plant: Plant) -> None:
 
     with plant.engine.connect() as connection, pytest.raises(psycopg.DataError):
         Batch(connection).add("SELECT %(a)s", ["a"], [["before\0behind"]])
+
+
+WAITING_FOR_ANOTHER = (
+    "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+    "WHERE NOT granted AND locktype = 'advisory' AND datname = %s"
+)
+
+
+@pytest.mark.parametrize("order_no", ["O1", "O2"])
+def test_what_is_foreseen_is_what_the_posting_before_left(postgresql_plants: Plants, order_no: str) -> None:
+    """600 pieces use 600 of 1000 parts; 600 more, of the same order or another one, are asked for before those are committed.
+
+    Whatever becomes of them, it is what becomes of them one after the other, to the last row.
+    """
+    first = output("r1", order_no="O1", operation_no="20", output_quantity=600)
+    second = output("r2", order_no=order_no, operation_no="20", output_quantity=600)
+    plant, twin = (small_plant(postgresql_plants, components=1, orders=2, quantity=2000) for _ in range(2))
+    with psycopg.connect(url_of(plant)) as other, ThreadPoolExecutor(2) as pool:
+        other.execute(LOCK_HEAD)
+        ahead = pool.submit(plant.client.post, first)
+        until(plant, WAITING_FOR_HEAD, ahead)
+        behind = pool.submit(plant.client.post, second)
+        until(plant, WAITING_FOR_ANOTHER, behind)
+        other.rollback()
+        at_once = [ahead.result(PATIENCE), behind.result(PATIENCE)]
+    assert at_once == [twin.client.post(first), twin.client.post(second)]
+    assert isinstance(at_once[0], Posted)
+    assert dump_of(plant) == dump_of(twin)
+    postgresql_plants.close()
