@@ -6,7 +6,7 @@ Most stations never open one, so the screens are loaded when they are first want
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC
+from datetime import timezone, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -255,8 +255,8 @@ class FloorJourney(WhatIfJourney):
         await self._answered(ClockExceptionsQuestion(), shown)
 
     def _exceptions_here(self, exceptions: ClockExceptions) -> tuple[ClockException, ...]:
-        """Answer what was forgotten, with its moments as this terminal's own clock would show them."""
-        zone = self.glass.now().tzinfo
+        """Answer what was forgotten, with its moments as this terminal's own clock showed them then."""
+        zone = self._wall_clock()
         return tuple(
             replace(
                 each,
@@ -266,10 +266,16 @@ class FloorJourney(WhatIfJourney):
             for each in exceptions.rows
         )
 
+    def _wall_clock(self) -> tzinfo | None:
+        """Answer where the wall clock hangs; None = where this terminal stands, in summer and winter, not as it is now."""
+        now = self.glass.now()
+        of_this_machine = isinstance(now.tzinfo, timezone) and now.utcoffset() == now.astimezone().utcoffset()
+        return None if of_this_machine else now.tzinfo
+
     async def _forgotten_opened(self, opened: "ForgottenOpened") -> None:
         from screens.supervising.forgotten import ClockEnd  # noqa: PLC0415
 
-        self.push(ClockEnd(opened.exception))
+        self.push(ClockEnd(opened.exception, self._wall_clock()))
 
     async def _end_decided(self, decided: "EndDecided") -> None:
         one = decided.exception
@@ -277,7 +283,7 @@ class FloorJourney(WhatIfJourney):
             request_id=new_id(),
             **self._who(),
             id=one.id,
-            ended_at=decided.ended_local.astimezone(UTC),
+            ended_at=decided.ended_at,
             comment=decided.comment,
         )
         said = Message(

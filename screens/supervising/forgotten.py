@@ -2,12 +2,14 @@
 
 started Fri 22:00, found Sat 06:30     2:15         ->  Sat 02:15, the first quarter past two after the start
 started Fri 14:00, found Mon 06:00     14.11 22:00  ->  Sat 22:00: more than a day later, so the day is said too
+started Sat 22:00, clock moved back    2:15         ->  Sun 02:15 +02:00: the first of two, told by its way from UTC;
+                                                        the other one is 25.10 2:15+01:00
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import ClassVar
 
 from backend_client.barcode.events import PlainText
@@ -15,7 +17,7 @@ from backend_client.floor_terms import ClockExceptionKind
 from backend_client.messages.clocks import ClockException
 from screens.base import Back, KioskScreen, ListScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
-from screens.language.moments import MomentRead, read_moment
+from screens.language.moments import MomentRead, TwoMoments, read_moment
 from screens.language.text import _, marked, ngettext
 from screens.language.writing import clock, moment
 from screens.notices import raw
@@ -41,7 +43,7 @@ class EndDecided(Outcome):
     """A forgotten clock ended then, for this reason."""
 
     exception: ClockException
-    ended_local: datetime
+    ended_at: datetime
     comment: str
 
 
@@ -137,10 +139,11 @@ class ClockEnd(KioskScreen):
 
     is_entry: ClassVar[bool] = True
 
-    def __init__(self, exception: ClockException) -> None:
-        """Begin without an end."""
+    def __init__(self, exception: ClockException, zone: tzinfo | None = None) -> None:
+        """Begin without an end; `zone` is where the wall clock hangs, None = where this terminal stands."""
         super().__init__()
         self.exception = exception
+        self.zone = zone
         self.end: datetime | None = None
 
     def frame(self) -> Frame:
@@ -154,7 +157,9 @@ class ClockEnd(KioskScreen):
             row(" ", _("Found   %(moment)s") % {"moment": moment(each.swept_local)}),
         ]
         if end is not None:
-            rows.append(row(" ", Cell(_("Ended   %(moment)s") % {"moment": moment(end)}, role=Role.TAKEN)))
+            rows.append(
+                row(" ", Cell(_("Ended   %(moment)s") % {"moment": _told(end, self.zone)}, role=Role.TAKEN))
+            )
             rows.append(BLANK)
             rows += [row(f" {number}  ", _(text)) for number, text in enumerate(REASONS, start=1)]
         return Frame(
@@ -201,23 +206,24 @@ class ClockEnd(KioskScreen):
         end = self._end_of(typed)
         if end is None:
             return Stay(_not_taken(typed, _("Enter hours and minutes, such as 14:30.")), keep=typed)
-        if end < self.exception.started_local:
+        if end < self.exception.started_at:
             earlier = _("Started %(moment)s") % {"moment": moment(self.exception.started_local)}
             return Stay(_not_taken(typed, earlier), keep=typed)
-        if end > self.exception.swept_local:
+        if end > self.exception.swept_at:
             later = _("It was found running at %(time)s.") % {"time": clock(self.exception.swept_local)}
             return Stay(_not_taken(typed, later), keep=typed)
         self.end = end
         return Stay()
 
     def _end_of(self, typed: str) -> datetime | None:
-        """Read a time of day, or a day and a time where more than one day has gone by; None for anything else."""
+        """Read in UTC a time of day, or a day and a time where more than one day has gone by; None for anything else."""
         started = self.exception.started_local
         match = _TIME.fullmatch(typed)
         if match is not None:
-            return first_after(started, time(int(match[1]), int(match[2])))
-        reading = read_moment(typed, today=started.date(), zone=started.tzinfo)
-        return reading.at.astimezone(started.tzinfo) if isinstance(reading, MomentRead) else None
+            return first_after(started, time(int(match[1]), int(match[2])), self.zone)
+        found = _moments(typed, started.date(), self.zone)
+        ends = [at for at in found if at >= self.exception.started_at] or found
+        return ends[0] if ends else None
 
     def clear(self) -> None:
         """Ask for the time again."""
@@ -231,16 +237,32 @@ class ClockEnd(KioskScreen):
         return Back() if key is Key.BACK else super().press(key)
 
 
-def first_after(start: datetime, of_day: time) -> datetime:
-    """Answer the first moment from a start on that has a time of day, to the minute.
+def first_after(start: datetime, of_day: time, zone: tzinfo | None = None) -> datetime | None:
+    """Answer the first moment, in UTC, from a start on at which a wall clock shows a time of day, to the minute.
 
-    >>> first_after(datetime(2026, 11, 16, 22, 0, 30), time(6, 15))
-    datetime.datetime(2026, 11, 17, 6, 15)
+    It shows it in the day after the start; None where that is the night in which the clock is moved over it.
     """
-    end = datetime.combine(start.date(), of_day, tzinfo=start.tzinfo)
-    if end.replace(second=59) >= start:
-        return max(end, start)
-    return end + A_DAY
+    began = start.astimezone(UTC)
+    for day in (start.date(), start.date() + A_DAY):
+        for at in _moments(f"{day.isoformat()} {of_day:%H:%M}", day, zone):
+            if at.replace(second=59) >= began:
+                return max(at, began)
+    return None
+
+
+def _moments(typed: str, today: date, zone: tzinfo | None) -> tuple[datetime, ...]:
+    """Answer the moments, in UTC, at which the wall clock shows what is typed: none, one, or two."""
+    reading = read_moment(typed, today=today, zone=zone)
+    if isinstance(reading, TwoMoments):
+        return reading.readings
+    return (reading.at,) if isinstance(reading, MomentRead) else ()
+
+
+def _told(end: datetime, zone: tzinfo | None) -> str:
+    """Write a moment; with its way from UTC where the clock shows it twice."""
+    at = end.astimezone(zone)
+    twice = len(_moments(f"{at:%Y-%m-%d %H:%M}", at.date(), zone)) > 1
+    return f"{moment(at)} {at.isoformat()[-6:]}" if twice else moment(at)
 
 
 def _not_taken(typed: str, to_do: str) -> Message:

@@ -73,7 +73,8 @@ def _ended(start: datetime, typed: str) -> tuple[str, str]:
             started_local=start.astimezone(ZONE),
             swept_at=found.astimezone(UTC),
             swept_local=found.astimezone(ZONE),
-        )
+        ),
+        ZONE,
     )
     refused = screen.enter(PlainText(typed, ()))
     message = getattr(refused, "message", None)
@@ -81,5 +82,5 @@ def _ended(start: datetime, typed: str) -> tuple[str, str]:
         return "reject", "date.end_before_start" if message.to_do.startswith("Started") else message.to_do
     decided = screen.enter(PlainText("1", ()))
     assert isinstance(decided, EndDecided)
-    minutes = (decided.ended_local.astimezone(UTC) - start).total_seconds() / 60
+    minutes = (decided.ended_at - start).total_seconds() / 60
     return "accept", f"{minutes:.0f} min"

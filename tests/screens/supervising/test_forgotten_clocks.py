@@ -3,14 +3,18 @@
 import json
 import sqlite3
 from contextlib import closing
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from backend_client.barcode.events import PlainText
 from backend_client.barcode.k1 import label
+from backend_client.floor_terms import ClockExceptionKind
+from backend_client.messages.clocks import ClockException
 from screens.supervising.choice import Duty
-from screens.supervising.forgotten import first_after
+from screens.supervising.forgotten import ClockEnd, first_after
 from screens.terminal.bells import BellPattern
 from tests.screens.operator import Operator, at_kiosk
 from tests.screens.supervising.duties import open_duty
@@ -138,9 +142,71 @@ def test_the_menu_offers_duties_to_whom_they_are_given(database: Path) -> None:
     at_kiosk(shift.open, story, signed_on=False)
 
 
+BERLIN = ZoneInfo("Europe/Berlin")
+"""Where the clock is moved back from 3:00 to 2:00 on 25 October 2026, and on from 2:00 to 3:00 on 28 March 2027."""
+
+
 def test_an_end_is_the_first_such_time_after_the_start() -> None:
     """22:00 on Monday: 6:15 is Tuesday's, 23:00 is Monday's, 22:00 is the start itself."""
-    start = datetime(2026, 11, 16, 22, 0, 30)
-    assert first_after(start, time(6, 15)) == datetime(2026, 11, 17, 6, 15)
-    assert first_after(start, time(23, 0)) == datetime(2026, 11, 16, 23, 0)
-    assert first_after(start, time(22, 0)) == start
+    start = datetime(2026, 11, 16, 22, 0, 30, tzinfo=BERLIN)
+    assert first_after(start, time(6, 15), BERLIN) == datetime(2026, 11, 17, 6, 15, tzinfo=BERLIN)
+    assert first_after(start, time(23, 0), BERLIN) == datetime(2026, 11, 16, 23, 0, tzinfo=BERLIN)
+    assert first_after(start, time(22, 0), BERLIN) == start
+
+
+def forgotten_clock(start: datetime, found: datetime) -> ClockEnd:
+    """The screen of a clock that was forgotten in Berlin."""
+    return ClockEnd(
+        ClockException(
+            kind=ClockExceptionKind.FORGOTTEN_PRESENCE,
+            id="c",
+            person_no="OP01",
+            order_no="",
+            operation_no="",
+            no="",
+            started_at=start,
+            started_local=start.astimezone(BERLIN),
+            swept_at=found,
+            swept_local=found.astimezone(BERLIN),
+        ),
+        BERLIN,
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "ended", "shown"),
+    [
+        ("6:00", datetime(2026, 10, 25, 5, 0, tzinfo=UTC), "25.10 06:00"),
+        ("2:15", datetime(2026, 10, 25, 0, 15, tzinfo=UTC), "25.10 02:15 +02:00"),
+        ("25.10.2026 2:15", datetime(2026, 10, 25, 0, 15, tzinfo=UTC), "25.10 02:15 +02:00"),
+        ("25.10.2026 2:15+01:00", datetime(2026, 10, 25, 1, 15, tzinfo=UTC), "25.10 02:15 +01:00"),
+    ],
+)
+def test_in_the_night_the_clock_is_moved_back_an_end_is_told_by_its_way_from_utc(
+    typed: str, ended: datetime, shown: str
+) -> None:
+    """Saturday 22:00 to Sunday 6:00 are nine hours; 2:15 comes twice: the first is meant, and the other can be said."""
+    screen = forgotten_clock(
+        datetime(2026, 10, 24, 20, 0, tzinfo=UTC), datetime(2026, 10, 25, 8, 0, tzinfo=UTC)
+    )
+    screen.enter(PlainText(typed, ()))
+    assert screen.end == ended
+    assert f"Ended   {shown}" in "".join(str(row) for row in screen.frame().body.head)
+
+
+def test_a_clock_started_in_the_second_hour_ends_after_its_start() -> None:
+    """Started at the second 2:30 of that night, ended at 2:45: a quarter of an hour later, not three quarters before."""
+    screen = forgotten_clock(
+        datetime(2026, 10, 25, 1, 30, tzinfo=UTC), datetime(2026, 10, 25, 8, 0, tzinfo=UTC)
+    )
+    screen.enter(PlainText("2:45", ()))
+    assert screen.end == datetime(2026, 10, 25, 1, 45, tzinfo=UTC)
+
+
+def test_a_time_that_the_clock_was_moved_over_is_not_taken() -> None:
+    """There is no 2:30 in the night of 28 March 2027."""
+    screen = forgotten_clock(
+        datetime(2027, 3, 27, 21, 0, tzinfo=UTC), datetime(2027, 3, 28, 8, 0, tzinfo=UTC)
+    )
+    screen.enter(PlainText("2:30", ()))
+    assert screen.end is None
