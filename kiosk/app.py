@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from backend_client.messages.people import SignedOn
     from screens.app import KioskApp
     from screens.kept_entries import EntryKeeper
+    from screens.printing import StationPrinters
     from screens.station import Station
 
 
@@ -89,7 +90,18 @@ def run_kiosk(
     try:
         keeper = (lambda: entry_keeper(settings, os.environ)) if keep_entries else None
         station = _station(settings, guest, training=training)
-        return _run(kiosk_app(settings, opening.client, opening.desk, keeper, station, can_train=can_train))
+        printers = (lambda: None) if training else (lambda: _printers(settings))
+        return _run(
+            kiosk_app(
+                settings,
+                opening.client,
+                opening.desk,
+                keeper,
+                station,
+                can_train=can_train,
+                printers=printers,
+            )
+        )
     finally:
         opening.close()
 
@@ -109,6 +121,7 @@ def run_plain(settings: Settings, open_database: Callable[[], str]) -> int:
             now=lambda: utc_now().astimezone(),
             desk=opening.desk,
             keeper=entry_keeper(settings, os.environ) if sys.stdin.isatty() else None,
+            printers=_printers(settings),
         ).run()
     finally:
         opening.close()
@@ -149,6 +162,15 @@ def entry_keeper(settings: Settings, environ: Mapping[str, str]) -> "EntryKeeper
     return EntryFile(outbox_folder(environ, settings.terminal) / "entries.json")
 
 
+def _printers(settings: Settings) -> "StationPrinters | None":
+    """Answer the printers of this station: not of training, whose goods do not exist."""
+    if not (settings.printer_label or settings.printer_paper):
+        return None
+    from kiosk.printing.station import station_printers
+
+    return station_printers(settings)
+
+
 def utc_now() -> datetime:
     """Read the clock."""
     return datetime.now(UTC)  # noqa: TID251 -- the program has a clock
@@ -162,6 +184,7 @@ def kiosk_app(
     station: "Station | None" = None,
     *,
     can_train: Callable[[], bool] = lambda: False,
+    printers: "Callable[[], StationPrinters | None]" = lambda: None,
 ) -> "KioskApp":
     """Make the app of one terminal."""
     from screens.app import KioskApp
@@ -179,6 +202,7 @@ def kiosk_app(
         desk=desk,
         keeper=keeper,
         can_train=can_train,
+        printers=printers,
     )
 
 

@@ -18,6 +18,12 @@
     suffix = ""                                      KIOSK_SCANNER_SUFFIX
     gs_keys = ["f11"]                                KIOSK_SCANNER_GS_KEYS (comma between)
     gs1_without_prefix = false                       KIOSK_SCANNER_GS1_WITHOUT_PREFIX   the scanner sends no ]d2
+    [printer]                                        of this station
+    label = ""                                       KIOSK_PRINTER_LABEL   "10.0.0.7", "zebra.plant:9100": a label
+                                                                         printer, in ZPL; else a queue of CUPS
+    label_dpi = 203                                  KIOSK_PRINTER_LABEL_DPI       203 or 300
+    label_at_output = true                           KIOSK_PRINTER_LABEL_AT_OUTPUT the label of what was posted
+    paper = ""                                       KIOSK_PRINTER_PAPER   a queue of CUPS, for A4
     [server]                                         of `kiosk serve` only
     host = "127.0.0.1"                               KIOSK_SERVER_HOST   another needs a certificate
     port = 8421                                      KIOSK_SERVER_PORT
@@ -40,6 +46,7 @@ The file is the first there is of $KIOSK_SETTINGS, $XDG_CONFIG_HOME/kiosk/kiosk.
 it is most likely a misspelt one.
 """
 
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,6 +59,11 @@ TEXT_LENGTH_MAX = 200
 FILE_BYTES_MAX = 65_536
 
 THEMES = ("ansi", "dark", "light", "high-contrast", "monochrome")
+_PRINTER = re.compile(
+    r"(?P<host>\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z_][0-9A-Za-z_.@-]{0,126})(:(?P<port>[0-9]{1,5}))?", re.ASCII
+)
+_QUEUE = re.compile(r"[0-9A-Za-z_][0-9A-Za-z_.@-]{0,126}", re.ASCII)
+_PORT_MAX = 65_535
 
 
 class SettingsWrong(Exception):  # noqa: N818 -- named by what is wrong
@@ -87,6 +99,10 @@ class Settings:
     scanner_suffix: str = ""
     scanner_gs_keys: tuple[str, ...] = ("f11",)
     scanner_gs1_without_prefix: bool = False
+    printer_label: str = ""
+    printer_label_dpi: int = 203
+    printer_label_at_output: bool = True
+    printer_paper: str = ""
     token: str = field(default="", repr=False)
     ca_file: str = ""
     server_host: str = "127.0.0.1"
@@ -137,6 +153,20 @@ SETTINGS = (
         "KIOSK_SCANNER_GS1_WITHOUT_PREFIX",
         kind=bool,
     ),
+    _Setting("printer_label", "printer", "label", "KIOSK_PRINTER_LABEL"),
+    _Setting(
+        "printer_label_dpi",
+        "printer",
+        "label_dpi",
+        "KIOSK_PRINTER_LABEL_DPI",
+        kind=int,
+        words=("203", "300"),
+        most=300,
+    ),
+    _Setting(
+        "printer_label_at_output", "printer", "label_at_output", "KIOSK_PRINTER_LABEL_AT_OUTPUT", kind=bool
+    ),
+    _Setting("printer_paper", "printer", "paper", "KIOSK_PRINTER_PAPER"),
     _Setting("token", "station", "token", "KIOSK_TOKEN"),
     _Setting("ca_file", "station", "ca_file", "KIOSK_CA_FILE"),
     _Setting("server_host", "server", "host", "KIOSK_SERVER_HOST"),
@@ -284,7 +314,7 @@ def _known(section: str, key: str, by_place: Mapping[tuple[str, str], _Setting])
     """What may stand there: the keys of the section, or the sections."""
     keys = [known for where, known in by_place if where == section]
     if not keys:
-        return "database [station] [scanner] [server] [web]"
+        return "database [station] [scanner] [printer] [server] [web]"
     elsewhere = [f"[{where}] {known}" for where, known in by_place if known == key and where]
     return " ".join(elsewhere or keys)
 
@@ -301,6 +331,8 @@ def _checked(setting: _Setting, value: Any, source: str, name: str) -> Any:
     if setting.kind is int:
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= setting.most:
             raise SettingsWrong(source, name, f"0 ... {setting.most}")
+        if setting.words and str(value) not in setting.words:
+            raise SettingsWrong(source, name, " | ".join(setting.words))
         return value
     if not isinstance(value, str):
         raise SettingsWrong(source, name, '"text"')
@@ -315,9 +347,21 @@ def _checked_text(setting: _Setting, text: str, source: str, name: str) -> str:
         raise SettingsWrong(source, name, f"<= {longest}")
     if setting.name == "terminal" and not (text.isascii() and text.isprintable()):
         raise SettingsWrong(source, name, "A-Z a-z 0-9 . - _")
+    if setting.name == "printer_label" and text and not _is_printer(text):
+        raise SettingsWrong(source, name, f'"10.0.0.7" | "10.0.0.7:1 ... {_PORT_MAX}" | "queue"')
+    if setting.name == "printer_paper" and text and not _QUEUE.fullmatch(text):
+        raise SettingsWrong(source, name, '"queue"')
     if setting.words and text not in setting.words:
         raise SettingsWrong(source, name, " | ".join(setting.words))
     return text
+
+
+def _is_printer(text: str) -> bool:
+    found = _PRINTER.fullmatch(text)
+    if found is None:
+        return False
+    port = found["port"]
+    return ".." not in text and (port is None or 1 <= int(port) <= _PORT_MAX)
 
 
 def _from_text(setting: _Setting, text: str) -> Any:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from backend_client.client import BackendClient, Standing
     from screens.journey import Journey
     from screens.kept_entries import EntryKeeper
+    from screens.printing import StationPrinters
 
 RENEW_SECONDS = 30
 FLASH_SECONDS = 0.3
@@ -91,6 +92,7 @@ class KioskApp(TerminalApp):
         desk: "Callable[[], Standing | None]" = lambda: None,
         keeper: "Callable[[], EntryKeeper] | None" = None,
         can_train: "Callable[[], bool]" = lambda: False,
+        printers: "Callable[[], StationPrinters | None]" = lambda: None,
     ) -> None:
         super().__init__()
         TRANSLATOR.speak(station.language)
@@ -106,6 +108,7 @@ class KioskApp(TerminalApp):
         self._desk = desk
         self._keeper = keeper
         self._can_train = can_train
+        self._printers = printers
         self._listening: Timer | None = None
         self.intake = Intake()
         self._early: list[events.Event] | None = []
@@ -121,6 +124,7 @@ class KioskApp(TerminalApp):
         journey.intake = self.intake
         if self._keeper is not None:
             journey.keep_entries(self._keeper())
+        journey.print_on(self._printers())
         journey.columns = self.size.width
         return journey
 

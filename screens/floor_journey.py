@@ -37,6 +37,7 @@ from screens.centers import Centers
 from screens.frame import Message, Sign
 from screens.glass import Glass
 from screens.language.text import _
+from screens.order_line import JobCardWanted
 from screens.posting_journey import new_id
 from screens.scan import OpenJob
 from screens.station import Station
@@ -152,7 +153,7 @@ class FloorJourney(WhatIfJourney):
         def shown(whole: WholeOrder) -> None:
             if isinstance(self.top, OrderPage):
                 self.screens.pop()
-            self.push(OrderPage(whole, statistics))
+            self.push(OrderPage(whole, statistics, prints=self.prints_papers))
 
         await self._answered(ProductionOrderQuestion(order_no=wanted.order_no), shown)
 
@@ -189,6 +190,8 @@ class FloorJourney(WhatIfJourney):
                 await self._open_job(OpenJob(Job(no)))
             case OrderWay.STATUS:
                 await self.change_order(no)
+            case OrderWay.JOB_CARD:
+                await self.print_job_card(JobCardWanted(no))
 
     @abstractmethod
     async def show_report(self, wanted: "ReportWanted") -> None:

@@ -25,6 +25,7 @@ class Tick(Enum):
     SIZE = "size"
     SILENCE = "silence"  # something stands in the row, and no key followed for a while
     KEPT = "kept"  # a posting was kept, posted or refused
+    PRINTED = "printed"  # or not
 
 
 Input = Scan | Key | Tick

@@ -37,10 +37,10 @@ from screens.languages import LanguageChosen, Languages, LanguagesWanted
 from screens.load_board import BoardWanted, LoadBoardScreen, TasksWanted, question_for
 from screens.look import LookChosen, LookScreen
 from screens.menu import Menu, Place, PlaceChosen
-from screens.order_line import EntryWanted, OrderLine
+from screens.order_line import EntryWanted, JobCardWanted, OrderLine
 from screens.posting_entry import Leave, PostWanted, PreviewWanted
 from screens.posting_journey import new_id
-from screens.receipt import Again
+from screens.receipt import Again, LabelWanted
 from screens.scan import CenterTimeWanted, ClockWanted, OpenJob, StationHome
 from screens.scanner_test import ScannerTest
 from screens.sign_on import EnterPin, SignOn, SignOnWanted
@@ -75,6 +75,8 @@ class Journey(SignOnJourney):
             PostWanted: self._post,
             Leave: self._leave,
             Again: self.again,
+            LabelWanted: self.label_again,
+            JobCardWanted: self.print_job_card,
             ClockWanted: self._clock,
             CenterTimeWanted: self.center_wanted,
             UndoWanted: self._undo,
@@ -127,6 +129,7 @@ class Journey(SignOnJourney):
 
     def end(self) -> None:
         """Take no more calls."""
+        self.print_no_more()
         self.backend.close()
 
     async def follow(self, outcome: Outcome) -> None:
@@ -339,7 +342,7 @@ class Journey(SignOnJourney):
             facts = {"order_no": card.order_no, "operation_no": operation_no}
             self.say(Stay(notices.refused(Refused(code=RefusalCode.OPERATION_NOT_FOUND, facts=facts))))
             return
-        self._beside_home(OrderLine(card, operation_no, self.center))
+        self._beside_home(OrderLine(card, operation_no, self.center, prints=self.prints_papers))
         if operation_no:
             await self._enter(EntryWanted(card, operation_no))
 

@@ -35,6 +35,13 @@ class EntryWanted(Outcome):
     good: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class JobCardWanted(Outcome):
+    """Print the job card of an order."""
+
+    order_no: str
+
+
 def station_operation(card: OrderLineCard, operation_no: str, center: str) -> int:
     """Answer the index of the operation to mark: the one scanned, else the first open one of the station, else the first open one."""
     operations = card.operations
@@ -63,10 +70,14 @@ class OrderLine(ListScreen):
     asked = Asked.QUANTITY
     keys: ClassVar[frozenset[Key]] = ListScreen.keys
 
-    def __init__(self, card: OrderLineCard, operation_no: str = "", center: str = "") -> None:
-        """Begin with the operation that was scanned, or the one for this station."""
+    def __init__(
+        self, card: OrderLineCard, operation_no: str = "", center: str = "", *, prints: bool = False
+    ) -> None:
+        """Begin with the operation that was scanned, or the one for this station; `prints` = on A4, too."""
         super().__init__(max(len(card.operations), 1), station_operation(card, operation_no, center))
         self.card = card
+        self.job_card_number = str(self.count + 1) if prints else ""
+        """What is entered for a job card, "" where nothing prints one; it is never marked."""
 
     @property
     def operation_no(self) -> str:
@@ -86,7 +97,9 @@ class OrderLine(ListScreen):
         return Frame(
             title=_("Order %(order)s line %(line)s") % {"order": card.order_no, "line": card.order_line_no},
             where=_("as of %(moment)s") % {"moment": moment(card.as_of)} if card.as_of else where,
-            body=order_line_body(card, self.marked, roomy=self.columns >= ROOMY_COLUMNS),
+            body=order_line_body(
+                card, self.marked, roomy=self.columns >= ROOMY_COLUMNS, job_card_number=self.job_card_number
+            ),
             message=self._message(),
             prompt=_("Number or scan"),
             keys=self.keys,
@@ -146,4 +159,6 @@ class OrderLine(ListScreen):
         if text.text in numbers and not (text.text.isdigit() and 1 <= int(text.text) <= self.count):
             self.marked = numbers.index(text.text)
             return self.chosen(self.marked)
+        if self.job_card_number and text.text == self.job_card_number:
+            return JobCardWanted(self.card.order_no)
         return super().enter(text)

@@ -22,7 +22,7 @@ _STATE = {
 }
 
 
-def order_line_body(card: OrderLineCard, marked: int, *, roomy: bool) -> Body:
+def order_line_body(card: OrderLineCard, marked: int, *, roomy: bool, job_card_number: str = "") -> Body:
     """Draw an order line, one of its operations marked; `roomy` = a wide terminal."""
     if card.operations:
         listed = [
@@ -36,7 +36,7 @@ def order_line_body(card: OrderLineCard, marked: int, *, roomy: bool) -> Body:
     return Body(
         head=(*_head(card), _titles(roomy=roomy)),
         listed=listed,
-        foot=(*_foot(card), *note_rows(card), *parts),
+        foot=(*_job_card(job_card_number), *_foot(card), *note_rows(card), *parts),
         marked=marked,
     )
 
@@ -107,6 +107,10 @@ def _operation_row(index: int, operation: OperationRow, sign: Sign, *, roomy: bo
         Cell("!" if operation.blocked else _STATE.get(operation.routing_status, "?"), 3, right=True),
         sign=sign,
     )
+
+
+def _job_card(number: str) -> tuple[Row, ...]:
+    return (row(Cell(number, 2, right=True), Cell(" ", 1), _("Print the job card")),) if number else ()
 
 
 def _foot(card: OrderLineCard) -> tuple[Row, ...]:

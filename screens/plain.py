@@ -36,6 +36,7 @@ from screens.widgets.scan_framing import Scan, ScanSource
 if TYPE_CHECKING:
     from backend_client.client import BackendClient, Standing
     from screens.kept_entries import EntryKeeper
+    from screens.printing import StationPrinters
 
 _LIST = "?"
 _LINE_CHARACTERS_MAX = 4_096
@@ -162,6 +163,7 @@ class PlainKiosk:
         now: Callable[[], datetime],
         desk: "Callable[[], Standing | None]" = lambda: None,
         keeper: "EntryKeeper | None" = None,
+        printers: "StationPrinters | None" = None,
         lines: TextIO | None = None,
         out: TextIO | None = None,
     ) -> None:
@@ -175,6 +177,7 @@ class PlainKiosk:
         self.journey = Journey(self.glass, Backend(open_client, desk, self._kept_changed), station)
         if keeper is not None:
             self.journey.keep_entries(keeper)
+        self.journey.print_on(printers)
         self.journey.page_rows = _ROWS_MAX
 
     def run(self) -> None:

@@ -6,7 +6,7 @@ its person and operation, whatever is opened in between.
 """
 
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ from backend_client.refusals import RefusalCode
 from backend_client.terms import OrderStatus
 from screens import notices
 from screens.backend import Backend, Trouble
-from screens.base import KioskScreen, Outcome, Stay
+from screens.base import KioskScreen, Stay
 from screens.drafts import Draft, Entered, Who
 from screens.frame import Message, Sign
 from screens.glass import Glass
@@ -38,11 +38,11 @@ from screens.order_line import EntryWanted
 from screens.output import Output
 from screens.posting_entry import Leave, PostingEntry, PostWanted, PreviewWanted
 from screens.preview import Preview
+from screens.printing_journey import PrintingJourney
 from screens.receipt import Receipt
 from screens.scan import OpenJob
 from screens.station import Station
 from screens.summary import summary
-from screens.terminal_loop import TerminalLoop
 
 if TYPE_CHECKING:
     from screens.approving import Signed
@@ -60,15 +60,12 @@ PIN_REFUSED = frozenset(
 ASKS_SOMEBODY = frozenset({RefusalCode.SUPERVISOR_NEEDED, RefusalCode.SIGNATURE_NEEDED})
 
 
-class PostingJourney(TerminalLoop):
+class PostingJourney(PrintingJourney):
     """The part of the way on which entries are made and posted."""
-
-    _ways: dict[type[Outcome], Callable[[Any], Awaitable[None]]]
 
     def __init__(self, glass: Glass, backend: Backend, station: Station) -> None:
         """Begin with nothing entered."""
-        super().__init__(glass, station)
-        self.backend = backend
+        super().__init__(glass, backend, station)
         self.drafts: dict[DraftKey, Entered] = {}
         self._reasons: ReasonCodes | None = None
         self._just_posted = JustPosted()
@@ -193,8 +190,9 @@ class PostingJourney(TerminalLoop):
             case Posted():
                 self.drafts.pop(self._draft_key(wanted.draft), None)
                 zone = self.glass.now().tzinfo
+                label = self.label_of(wanted.draft.order_no, answer.receipt)
                 after = await self._as_it_stands(entry.order_line)
-                receipt = Receipt(answer, wanted.draft, entry.order_line, zone, after=after)
+                receipt = Receipt(answer, wanted.draft, entry.order_line, zone, after=after, label=label)
                 self.screens = [*self.screens[:1], receipt]
                 await self._posted_then(entry.leaving)
             case Queued():  # from here on it is the outbox's, which says in the first row what becomes of it

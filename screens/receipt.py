@@ -27,6 +27,15 @@ class Again(Outcome):
 
 
 @dataclass(frozen=True, slots=True)
+class LabelWanted(Outcome):
+    """Print the label of what a posting made; `again` = it was sent to the printer when it was posted."""
+
+    order_no: str
+    register_no: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Next:
     """One thing to do next, and what it leads to."""
 
@@ -47,17 +56,20 @@ class Receipt(ListScreen):
         zone: tzinfo | None,
         *,
         after: OrderLineCard | None = None,
+        label: LabelWanted | None = None,
     ) -> None:
         """Begin with what was posted; its moment is shown in a time zone.
 
         card   the order line as it stood when the entry was opened, None without an order
         after  as it stands now, None where that could not be asked
+        label  what prints its label, None where nothing was made or nothing prints
         """
         self.zone = zone
         self.posted = posted
         self.draft = draft
         self.card = card
         self.after = after
+        self.label = label
         self.next = self._next()
         super().__init__(len(self.next))
 
@@ -86,7 +98,12 @@ class Receipt(ListScreen):
                 values = {"op": number, "n": figure(operations[number].ceiling)}
                 text = _("operation %(op)s (%(n)s can start)") if self.after else _("operation %(op)s")
                 found.append(_Next(text % values, OpenJob(Job(*line, number))))
-        return [*found, _Next(_("my station"), Back())]
+        found.append(_Next(_("my station"), Back()))
+        if (
+            self.label is not None
+        ):  # last, so that the numbers before it are the same with and without a printer
+            found.append(_Next(_("label again") if self.label.again else _("label"), self.label))
+        return found
 
     def frame(self) -> Frame:
         """Show every entry, and what can be done next."""

@@ -26,7 +26,7 @@ from screens.display import clean
 from screens.language.text import TRANSLATOR, _
 from screens.paper.job_card import Stamp
 from screens.paper.manual import Reader
-from screens.paper.printers import RAW_PORT, FileTarget, NetworkTarget, PrinterError, QueueTarget, Target
+from screens.paper.printers import FileTarget, PrinterError, QueueTarget, Target, network_target
 from screens.paper.zpl import DOTS_AN_INCH
 
 
@@ -122,12 +122,7 @@ def _target(asked: argparse.Namespace, printed: Printed) -> Target:
     if asked.queue:
         return QueueTarget(asked.queue, raw=printed.name.endswith(".zpl"))
     if asked.printer:
-        host, _sign, port = asked.printer.rpartition(":")
-        return (
-            NetworkTarget(host, int(port))
-            if host and port.isdigit()
-            else NetworkTarget(asked.printer, RAW_PORT)
-        )
+        return network_target(asked.printer)
     return FileTarget(asked.to or Path(printed.name))
 
 

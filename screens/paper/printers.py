@@ -122,8 +122,16 @@ class NetworkTarget:
                 line.shutdown(socket.SHUT_WR)
         except (BrokenPipeError, ConnectionResetError) as error:
             raise PrinterError(PrinterFault.CUT_OFF, self.host) from error
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # the latter: no name of a machine can look like this
             raise PrinterError(PrinterFault.NO_ANSWER, self.host) from error
+
+
+def network_target(address: str) -> NetworkTarget:
+    """Read an address: 10.0.0.7, zebra.plant:9100, [fe80::7]:9100; without a port the raw one."""
+    host, _sign, port = address.rpartition(":")
+    if host and port.isdigit() and (":" not in host or host.endswith("]")):
+        return NetworkTarget(host.strip("[]"), int(port))
+    return NetworkTarget(address.strip("[]"))
 
 
 def refuse_unready(status: bytes) -> None:

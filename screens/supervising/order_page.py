@@ -26,6 +26,7 @@ class OrderWay(StrEnum):
     OPERATIONS = "operations"
     COST = "cost"
     STATUS = "status"
+    JOB_CARD = "job-card"
 
 
 _NAMES = {
@@ -34,6 +35,7 @@ _NAMES = {
     OrderWay.OPERATIONS: marked("Operations"),
     OrderWay.COST: marked("Cost, line by line"),
     OrderWay.STATUS: marked("Change it: release, refresh, finish, block"),
+    OrderWay.JOB_CARD: marked("Print the job card"),
 }
 
 
@@ -49,13 +51,17 @@ class OrderPage(ListScreen):
     """What of this order?
 
     statistics  None where this person is not shown what things cost
+    prints      job cards are printed here
     """
 
     keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.RENEW}
 
-    def __init__(self, whole: WholeOrder, statistics: OrderStatistics | None) -> None:
+    def __init__(
+        self, whole: WholeOrder, statistics: OrderStatistics | None, *, prints: bool = False
+    ) -> None:
         """Begin with its entries marked."""
-        super().__init__(len(OrderWay))
+        self.ways = tuple(way for way in OrderWay if prints or way is not OrderWay.JOB_CARD)
+        super().__init__(len(self.ways))
         self.whole = whole
         self.statistics = statistics
 
@@ -78,7 +84,7 @@ class OrderPage(ListScreen):
             % {"status": order_status(order.status), "day": day(order.due_date)},
             body=Body(
                 head=(self._facts(), BLANK, *self._costs(), BLANK),
-                listed=self.numbered(_(_NAMES[way]) for way in OrderWay),
+                listed=self.numbered(_(_NAMES[way]) for way in self.ways),
                 marked=self.marked,
             ),
             message=self._message(),
@@ -152,7 +158,7 @@ class OrderPage(ListScreen):
 
     def chosen(self, index: int) -> Outcome:
         """Go a way."""
-        return OrderWayChosen(tuple(OrderWay)[index], self.whole)
+        return OrderWayChosen(self.ways[index], self.whole)
 
 
 def parts(whole: WholeOrder, title: str) -> Report:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.printing.station import station_printers
 from kiosk.settings import Settings, SettingsWrong, read_settings
+from screens.paper.printers import NetworkTarget, QueueTarget
 
 
 @pytest.fixture
@@ -70,7 +72,11 @@ def test_another_place_for_data_and_settings_is_kept_to(home, tmp_path):
     [
         ('databse = "x"\n', "databse", "database"),
         ('[station]\nwork_centre = "1"\n', "[station] work_centre", "work_center"),
-        ("[printer]\nname = 1\n", "[printer] name", "[station]"),
+        ("[printers]\nname = 1\n", "[printers] name", "[printer]"),
+        ('[printer]\nlabel = "10.0.0.7:0"\n', "[printer] label", "65535"),
+        ('[printer]\nlabel = "a b"\n', "[printer] label", "queue"),
+        ('[printer]\npaper = "-o"\n', "[printer] paper", "queue"),
+        ("[printer]\nlabel_dpi = 204\n", "[printer] label_dpi", "203 | 300"),
         ('theme = "dark"\n', "theme", "[station] theme"),
         ('[station]\ntheme = "pink"\n', "[station] theme", "high-contrast"),
         ('[station]\nsound = "loud"\n', "[station] sound", "true | false"),
@@ -113,6 +119,34 @@ def test_a_wrong_variable_is_named(home):
     assert (wrong.value.name, wrong.value.source) == ("KIOSK_THEME", "")
     with pytest.raises(SettingsWrong, match="KIOSK_SOUND"):
         settings(home, KIOSK_SOUND="maybe")
+
+
+@pytest.mark.parametrize(
+    ("label", "target"),
+    [
+        ("10.0.0.7", NetworkTarget("10.0.0.7", 9100)),
+        ("zebra.plant:6101", NetworkTarget("zebra.plant", 6101)),
+        ("[fe80::7]:6101", NetworkTarget("fe80::7", 6101)),
+        ("localhost:9100", NetworkTarget("localhost", 9100)),
+        ("Zebra_2", QueueTarget("Zebra_2", raw=True)),
+    ],
+)
+def test_a_label_printer_is_an_address_or_a_queue(home, label, target):
+    """With a dot or a colon it is an address; without, a queue, which is given ZPL as it is."""
+    found = station_printers(settings(home, f'[printer]\nlabel = "{label}"\nlabel_dpi = 300\n'))
+    assert found is not None
+    assert (found.label, found.paper) == (target, None)
+    assert (found.dots_an_inch, found.label_at_output) == (300, True)
+
+
+def test_papers_go_to_a_queue_and_labels_need_not_come_by_themselves(home):
+    found = station_printers(
+        settings(home, '[printer]\npaper = "Office"\nlabel_at_output = false\n', KIOSK_PRINTER_LABEL="Z")
+    )
+    assert found is not None
+    assert (found.label, found.paper) == (QueueTarget("Z", raw=True), QueueTarget("Office"))
+    assert not found.label_at_output
+    assert station_printers(settings(home, KIOSK_PRINTER_LABEL="", KIOSK_PRINTER_PAPER="")) is None
 
 
 def test_themes_are_those_of_the_screens():

@@ -17,6 +17,7 @@ from backend_client.client import BackendClient, OutboxDesk
 from backend_client.local import LocalClient
 from backend_client.store.database import open_database
 from screens.app import KioskApp
+from screens.printing import StationPrinters
 from screens.station import Station
 from screens.terminal.bells import BellPattern
 from screens.widgets.scan_framing import Scan, ScanSource
@@ -35,8 +36,10 @@ class QuietApp(KioskApp):
         open_client: Callable[[], BackendClient],
         station: Station = STATION,
         desk: Callable[[], OutboxDesk | None] = lambda: None,
+        printers: StationPrinters | None = None,
     ) -> None:
-        super().__init__(open_client, station, now=lambda: NOW.astimezone(ZONE), desk=desk)
+        now = NOW.astimezone(ZONE)
+        super().__init__(open_client, station, now=lambda: now, desk=desk, printers=lambda: printers)
         self.rung: list[BellPattern] = []
 
     def ring(self, pattern: BellPattern) -> None:
@@ -118,11 +121,12 @@ def at_kiosk(
     signed_on: bool = True,
     station: Station = STATION,
     desk: Callable[[], OutboxDesk | None] = lambda: None,
+    printers: StationPrinters | None = None,
 ) -> None:
     """Run a story at a kiosk that has just been opened; by default OP01 has signed on."""
 
     async def run() -> None:
-        app = QuietApp(open_client, station, desk)
+        app = QuietApp(open_client, station, desk, printers)
         async with app.run_test(size=size) as pilot:
             operator = Operator(app, pilot)
             await operator.settle()

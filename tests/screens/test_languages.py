@@ -32,6 +32,7 @@ from screens.kept_here import KeptHereScreen
 from screens.language.text import ENGLISH, NAMES, PSEUDO, TRANSLATOR
 from tests.screens.operator import NOW, STATION, Operator, at_kiosk
 from tests.screens.pictures import picture
+from tests.screens.printing_stories import order_line_with_job_card, receipt_with_label
 from tests.screens.test_pictures import (
     PICTURES,
     STORIES,
@@ -173,6 +174,8 @@ WALKED = [
     kept_here,
     kept_posting,
     help_to_the_board,
+    receipt_with_label,
+    order_line_with_job_card,
 ]
 
 

@@ -3,7 +3,6 @@
 import os
 import socket
 import stat
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,53 +14,24 @@ from screens.paper.printers import (
     PrinterError,
     PrinterFault,
     QueueTarget,
+    network_target,
     refuse_unready,
 )
-
-READY = b"\x02030,0,0,0400,000,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n"
-
-
-class Printer:
-    """A label printer that listens on a port of this machine and keeps what it gets."""
-
-    def __init__(self, answer: bytes | None) -> None:
-        """`answer` to ~HS; None = it hangs up at once."""
-        self.answer = answer
-        self.got = b""
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self.socket.getsockname()[1]
-        self.thread = threading.Thread(target=self._listen, daemon=True)
-        self.thread.start()
-
-    def _listen(self) -> None:
-        line, _address = self.socket.accept()
-        with line:
-            if self.answer is None:
-                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
-                return
-            assert line.recv(3) == b"~HS"
-            line.sendall(self.answer)
-            while more := line.recv(4096):
-                self.got += more
-
-    def printed(self) -> bytes:
-        """What was sent until the sender ended."""
-        self.thread.join(timeout=30)
-        return self.got
+from tests.screens.paper.label_printer import NO_PAPER, READY, LabelPrinter
 
 
 @pytest.fixture
-def printer() -> Iterator[Callable[[bytes | None], Printer]]:
-    """Printers that are closed again."""
-    made: list[Printer] = []
+def printer() -> Iterator[Callable[[bytes | None], LabelPrinter]]:
+    """Printers that are turned off again."""
+    made: list[LabelPrinter] = []
 
-    def make(answer: bytes | None) -> Printer:
-        made.append(Printer(answer))
+    def make(answer: bytes | None) -> LabelPrinter:
+        made.append(LabelPrinter(answer))
         return made[-1]
 
     yield make
     for each in made:
-        each.socket.close()
+        each.turn_off()
 
 
 def fault_of(send: Callable[[], None]) -> PrinterFault:
@@ -129,7 +99,7 @@ def test_a_machine_without_cups_is_told(tmp_path: Path) -> None:
     assert fault_of(lambda: QueueTarget("Q", program=missing).send(b"", "")) is PrinterFault.NO_PRINTING
 
 
-def test_a_label_printer_gets_every_byte(printer: Callable[[bytes | None], Printer]) -> None:
+def test_a_label_printer_gets_every_byte(printer: Callable[[bytes | None], LabelPrinter]) -> None:
     """Asked how it is first; 300,000 bytes arrive as they were."""
     machine = printer(READY)
     paper = os.urandom(300_000)
@@ -140,7 +110,7 @@ def test_a_label_printer_gets_every_byte(printer: Callable[[bytes | None], Print
 @pytest.mark.parametrize(
     ("answer", "fault"),
     [
-        (READY.replace(b"030,0,0", b"030,1,0"), PrinterFault.PAPER_OUT),
+        (NO_PAPER, PrinterFault.PAPER_OUT),
         (READY.replace(b"030,0,0", b"030,0,1"), PrinterFault.PAUSED),
         (READY.replace(b"0400,000,0", b"0400,000,1"), PrinterFault.BUSY),
         (READY.replace(b"000,0,0,0,0,2", b"000,0,1,0,0,2"), PrinterFault.HEAD_OPEN),
@@ -148,7 +118,7 @@ def test_a_label_printer_gets_every_byte(printer: Callable[[bytes | None], Print
     ],
 )
 def test_a_printer_that_can_not_print_gets_nothing(
-    printer: Callable[[bytes | None], Printer], answer: bytes, fault: PrinterFault
+    printer: Callable[[bytes | None], LabelPrinter], answer: bytes, fault: PrinterFault
 ) -> None:
     """No paper, paused, full, open, no ribbon: told, and not a byte was sent."""
     machine = printer(answer)
@@ -169,8 +139,28 @@ def test_nobody_there_is_told() -> None:
     assert fault_of(lambda: NetworkTarget("127.0.0.1", port).send(b"", "")) is PrinterFault.NO_ANSWER
 
 
-def test_a_printer_that_hangs_up_is_told(printer: Callable[[bytes | None], Printer]) -> None:
+def test_a_printer_that_hangs_up_is_told(printer: Callable[[bytes | None], LabelPrinter]) -> None:
     """It ends the line before it has the label."""
     machine = printer(None)
     paper = b"^" * 5_000_000
     assert fault_of(lambda: NetworkTarget("127.0.0.1", machine.port).send(paper, "")) is PrinterFault.CUT_OFF
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "port"),
+    [
+        ("10.0.0.7", "10.0.0.7", 9100),
+        ("zebra.plant:6101", "zebra.plant", 6101),
+        ("[fe80::7]:6101", "fe80::7", 6101),
+        ("[fe80::7]", "fe80::7", 9100),
+        ("fe80::7", "fe80::7", 9100),
+    ],
+)
+def test_an_address_is_a_host_and_perhaps_a_port(address: str, host: str, port: int) -> None:
+    """Without a port it is the one on which label printers listen."""
+    assert network_target(address) == NetworkTarget(host, port)
+
+
+def test_a_name_that_no_machine_has_is_told() -> None:
+    """A label of 70 letters: it is not even looked for."""
+    assert fault_of(lambda: NetworkTarget("a" * 70 + ".x").send(b"", "")) is PrinterFault.NO_ANSWER
