@@ -5,10 +5,16 @@ be a tenth of a second late, as often as every 130th. Here a thread does it: nea
 what was written meanwhile in a moment without writers, so that the log begins anew and stays short.
 """
 
+import logging
 from threading import Event, Thread
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy.exc import SQLAlchemyError
 
 from backend_client import limits
 from backend_client.store.database import Database
+
+LOG = logging.getLogger(__name__)
 
 
 class Checkpoints:
@@ -30,4 +36,11 @@ class Checkpoints:
     def _work(self) -> None:
         while not self._ended.wait(float(limits.LOG_LOOK_SECONDS)):
             if self._database.rows_in_log > limits.ROWS_IN_LOG:
-                self._database.shorten_log()
+                self._shorten()
+
+    def _shorten(self) -> None:
+        """Shorten the log; where a disk is full or away, the next rows try again: postings tell of it themselves."""
+        try:
+            self._database.shorten_log()
+        except (SQLAlchemyError, sqlite.Error):
+            LOG.warning("the write-ahead log was not shortened", exc_info=True)
