@@ -59,7 +59,7 @@ def capacity_entries(context: Context, question: CapacityEntriesQuestion) -> Cap
     most = min(
         question.most if question.most > 0 else limits.CAPACITY_ENTRIES_MAX, limits.CAPACITY_ENTRIES_MAX
     )
-    wanted = Wanted(**{name: getattr(question, name) for name in Wanted._fields})
+    wanted = wanted_of(question)
     found = entries_that_fit(context.connection, wanted, question.after_entry_no, most + 1)
     return CapacityEntries(
         entries=tuple(_entry(row) for row in found[:most]),
@@ -111,6 +111,11 @@ def calendar_entries(
         )
         for row in stored.entries(context.connection, [center], question.first_day, question.last_day)
     )
+
+
+def wanted_of(question: CapacityEntriesQuestion) -> Wanted:
+    """Answer what entries have to fit that a question asks for."""
+    return Wanted(**{name: getattr(question, name) for name in Wanted._fields})
 
 
 def _entry(row: Any) -> CapacityEntry:

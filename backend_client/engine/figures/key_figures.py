@@ -14,7 +14,7 @@ from backend_client.barcode.plain import upper_case
 from backend_client.engine.center_days import days_refused, unknown_center
 from backend_client.engine.context import Context
 from backend_client.engine.costs.pages import page_behind, place_of, rows_of, texts
-from backend_client.engine.figures.planned import COLUMN, Key, center_name
+from backend_client.engine.figures.planned import COLUMN, Key, center_name, entries_asked
 from backend_client.engine.figures.sums import Sum, by_order, by_time
 from backend_client.figure_terms import FigureGroup
 from backend_client.messages.base import Refused
@@ -107,14 +107,7 @@ def _name(setup: Setup, by: FigureGroup, key: Key | None) -> str:
 
 def _entries(question: KeyFiguresQuestion, key: Key | None) -> CapacityEntriesQuestion:
     """Ask for the entries of a line; a shift's are among those of its days."""
-    asked = CapacityEntriesQuestion(
-        type=question.type,
-        no=question.no,
-        with_machine_centers=question.with_machine_centers,
-        order_no=question.order_no,
-        first_day=question.first_day,
-        last_day=question.last_day,
-    )
+    asked = entries_asked(question)
     if key is None:
         return asked
     match question.by:

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from backend_client import limits
-from backend_client.engine.center_days import days_refused, unknown_center
+from backend_client.engine.center_days import days_refused, unknown_center, wanted_of
 from backend_client.engine.context import Context
-from backend_client.engine.figures.planned import Key, center_name, minutes_of
+from backend_client.engine.figures.planned import Key, center_name, entries_asked, minutes_of
 from backend_client.figure_terms import Loss, LossGroup
 from backend_client.messages.base import Refused
 from backend_client.messages.center_days import CapacityEntriesQuestion
@@ -20,7 +20,6 @@ from backend_client.messages.key_figures import Losses, LossesQuestion, LossLine
 from backend_client.rules.pareto import pareto
 from backend_client.rules.rounding import ZERO, exact, round_time
 from backend_client.store.queries import key_figures as stored
-from backend_client.store.queries.capacity_entries import Wanted
 from backend_client.terms import CapacityType
 
 COLUMN = {
@@ -65,15 +64,7 @@ def losses(context: Context, question: LossesQuestion) -> Losses | Refused:
 
 
 def _sums(context: Context, question: LossesQuestion) -> dict[Key, Decimal]:
-    wanted = Wanted(
-        type=question.type,
-        no=question.no,
-        with_machine_centers=question.with_machine_centers,
-        item_no=question.item_no,
-        first_day=question.first_day,
-        last_day=question.last_day,
-        reason_code=question.reason_code,
-    )
+    wanted = wanted_of(entries_asked(question))
     sums: dict[Key, Decimal] = defaultdict(Decimal)
     for row in stored.losses(context.connection, question.loss, wanted, COLUMN[question.by]):
         is_time = question.loss is Loss.STOP
@@ -109,16 +100,7 @@ def _names(context: Context, question: LossesQuestion, keys: list[Key]) -> dict[
 
 
 def _entries(question: LossesQuestion, key: Key) -> CapacityEntriesQuestion:
-    asked = CapacityEntriesQuestion(
-        type=question.type,
-        no=question.no,
-        with_machine_centers=question.with_machine_centers,
-        item_no=question.item_no,
-        first_day=question.first_day,
-        last_day=question.last_day,
-        loss=question.loss,
-        reason_code=question.reason_code,
-    )
+    asked = entries_asked(question)
     match question.by:
         case LossGroup.REASON:
             return replace(asked, reason_code=key.first)

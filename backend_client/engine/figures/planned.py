@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 
 from backend_client.engine.context import Context
 from backend_client.figure_terms import FigureGroup
-from backend_client.messages.key_figures import KeyFiguresQuestion
+from backend_client.messages.center_days import CapacityEntriesQuestion
+from backend_client.messages.key_figures import KeyFiguresQuestion, LossesQuestion
 from backend_client.rules.calendar_entries import end_ms, start_ms
 from backend_client.rules.operation_times import CenterKey
 from backend_client.rules.rounding import ZERO
 from backend_client.rules.units import convert_time
 from backend_client.store.queries import calendars as stored
+from backend_client.store.queries.capacity_entries import Wanted
 from backend_client.store.queries.key_figures import planned_times
 from backend_client.store.rows import Row
 from backend_client.store.setup import Setup
@@ -103,6 +105,13 @@ def asked_for(setup: Setup, question: KeyFiguresQuestion, center: CenterKey) -> 
     if not question.no or center == (question.type, question.no):
         return True
     return question.with_machine_centers and work_center_of(setup, center) == question.no
+
+
+def entries_asked(question: KeyFiguresQuestion | LossesQuestion) -> CapacityEntriesQuestion:
+    """Ask for the entries that a question adds up."""
+    return CapacityEntriesQuestion(
+        **{name: getattr(question, name) for name in Wanted._fields if hasattr(question, name)}
+    )
 
 
 def planned_run_minutes(setup: Setup, row: Any, produced: Decimal) -> Decimal | None:

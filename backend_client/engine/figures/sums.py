@@ -4,11 +4,13 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from backend_client.engine.center_days import wanted_of
 from backend_client.engine.context import Context
 from backend_client.engine.figures.planned import (
     BusyTimes,
     Key,
     Shifts,
+    entries_asked,
     key_of,
     minutes_of,
     planned_run_minutes,
@@ -18,7 +20,6 @@ from backend_client.messages.key_figures import KeyFiguresQuestion
 from backend_client.rules.key_figures import Elements, added
 from backend_client.rules.operation_times import CenterKey
 from backend_client.rules.rounding import ZERO
-from backend_client.store.queries.capacity_entries import Wanted
 from backend_client.store.queries.key_figures import execution_times, planned_scrap, work
 
 A_MINUTE = 60
@@ -45,14 +46,7 @@ class Work:
         self.last_produced: dict[str, Decimal] = defaultdict(Decimal)
         by_shift, by_day = question.by is FigureGroup.SHIFT, question.by is FigureGroup.DAY
         shifts = Shifts(context, question)
-        wanted = Wanted(
-            type=question.type,
-            no=question.no,
-            with_machine_centers=question.with_machine_centers,
-            order_no=question.order_no,
-            first_day=question.first_day,
-            last_day=question.last_day,
-        )
+        wanted = wanted_of(entries_asked(question))
         columns = ("work_shift_code",) if by_shift else ("posting_date",) if by_day else ()
         for row in work(context.connection, wanted, *columns, by_moment=by_shift):
             center = (row.type, row.no)
