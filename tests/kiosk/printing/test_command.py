@@ -1,15 +1,16 @@
 """`kiosk print` as a person runs it, and what it printed scanned back into a kiosk in a real terminal."""
 
-import socket
 import sys
-import threading
+from collections.abc import Iterator
 
 import pytest
 
 from backend_client.barcode.events import Badge, Job, Resource
+from backend_client.barcode.k1 import label
 from backend_client.barcode.router import route
 from benchmarks.pty_session import PtySession
 from tests.kiosk.running import ROOT, Home
+from tests.screens.paper.label_printer import LabelPrinter
 from tests.screens.paper.reading import scans, words
 
 
@@ -35,36 +36,49 @@ def test_each_paper_is_printed(home: Home) -> None:
     assert len(scans(printed(home, "scanner-test"))) == 4
 
 
-def test_labels_go_to_a_label_printer(home: Home) -> None:
-    """Nothing made: said, nothing sent. Then six made: one label in ZPL, the word copy on it unless it is the first."""
+def at_terminal(home: Home, **environment: str) -> PtySession:
+    """The kiosk in a real terminal."""
+    known = {"HOME": str(home.folder), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": ""}
+    return PtySession([sys.executable, "-m", "kiosk"], environment=known | environment, folder=ROOT)
+
+
+@pytest.fixture
+def printer() -> Iterator[LabelPrinter]:
+    """A label printer that is ready."""
+    made = LabelPrinter()
+    yield made
+    made.turn_off()
+
+
+def test_labels_go_to_a_label_printer(home: Home, printer: LabelPrinter) -> None:
+    """Nothing made: said, nothing sent. Six posted at the kiosk: their label comes by itself; by the command as a copy."""
     empty = home.run("print", "label", "--order", "101001")
     assert (empty.returncode, "nothing was made" in empty.stderr) == (1, True)
-    for operation in ("10", "20", "30"):
+    for operation in ("10", "20"):
         done = home.run(
             "post", "output", "--order-no", "101001", "--order-line-no", "10000", "--operation-no", operation,
             "--output-quantity", "6",
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        got: list[bytes] = []
-        thread = threading.Thread(target=_print, args=(listening, got), daemon=True)
-        thread.start()
-        port = listening.getsockname()[1]
-        sent = home.run("print", "label", "--order", "101001", "--original", "--printer", f"127.0.0.1:{port}")
+    address = f"127.0.0.1:{printer.port}"
+    with at_terminal(home, KIOSK_PRINTER_LABEL=address) as terminal:
+        terminal.wait_for("Scan your badge", 60)
+        terminal.type("OP01\r")
+        terminal.wait_for("signed on", 30)
+        for scan, shown in (
+            (label("J", "101001", "10000", "30"), "Output  101001"),
+            (label("N", "6"), "6 good"),
+            (label("C", "OK"), "label again"),
+        ):
+            terminal.type(scan + "\r")
+            terminal.wait_for(shown, 30)
+        original = printer.printed().decode("ascii")
+    assert ("^FD6 PCS^FS" in original, "COPY" in original) == (True, False)
+    for asked in ((), ("--original",)):
+        sent = home.run("print", "label", "--order", "101001", "--printer", address, *asked)
         assert (sent.returncode, sent.stderr) == (0, "")
-        thread.join(timeout=30)
-    zpl = b"".join(got).decode("ascii")
-    assert ("^FD6 PCS^FS" in zpl, "COPY" in zpl) == (True, False)
+        assert ("COPY" in printer.printed().decode("ascii")) == (not asked)
     assert "COPY" in words(printed(home, "label", "--order", "101001"))
-
-
-def _print(listening: socket.socket, got: list[bytes]) -> None:
-    line, _address = listening.accept()
-    with line:
-        assert line.recv(3) == b"~HS"
-        line.sendall(b"\x02030,0,0\x03\x02000,0,0,0\x030\x03")
-        while more := line.recv(4096):
-            got.append(more)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +107,7 @@ def test_a_printed_card_opens_its_operation(home: Home) -> None:
     """The code of operation 20, read from the paper at 300 dots an inch, scanned into the kiosk: its entry stands there."""
     card = printed(home, "job-card", "--order", "101001")
     (code,) = [scan for scan in scans(card) if ".20." in scan]
-    command = [sys.executable, "-m", "kiosk"]
-    environment = {"HOME": str(home.folder), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": ""}
-    with PtySession(command, environment=environment, folder=ROOT) as terminal:
+    with at_terminal(home) as terminal:
         terminal.wait_for("Scan your badge", 60)
         terminal.type("OP01\r")
         terminal.wait_for("Scan", 30)
