@@ -3,8 +3,6 @@
 from itertools import count
 from typing import Any
 
-import pytest
-
 from backend_client.floor_terms import HelpKind
 from backend_client.messages.base import Posted, Refused
 from backend_client.messages.shift import (
@@ -15,22 +13,10 @@ from backend_client.messages.shift import (
 )
 from backend_client.refusals import RefusalCode
 from tests.casebook.databases import Plants
-from tests.engine.clocks.clocked_plant import ClockedPlant, clocked_plant
+from tests.engine.clocks.clocked_plant import ClockedPlant
 from tests.engine.people.signed_plant import ALL_ON, new_id, signed_plant
 
 _numbers = count(1)
-
-
-@pytest.fixture
-def plant(plants: Plants) -> ClockedPlant:
-    """The plant at eight o'clock."""
-    return clocked_plant(plants.database())
-
-
-@pytest.fixture
-def each_plant(each_plants: Plants) -> ClockedPlant:
-    """The same, on each database."""
-    return clocked_plant(each_plants.database())
 
 
 def do(plant: ClockedPlant, request: Any, **fields: Any) -> Any:

@@ -10,22 +10,9 @@ from backend_client.floor_terms import NoteReach
 from backend_client.messages.base import Posted, Refused
 from backend_client.messages.shift import ReadNotesRequest, ShiftNotesQuestion, WriteNoteRequest
 from backend_client.refusals import RefusalCode
-from tests.casebook.databases import Plants
-from tests.engine.clocks.clocked_plant import ClockedPlant, clocked_plant
+from tests.engine.clocks.clocked_plant import ClockedPlant
 
 _numbers = count(1)
-
-
-@pytest.fixture
-def plant(plants: Plants) -> ClockedPlant:
-    """The plant at eight o'clock."""
-    return clocked_plant(plants.database())
-
-
-@pytest.fixture
-def each_plant(each_plants: Plants) -> ClockedPlant:
-    """The same, on each database."""
-    return clocked_plant(each_plants.database())
 
 
 def write(plant: ClockedPlant, note: str, **fields: Any) -> Any:

@@ -9,20 +9,7 @@ from backend_client.floor_terms import CenterState, ClockActivity, HelpKind
 from backend_client.messages.base import Posted
 from backend_client.messages.floor_now import CenterNow, FloorNow, FloorNowQuestion
 from backend_client.messages.shift import CallForHelpRequest, EndCallRequest
-from tests.casebook.databases import Plants
-from tests.engine.clocks.clocked_plant import EIGHT, ClockedPlant, clocked_plant
-
-
-@pytest.fixture
-def plant(plants: Plants) -> ClockedPlant:
-    """The plant at eight o'clock."""
-    return clocked_plant(plants.database())
-
-
-@pytest.fixture
-def each_plant(each_plants: Plants) -> ClockedPlant:
-    """The same, on each database."""
-    return clocked_plant(each_plants.database())
+from tests.engine.clocks.clocked_plant import EIGHT, ClockedPlant
 
 
 def floor(plant: ClockedPlant) -> FloorNow:

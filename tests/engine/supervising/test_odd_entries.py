@@ -5,30 +5,15 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-import pytest
-
 from backend_client.floor_terms import Oddity
 from backend_client.messages.base import Posted
 from backend_client.messages.floor_now import FloorNowQuestion
 from backend_client.messages.odd_entries import FindEntryRightRequest, OddEntriesQuestion, OddEntry
 from backend_client.messages.reversals import UndoPostingRequest
 from backend_client.refusals import RefusalCode
-from tests.casebook.databases import Plants
-from tests.engine.clocks.clocked_plant import ClockedPlant, clocked_plant
+from tests.engine.clocks.clocked_plant import ClockedPlant
 
 _numbers = count(1)
-
-
-@pytest.fixture
-def plant(plants: Plants) -> ClockedPlant:
-    """The plant at eight o'clock."""
-    return clocked_plant(plants.database())
-
-
-@pytest.fixture
-def each_plant(each_plants: Plants) -> ClockedPlant:
-    """The same, on each database."""
-    return clocked_plant(each_plants.database())
 
 
 def output(plant: ClockedPlant, **fields: Any) -> int:

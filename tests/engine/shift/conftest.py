@@ -1,0 +1,5 @@
+"""Tests of what a shift tells stand on the plant of clocks."""
+
+from tests.engine.clocks.at_eight import each_plant, plant
+
+__all__ = ["each_plant", "plant"]
