@@ -6,13 +6,13 @@ written. The register row carries who, where, when and what, its receipt, and th
 """
 
 import logging
-import random
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import KW_ONLY, dataclass, replace
 from datetime import UTC, datetime
+from random import SystemRandom
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from uuid import uuid4  # noqa: TID251 -- names a line of the log, nothing that is posted
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
+_CHANCE = SystemRandom()
 LOG = logging.getLogger(__name__)
 
 
@@ -194,7 +195,7 @@ class LocalClient:
                 if self.database.is_sqlite or not _to_be_decided_again(error):
                     raise
                 self.decided_again += 1
-                time.sleep(random.uniform(0, pause))  # noqa: S311 -- a pause, no secret
+                time.sleep(_CHANCE.uniform(0, pause))
                 pause *= 2
         return self._decide_in_one([asked], scope)[0]
 
@@ -257,16 +258,20 @@ class LocalClient:
         A finish that is refused is left to a person, one that fails to `finish-completed-orders`; an adjustment that
         stops goes on with the next one.
         """
-        if not self._followed.acquire(blocking=False):
-            return  # one caller posts all that follows, also what follows that
+        # one caller posts all that follows, also what follows that; after it has let go it looks again, since what
+        # others have added meanwhile they left to it
+        while self._following and self._followed.acquire(blocking=False):
+            try:
+                while self._following:
+                    self._post_one_that_follows(self._following.popleft())
+            finally:
+                self._followed.release()
+
+    def _post_one_that_follows(self, request: Request[Any]) -> None:
         try:
-            while self._following:
-                try:
-                    self._post(self._following.popleft(), trusted=True)
-                except BackendError:
-                    LOG.warning("what follows a posting by itself was not posted", exc_info=True)
-        finally:
-            self._followed.release()
+            self._post(request, trusted=True)
+        except BackendError:
+            LOG.warning("what follows a posting by itself was not posted", exc_info=True)
 
     def _context(self, connection: Connection, revision: int, request: Request[Any] | None = None) -> Context:
         setup = self._setup

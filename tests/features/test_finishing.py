@@ -2,9 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from threading import Lock, Thread
 
 import pytest
 
+from backend_client.local import LocalClient
 from backend_client.messages.base import Answer
 from backend_client.messages.journals import PostConsumptionRequest
 from backend_client.messages.orders import (
@@ -273,6 +275,40 @@ def test_an_order_is_finished_by_itself_when_all_is_reported(each_plants: Plants
     factory.post(PostConsumptionRequest, **sent)
     assert factory.rows("production_orders", "status") == [FINISHED]
     assert factory.client.post(PostConsumptionRequest(**sent | {"quantity": Decimal(20)})).replayed
+
+
+class PostsBeforeItLetsGo:
+    """A lock that, the first time it is let go, has another terminal post while it still is held."""
+
+    def __init__(self, of: LocalClient, request: PostConsumptionRequest) -> None:
+        self._lock, self._of, self._requests = Lock(), of, [request]
+
+    def acquire(self, *, blocking: bool) -> bool:
+        """Take it, or say that somebody has it."""
+        return self._lock.acquire(blocking=blocking)
+
+    def release(self) -> None:
+        """Let another one post, then let go."""
+        while self._requests:
+            other = Thread(target=self._of.post, args=(self._requests.pop(),))
+            other.start()
+            other.join()
+        self._lock.release()
+
+
+def test_what_follows_is_posted_also_where_another_one_was_just_done_with_it(each_plants: Plants) -> None:
+    """O1 and O2 are reported at once: the one who finishes O1 looks once more, and finishes O2, too."""
+    factory = Factory(each_plants, settings={"finish_automatically": "true"})
+    assert isinstance(factory.client, LocalClient)
+    factory.stock(100)
+    for order_no in ("O1", "O2"):
+        factory.order(order_no)
+        factory.output("10", 10, order_no=order_no)
+        factory.output("20", 10, order_no=order_no)
+    last = PostConsumptionRequest(request_id="last", order_no="O2", item_no="C", quantity=Decimal(20))
+    factory.client._followed = PostsBeforeItLetsGo(factory.client, last)  # type: ignore[assignment]
+    factory.post(PostConsumptionRequest, order_no="O1", item_no="C", quantity=20)
+    assert factory.rows("production_orders", "status") == [FINISHED, FINISHED]
 
 
 @pytest.mark.parametrize("missing", ["operation", "pieces", "consumption", "setting"])
