@@ -89,7 +89,7 @@ class Gate:
 
     async def make_room(self, guest: Guest) -> None:
         """Close every terminal that the same person has open."""
-        for other in self._guests.values():
+        for other in list(self._guests.values()):  # people sign on and off meanwhile
             if other.signed_on.person_no == guest.signed_on.person_no and other.terminal is not None:
                 terminal, other.terminal = other.terminal, None
                 await terminal.close()
@@ -108,19 +108,20 @@ class Gate:
 
     async def close(self) -> None:
         """Close every terminal."""
-        for guest in self._guests.values():
+        for guest in list(self._guests.values()):
             if guest.terminal is not None:
-                await guest.terminal.close()
+                terminal, guest.terminal = guest.terminal, None
+                await terminal.close()
 
     def _forget(self) -> None:
         now = self._steady()
         gone = [
             key
-            for key, guest in self._guests.items()
+            for key, guest in list(self._guests.items())
             if guest.terminal is None and now - guest.seen > self._idle_seconds
         ]
         for key in gone:
-            del self._guests[key]
+            self._guests.pop(key, None)
 
 
 def _hash(cookie: str) -> str:
