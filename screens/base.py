@@ -10,13 +10,14 @@ focus never leaves the scan line, no key falls between two screens, and a screen
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from backend_client.barcode.events import Event, Job, PlainText
 from backend_client.barcode.safe_in_any_field import Asked, Effect, Situation
-from screens.frame import Frame, Key, Message, Row, Sign, row
+from screens.frame import BLANK, Body, Frame, Key, Message, Row, Sign, row
+from screens.language.text import _
 from screens.notices import not_now, not_shown
 
 ROOMY_COLUMNS = 100
@@ -207,8 +208,48 @@ class ListScreen(KioskScreen):
 
     def numbered(self, texts: Iterable[str]) -> list[Row]:
         """Answer a list of choices, each with its number."""
-        return [row(f" {index + 1}  ", text, sign=self.sign(index)) for index, text in enumerate(texts)]
+        listed = list(texts)
+        digits = len(str(len(listed)))
+        return [
+            row(f" {number:>{digits}}  ", text, sign=self.sign(number - 1))
+            for number, text in enumerate(listed, start=1)
+        ]
 
     def sign(self, index: int) -> Sign:
         """Answer the sign of a row."""
         return Sign.ASKED if index == self.marked else Sign.NONE
+
+
+class ChoiceScreen(ListScreen):
+    """Ways on, one a row: subclasses name them, and say in a sentence what holds for all of them."""
+
+    def __init__(self, marked: int = 0) -> None:
+        """Begin with one way marked."""
+        super().__init__(len(self.choices()), marked)
+
+    def title(self) -> str:
+        """Answer what they are ways of."""
+        raise AssertionError(f"{type(self).__name__} has no title")
+
+    def where(self) -> str:
+        """Answer what stands at the right of the title."""
+        return ""
+
+    def choices(self) -> Sequence[str]:
+        """Answer the names of the ways, translated."""
+        raise AssertionError(f"{type(self).__name__} offers nothing")
+
+    def about(self) -> str:
+        """Answer what holds for all of them."""
+        raise AssertionError(f"{type(self).__name__} says nothing")
+
+    def frame(self) -> Frame:
+        """List the ways."""
+        return Frame(
+            title=self.title(),
+            where=self.where(),
+            body=Body(head=(BLANK,), listed=self.numbered(self.choices()), marked=self.marked),
+            message=Message(Sign.TAKEN, self.title(), self.about(), _("Enter a number, or leave with F3.")),
+            prompt=_("Number"),
+            keys=self.keys,
+        )

@@ -48,7 +48,13 @@ class CrewJourney(MaterialJourney):
         answer = await self.backend.ask(RunningWorkQuestion(order_no=job.order_no))
         if not isinstance(answer, RunningWork):
             return ()
-        here = (row for row in answer.rows if row.operation_no == job.operation_no and not row.waiting)
+        here = (
+            row
+            for row in answer.rows
+            if row.operation_no == job.operation_no
+            and job.order_line_no in {0, row.order_line_no}
+            and not row.waiting
+        )
         return self._as_here(sorted(here, key=lambda row: (row.started_at, row.person_no)))
 
     async def _change_crew(self, wanted: "CrewWanted") -> None:

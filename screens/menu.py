@@ -1,12 +1,13 @@
 """The menu: everything that can be reached, numbered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from backend_client.terms import Role
-from screens.base import ListScreen, Outcome
-from screens.frame import BLANK, Body, Frame, Key, Message, Sign
+from screens.base import ChoiceScreen, Outcome
+from screens.frame import Key
 from screens.language.text import _, marked
 
 
@@ -61,34 +62,27 @@ class PlaceChosen(Outcome):
     place: Place
 
 
-class Menu(ListScreen):
+class Menu(ChoiceScreen):
     """Where to?"""
 
-    keys: ClassVar[frozenset[Key]] = ListScreen.keys - {Key.MENU}
+    keys: ClassVar[frozenset[Key]] = ChoiceScreen.keys - {Key.MENU}
 
     def __init__(self, role: Role | None = None) -> None:
         """Begin with the first place marked; a role that decides for others is offered that too."""
         self.places = tuple(place for place in Place if place is not Place.SUPERVISION or role in _SUPERVISE)
-        super().__init__(len(self.places))
+        super().__init__()
 
-    def frame(self) -> Frame:
-        """List the places."""
-        return Frame(
-            title=_("Menu"),
-            body=Body(
-                head=(BLANK,),
-                listed=self.numbered(_(_NAMES[place]) for place in self.places),
-                marked=self.marked,
-            ),
-            message=Message(
-                Sign.TAKEN,
-                _("Menu"),
-                _("What you entered is kept."),
-                _("Enter a number, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-        )
+    def title(self) -> str:
+        """Name the screen."""
+        return _("Menu")
+
+    def choices(self) -> Sequence[str]:
+        """Answer the ways on."""
+        return [_(_NAMES[place]) for place in self.places]
+
+    def about(self) -> str:
+        """Say what holds for all of them."""
+        return _("What you entered is kept.")
 
     def help(self) -> tuple[str, ...]:
         """Tell how to choose."""

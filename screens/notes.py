@@ -193,9 +193,10 @@ class Notes(ListScreen):
 
     def _reach(self, digits: str) -> Outcome:
         reaches = self.place.reaches
-        if not 1 <= int(digits[:9]) <= len(reaches):
+        numbered = {str(number): reach for number, reach in enumerate(reaches, start=1)}
+        if digits not in numbered:
             return Stay(not_shown(digits, len(reaches)), keep=digits)
-        self.reach = reaches[int(digits) - 1]
+        self.reach = numbered[digits]
         return Stay(self._message())
 
     @property
@@ -277,7 +278,7 @@ def when_written(moment: datetime, now: datetime) -> str:
 
 def paragraph(text: str, cells: int) -> list[str]:
     """Break a text between words into as many rows as it needs; a word that is longer than a row is broken."""
-    rows, line = [], ""
+    rows, line, cells = [], "", max(cells, 2)  # one sign may be two cells wide
     for word in display.replace_hostile(text).split():
         while cell_len(word) > cells:
             rows += [line] if line else []

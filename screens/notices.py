@@ -64,6 +64,8 @@ def not_now(event: Event, wanted: str) -> Message:
 def not_shown(typed: str, count: int) -> Message:
     """Say that a row's number is not one of those shown."""
     to_do = ngettext("Enter 1.", "Enter a number from 1 to %(count)s.", count) % {"count": count}
+    if not count:
+        to_do = _("F3 goes back.")
     return Message(
         Sign.REFUSED, _("Number not taken"), _("%(raw)s is not shown.") % {"raw": raw(typed)}, to_do
     )

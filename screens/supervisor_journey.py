@@ -237,12 +237,17 @@ class SupervisorJourney(FloorJourney):
                     self.show()
 
     async def _done(self, said: Message) -> None:
-        """Go back to the list that the change was made from, ask for it again, and say what was done."""
+        """Go back to the list that the change was made from, ask for it and all below it again, say what was done."""
         from screens.supervising.choice import DutyChoice  # noqa: PLC0415
         from screens.supervising.work import AnswerList  # noqa: PLC0415
 
         while len(self.screens) > 1 and not isinstance(self.top, AnswerList | DutyChoice):
             self.screens.pop()
+        for screen in self.screens[:-1]:
+            if isinstance(screen, AnswerList):
+                await self._renewed(screen.question, screen.renewed)
+            else:
+                await self.renew_board(screen)
         top = self.top
         if isinstance(top, AnswerList):
             await self._answered(top.question, top.renewed)

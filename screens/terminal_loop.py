@@ -190,7 +190,15 @@ class TerminalLoop(Ways):
             return False
         if key is Key.POST and self.glass.typed:
             return await self._take_what_is_typed()
-        self.top.notice = None
+        before = self.top
+        before.notice = None
+        await self._press(key)
+        if self.top is not before and not self.glass.typed:
+            self.glass.clear_line()  # what was refused is no answer to another question
+        return False
+
+    async def _press(self, key: Key) -> None:
+        """Do what a key asks for."""
         if key is Key.HELP:
             self.help()
         elif key is Key.MENU:
@@ -204,7 +212,6 @@ class TerminalLoop(Ways):
             await self.show_call()
         else:
             await self.follow(self.top.press(key))
-        return False
 
     async def _take_what_is_typed(self) -> bool:
         """Take what stands in the row as Enter takes it: only the next F10 posts, with it."""

@@ -12,10 +12,10 @@ for before anybody scans them, so that what is to be done next can be scanned wi
 """
 
 import json
-import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from random import SystemRandom
 from threading import Event, Lock, Thread
 from typing import Any, Protocol, TypeVar, cast
 
@@ -37,6 +37,7 @@ from backend_client.outbox.memory import Memory
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
 ResultT = TypeVar("ResultT")
+_CHANCE = SystemRandom()
 REMEMBERED = frozenset(
     {
         LoadQuestion,
@@ -201,7 +202,7 @@ class LastSeenClient:
     def _look(self) -> None:
         """Ask for the least there is until the line is back, in a thread of its own."""
         # at random: terminals that lost the line together must not come back together
-        while not self._end.wait(random.uniform(*limits.LINE_LOOKED_AT_SECONDS)):  # noqa: S311 -- no secret
+        while not self._end.wait(_CHANCE.uniform(*limits.LINE_LOOKED_AT_SECONDS)):
             if not self._is_down:
                 with self._changing:
                     if not self._is_down:

@@ -10,10 +10,10 @@ lock, so a refusal is either shown to them or kept for a supervisor: never both,
 """
 
 import logging
-import random
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum, auto
+from random import SystemRandom
 from threading import Event, Lock
 from time import monotonic_ns
 from typing import Any
@@ -37,6 +37,7 @@ from backend_client.outbox.kinds import BY_NAME
 from backend_client.outbox.rows import Rows
 from backend_client.refusals import RefusalCode
 
+_CHANCE = SystemRandom()
 LOG = logging.getLogger(__name__)
 UNREADABLE = (ValueError, KeyError, TypeError, ArithmeticError, AttributeError)
 """What reading a row of another release may raise."""
@@ -248,4 +249,4 @@ def pause(tries: int) -> int:
     """Answer how many milliseconds to wait before the next try: random, so that terminals do not come back together."""
     doubled: int = limits.SENDING_PAUSE_FIRST_MILLISECONDS * 2 ** min(tries, 16)
     longest = min(doubled, limits.SENDING_PAUSE_MAX_MILLISECONDS)
-    return random.randint(longest // 2, longest)  # noqa: S311 -- a pause, no secret
+    return _CHANCE.randint(longest // 2, longest)

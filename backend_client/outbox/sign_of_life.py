@@ -3,9 +3,9 @@
 So a supervisor who reads "silent since 06:12" knows that the terminal or its line is down, and not that nobody posts.
 """
 
-import random
 from contextlib import suppress
 from datetime import datetime
+from random import SystemRandom
 from threading import Event, Thread
 from typing import Protocol
 
@@ -13,6 +13,9 @@ from backend_client import limits
 from backend_client.client import BackendError
 from backend_client.messages.people import PlantQuestion
 from backend_client.outbox.client import OutboxClient
+
+
+_CHANCE = SystemRandom()
 
 
 class Says(Protocol):
@@ -45,7 +48,7 @@ class SignOfLife:
         self._end.set()
 
     def _call_on(self) -> None:
-        while not self._end.wait(random.uniform(*self._within)):  # noqa: S311 -- a pause, no secret
+        while not self._end.wait(_CHANCE.uniform(*self._within)):
             kept = self._outbox.kept_here()
             self._remote.say_kept(kept.count, kept.oldest)
             with suppress(BackendError):  # the outbox has noted how the line is

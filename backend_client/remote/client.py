@@ -7,12 +7,12 @@ and a request posts once however often it arrives. When patience ends, BackendUn
     the line broke after it was sent      Sent.MAYBE: it may be posted; the same request again answers its receipt
 """
 
-import random
 import time
 from collections.abc import Mapping
 from copy import copy
 from datetime import datetime
 from importlib.metadata import version
+from random import SystemRandom
 from typing import NamedTuple, Self, TypeVar
 from uuid import uuid4  # noqa: TID251 -- names a call in the logs of both sides, nothing that is posted
 
@@ -42,6 +42,7 @@ from backend_client.wire import (
 
 AnswerT = TypeVar("AnswerT")
 ReceiptT = TypeVar("ReceiptT")
+_CHANCE = SystemRandom()
 COME_BACK = frozenset({408, 429, 502, 503, 504})
 """Statuses of a server, or of a proxy before it, that will not last."""
 NOT_TAKEN = frozenset({408, 429})
@@ -177,7 +178,7 @@ class RemoteClient:
                     raise
                 raise BackendUnreachable("the terminal is closing", sent=sent) from error
             # full jitter: terminals that lost the line together must not come back together
-            wait = max(random.uniform(0, pause), asked_pause)  # noqa: S311 -- a pause, no secret
+            wait = max(_CHANCE.uniform(0, pause), asked_pause)
             if time.monotonic() + wait > latest:
                 raise BackendUnreachable(failure, sent=sent)
             time.sleep(wait)

@@ -1,6 +1,6 @@
 """Which report, and of which order or item?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -14,8 +14,8 @@ from backend_client.messages.cost_reports import (
 )
 from backend_client.messages.ledger_entries import LedgerEntriesQuestion
 from backend_client.messages.order_costs import OrderCostQuestion, StatisticsQuestion
-from screens.base import KioskScreen, ListScreen, Outcome, Stay
-from screens.frame import BLANK, Body, Frame, Key, Message, Sign
+from screens.base import ChoiceScreen, KioskScreen, Outcome, Stay
+from screens.frame import Body, Frame, Key, Message, Sign
 from screens.language.text import _, marked
 from screens.reports.report import ReportWanted
 
@@ -62,31 +62,20 @@ class NumberWanted(Outcome):
         self.kind = kind
 
 
-class ReportChoice(ListScreen):
+class ReportChoice(ChoiceScreen):
     """Which report?"""
 
-    def __init__(self) -> None:
-        """Begin with the first report marked."""
-        super().__init__(len(Kind))
+    def title(self) -> str:
+        """Name the screen."""
+        return _("Costs and ledgers")
 
-    def frame(self) -> Frame:
-        """List the reports."""
-        return Frame(
-            title=_("Costs and ledgers"),
-            body=Body(
-                head=(BLANK,),
-                listed=self.numbered(_(NAMES[kind]) for kind in Kind),
-                marked=self.marked,
-            ),
-            message=Message(
-                Sign.TAKEN,
-                _("Costs and ledgers"),
-                _("Every figure opens the entries it is made of."),
-                _("Enter a number, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-        )
+    def choices(self) -> Sequence[str]:
+        """Answer the ways on."""
+        return [_(NAMES[kind]) for kind in Kind]
+
+    def about(self) -> str:
+        """Say what holds for all of them."""
+        return _("Every figure opens the entries it is made of.")
 
     def help(self) -> tuple[str, ...]:
         """Tell what they are."""

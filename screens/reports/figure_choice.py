@@ -3,7 +3,7 @@
 The period stands in the title row; left and right go to the one before and after, F4 to days, weeks, months, quarters.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -11,8 +11,8 @@ from backend_client.figure_terms import FigureGroup, Loss, LossGroup
 from backend_client.messages.base import Question
 from backend_client.messages.key_figures import KeyFiguresQuestion, LossesQuestion
 from backend_client.terms import LoadPeriod
-from screens.base import ListScreen, Outcome, Stay
-from screens.frame import BLANK, Body, Frame, Key, Message, Sign
+from screens.base import ChoiceScreen, Outcome, Stay
+from screens.frame import Key
 from screens.language.text import _, marked
 from screens.load_periods import days, first_day, moved
 from screens.reports.report import ReportWanted
@@ -45,14 +45,14 @@ CHOICES: tuple[tuple[str, Callable[[date, date], Question[Any]]], ...] = (
 )
 
 
-class FigureChoice(ListScreen):
+class FigureChoice(ChoiceScreen):
     """Which figures?"""
 
-    keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.LIST}
+    keys: ClassVar[frozenset[Key]] = ChoiceScreen.keys | {Key.LIST}
 
     def __init__(self, today: date) -> None:
         """Begin with the week of today."""
-        super().__init__(len(CHOICES))
+        super().__init__()
         self.period = PERIODS[0]
         self.first = self._start(today)
 
@@ -61,26 +61,21 @@ class FigureChoice(ListScreen):
         """The last day asked for."""
         return moved(self.period, self.first, 1) - A_DAY
 
-    def frame(self) -> Frame:
-        """List the figures, under the days that they are of."""
-        return Frame(
-            title=_("Key figures and losses"),
-            where=days(self.first, self.last),
-            body=Body(
-                head=(BLANK,),
-                listed=self.numbered(_(text) for text, _question in CHOICES),
-                marked=self.marked,
-            ),
-            message=Message(
-                Sign.TAKEN,
-                _("Key figures and losses"),
-                _("Days: %(days)s. Left, right: other days. F4: longer or shorter.")
-                % {"days": days(self.first, self.last)},
-                _("Enter a number, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-        )
+    def title(self) -> str:
+        """Name the screen."""
+        return _("Key figures and losses")
+
+    def where(self) -> str:
+        """Name the days."""
+        return days(self.first, self.last)
+
+    def choices(self) -> Sequence[str]:
+        """Answer the ways on."""
+        return [_(text) for text, _question in CHOICES]
+
+    def about(self) -> str:
+        """Say what holds for all of them."""
+        return _("Days: %(days)s. Left, right: other days. F4: longer or shorter.") % {"days": self.where()}
 
     def help(self) -> tuple[str, ...]:
         """Tell what they are."""

@@ -6,6 +6,7 @@
 A change is written into the calendars at once, and the week that it was made from shows the capacity that is left.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from backend_client.messages.shop_calendars import (
     ShopCalendarsQuestion,
 )
 from backend_client.terms import CapacityType, LoadPeriod, LoadScope
-from screens.base import ListScreen, Outcome
+from screens.base import ChoiceScreen, ListScreen, Outcome
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, pgettext
 from screens.language.writing import figure
@@ -28,29 +29,25 @@ A_WEEK = timedelta(days=6)
 HOLIDAYS_SHOWN = timedelta(days=365)
 
 
-class CalendarMenu(ListScreen):
+class CalendarMenu(ChoiceScreen):
     """A center's week, or a shop calendar?"""
 
     def __init__(self, today: date) -> None:
         """Begin with the centers marked."""
-        super().__init__(2)
+        super().__init__()
         self.today = today
 
-    def frame(self) -> Frame:
-        """List the two."""
-        names = (_("Centers: the week, and absence"), _("Shop calendars: working days and holidays"))
-        return Frame(
-            title=_("Calendars"),
-            body=Body(head=(BLANK,), listed=self.numbered(names), marked=self.marked),
-            message=Message(
-                Sign.TAKEN,
-                _("Calendars"),
-                _("What you change counts in every plan from then on."),
-                _("Enter a number, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-        )
+    def title(self) -> str:
+        """Name the screen."""
+        return _("Calendars")
+
+    def choices(self) -> Sequence[str]:
+        """Answer the ways on."""
+        return (_("Centers: the week, and absence"), _("Shop calendars: working days and holidays"))
+
+    def about(self) -> str:
+        """Say what holds for all of them."""
+        return _("What you change counts in every plan from then on.")
 
     def help(self) -> tuple[str, ...]:
         """Tell absence from holidays."""

@@ -27,7 +27,7 @@ from screens.language.writing import day, figure, full_day, time_of_day, weekday
 from screens.load_periods import days
 from screens.supervising.form import Form, Wanted
 from screens.supervising.reading import a_quantity
-from screens.supervising.work import AnswerList, Opened, Shown, Sure, Turned, Words, WorkWanted, new_id
+from screens.supervising.work import AnswerList, Opened, Shown, Sure, Turned, Words, WorkWanted, asks, new_id
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -269,11 +269,9 @@ class DayAbsence(ListScreen):
         words = Words(
             title=lambda: self.name,
             where=lambda: full_day(self.question.first_day),
-            message=lambda: Message(
-                Sign.QUESTION,
+            message=lambda: asks(
                 _(question),
                 _("The capacity of the day follows at once."),
-                _("F10 or scan OK does it. F3 or scan NO leaves it."),
             ),
         )
         return Sure(words, lambda: (BLANK, row(" ", _named(absence))), work)

@@ -1,10 +1,10 @@
 """What a supervisor may look at and decide, numbered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from screens.base import ListScreen, Outcome
-from screens.frame import BLANK, Body, Frame, Message, Sign
+from screens.base import ChoiceScreen, Outcome
 from screens.language.text import _, marked
 
 
@@ -50,31 +50,20 @@ class DutyChosen(Outcome):
     duty: Duty
 
 
-class DutyChoice(ListScreen):
+class DutyChoice(ChoiceScreen):
     """What is looked at?"""
 
-    def __init__(self) -> None:
-        """Begin with the first one marked."""
-        super().__init__(len(Duty))
+    def title(self) -> str:
+        """Name the screen."""
+        return _("Supervisor")
 
-    def frame(self) -> Frame:
-        """List them."""
-        return Frame(
-            title=_("Supervisor"),
-            body=Body(
-                head=(BLANK,),
-                listed=self.numbered(_(_NAMES[duty]) for duty in Duty),
-                marked=self.marked,
-            ),
-            message=Message(
-                Sign.TAKEN,
-                _("Supervisor"),
-                _("What you decide carries your name."),
-                _("Enter a number, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-        )
+    def choices(self) -> Sequence[str]:
+        """Answer the ways on."""
+        return [_(_NAMES[duty]) for duty in Duty]
+
+    def about(self) -> str:
+        """Say what holds for all of them."""
+        return _("What you decide carries your name.")
 
     def help(self) -> tuple[str, ...]:
         """Tell how to choose."""

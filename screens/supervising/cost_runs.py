@@ -1,6 +1,6 @@
 """Costs set right: adjusting them, calculating standard costs, posting them to the general ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,8 +8,8 @@ from backend_client.cost_terms import CostLevels
 from backend_client.messages.cost_adjustment import AdjustCostReceipt, AdjustCostRequest
 from backend_client.messages.cost_to_post import InventoryCostReceipt, PostInventoryCostToGLRequest
 from backend_client.messages.costs import CalculateStandardCostRequest, StandardCostReceipt
-from screens.base import ListScreen, Outcome
-from screens.frame import BLANK, Body, Cell, Frame, Message, Role, Row, Sign, row
+from screens.base import ChoiceScreen, Outcome
+from screens.frame import BLANK, Cell, Role, Row, Sign, row
 from screens.language import refusals
 from screens.language.dates import read_day
 from screens.language.text import _, marked
@@ -17,7 +17,7 @@ from screens.language.writing import amount, figure, full_day
 from screens.supervising.form import Form, Option, Wanted
 from screens.supervising.reading import a_code
 from screens.supervising.run import Run, RunWanted
-from screens.supervising.work import Shown, Sure, Words, new_id
+from screens.supervising.work import Shown, Sure, Words, asks, new_id
 
 _CHOICES = (
     marked("Adjust cost: late costs to everything they are part of"),
@@ -26,28 +26,25 @@ _CHOICES = (
 )
 
 
-class CostMenu(ListScreen):
+class CostMenu(ChoiceScreen):
     """Which work?"""
 
     def __init__(self, today: date) -> None:
         """Begin with adjusting marked."""
-        super().__init__(len(_CHOICES))
+        super().__init__()
         self.today = today
 
-    def frame(self) -> Frame:
-        """List the works."""
-        return Frame(
-            title=_("Costs"),
-            body=Body(head=(BLANK,), listed=self.numbered(_(text) for text in _CHOICES), marked=self.marked),
-            message=Message(
-                Sign.TAKEN,
-                _("Costs"),
-                _("Long work is done in steps; nobody's posting waits for it."),
-                _("Enter a number, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-        )
+    def title(self) -> str:
+        """Name the screen."""
+        return _("Costs")
+
+    def choices(self) -> Sequence[str]:
+        """Answer the ways on."""
+        return [_(text) for text in _CHOICES]
+
+    def about(self) -> str:
+        """Say what holds for all of them."""
+        return _("Long work is done in steps; nobody's posting waits for it.")
 
     def help(self) -> tuple[str, ...]:
         """Tell what each does."""
@@ -69,11 +66,9 @@ def _adjusting() -> Outcome:
     words = Words(
         title=lambda: _("Adjust cost"),
         where=lambda: _("not done yet"),
-        message=lambda: Message(
-            Sign.QUESTION,
+        message=lambda: asks(
             _("Adjust all costs?"),
             _("Only differences are posted; a second run changes nothing."),
-            _("F10 or scan OK does it. F3 or scan NO leaves it."),
         ),
     )
     return Shown(screen=Sure(words, tuple, RunWanted(run)))
@@ -195,11 +190,9 @@ def _to_be_posted(values: Mapping[str, Any]) -> Outcome:
     words = Words(
         title=lambda: _("Post to the general ledger"),
         where=lambda: _("not done yet"),
-        message=lambda: Message(
-            Sign.QUESTION,
+        message=lambda: asks(
             _("Post all that is owed?"),
             _("What cannot be posted is left out, and named."),
-            _("F10 or scan OK does it. F3 or scan NO leaves it."),
         ),
     )
     last_day = full_day(values["last_day"])

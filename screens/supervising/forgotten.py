@@ -20,7 +20,8 @@ from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sig
 from screens.language.moments import MomentRead, TwoMoments, read_moment
 from screens.language.text import _, marked, ngettext
 from screens.language.writing import clock, moment
-from screens.notices import raw
+from screens.notices import not_shown, raw
+from screens.supervising.reading import a_reason
 
 A_DAY = timedelta(days=1)
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", re.ASCII)
@@ -201,8 +202,10 @@ class ClockEnd(KioskScreen):
         """Take the time, then the reason."""
         typed = text.text.strip()
         if self.end is not None:
-            known = {str(number): text for number, text in enumerate(REASONS, start=1)}
-            return EndDecided(self.exception, self.end, _(known[typed]) if typed in known else typed)
+            reason = a_reason(typed, REASONS)
+            if reason is None:
+                return Stay(not_shown(typed, len(REASONS)), keep=typed)
+            return EndDecided(self.exception, self.end, reason)
         end = self._end_of(typed)
         if end is None:
             return Stay(_not_taken(typed, _("Enter hours and minutes, such as 14:30.")), keep=typed)

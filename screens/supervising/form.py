@@ -78,7 +78,7 @@ class Form(KioskScreen):
         one = self.asked_now
         rows: list[Row] = [BLANK, *(self._row(index, each) for index, each in enumerate(self.wanted)), BLANK]
         rows += [
-            row(f" {number}  ", option.name(), sign=self._sign(option.value == one.offered))
+            row(f" {number}  ", option.name(), sign=self._sign(option.value == self._offered))
             for number, option in enumerate(one.options, start=1)
         ]
         return Frame(
@@ -89,6 +89,11 @@ class Form(KioskScreen):
             prompt=_(one.label),
             keys=self.keys,
         )
+
+    @property
+    def _offered(self) -> Any:
+        """What Enter takes now: what was answered before, else what is offered; None without either."""
+        return self.values.get(self.asked_now.name, self.asked_now.offered)
 
     def _row(self, index: int, each: Wanted) -> Row:
         known = each.name in self.values
@@ -110,7 +115,7 @@ class Form(KioskScreen):
 
     def _offer(self) -> str:
         one = self.asked_now
-        offered = self.values.get(one.name, one.offered)
+        offered = self._offered
         if offered is None:
             return _("F3 leaves; nothing is done.")
         shown = self._shown(one, offered)
@@ -139,9 +144,11 @@ class Form(KioskScreen):
 
     def enter_nothing(self) -> Outcome:
         """Take what is offered."""
-        one = self.asked_now
-        offered = self.values.get(one.name, one.offered)
-        return Stay() if offered is None else self._taken(offered)
+        return Stay() if self._offered is None else self._taken(self._offered)
+
+    def clear(self) -> None:
+        """Forget what was answered to this question."""
+        self.values.pop(self.asked_now.name, None)
 
     def _taken(self, value: Any) -> Outcome:
         self.values[self.asked_now.name] = value

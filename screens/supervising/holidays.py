@@ -20,7 +20,7 @@ from screens.language.dates import read_day, read_time
 from screens.language.text import _, marked, ngettext
 from screens.language.writing import full_day, time_of_day, weekday
 from screens.supervising.form import Form, Wanted
-from screens.supervising.work import AnswerList, Opened, Shown, Sure, Words, WorkWanted, new_id
+from screens.supervising.work import AnswerList, Opened, Shown, Sure, Words, WorkWanted, asks, new_id
 
 A_MONDAY = date(2026, 11, 16)
 
@@ -132,12 +132,10 @@ class ShopCalendarScreen(AnswerList):
         words = Words(
             title=lambda: f"{self.card.code} {self.card.description}",
             where=lambda: _("not done yet"),
-            message=lambda: Message(
-                Sign.QUESTION,
+            message=lambda: asks(
                 _(question),
                 ngettext("%(n)s work center follows at once.", "%(n)s work centers follow at once.", count)
                 % {"n": count},
-                _("F10 or scan OK does it. F3 or scan NO leaves it."),
             ),
         )
         return Sure(

@@ -21,8 +21,8 @@ from backend_client.messages.journals import JournalLine, PostJournalRequest
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.terms import CapacityType, JournalLineKind
 from screens import notices
-from screens.base import ListScreen, Outcome
-from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Sign, row
+from screens.base import ChoiceScreen, ListScreen, Outcome
+from screens.frame import Body, Cell, Frame, Key, Message, Sign, row
 from screens.language.text import _, marked, ngettext
 from screens.supervising.form import Form, Option, Wanted
 from screens.supervising.journal_lines import Line, asked_of, changed, is_filled, line_of, line_row, titles
@@ -38,28 +38,20 @@ _OF_ORDERS: tuple[tuple[str, Callable[[str], Question[Any]]], ...] = (
 _CAPACITY = marked("Capacity journal")
 
 
-class JournalMenu(ListScreen):
+class JournalMenu(ChoiceScreen):
     """Which journal?"""
 
-    def __init__(self) -> None:
-        """Begin with the production journal marked."""
-        super().__init__(len(_OF_ORDERS) + 1)
+    def title(self) -> str:
+        """Name the screen."""
+        return _("Journals")
 
-    def frame(self) -> Frame:
-        """List the journals."""
-        names = [_(text) for text, _question in _OF_ORDERS] + [_(_CAPACITY)]
-        return Frame(
-            title=_("Journals"),
-            body=Body(head=(BLANK,), listed=self.numbered(names), marked=self.marked),
-            message=Message(
-                Sign.TAKEN,
-                _("Journals"),
-                _("Lines are posted together: all of them, or none."),
-                _("Enter a number, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-        )
+    def choices(self) -> Sequence[str]:
+        """Answer the ways on."""
+        return [*(_(text) for text, _question in _OF_ORDERS), _(_CAPACITY)]
+
+    def about(self) -> str:
+        """Say what holds for all of them."""
+        return _("Lines are posted together: all of them, or none.")
 
     def help(self) -> tuple[str, ...]:
         """Tell them apart."""

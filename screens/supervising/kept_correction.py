@@ -16,6 +16,7 @@ from screens.language.numbers import read_quantity
 from screens.language.readings import Accepted
 from screens.language.text import TRANSLATOR, _, marked
 from screens.supervising.kept import CORRECTED, KeptDecided, ReasonWanted, entered, place_of, written
+from screens.supervising.reading import a_reason
 
 REASONS = (
     marked("Counted twice"),
@@ -174,6 +175,7 @@ class DecisionReason(KioskScreen):
 
     def enter(self, text: PlainText) -> Outcome:
         """Take a reason."""
-        known = {str(number): reason for number, reason in enumerate(REASONS, start=1)}
-        typed = text.text.strip()
-        return replace(self.decided, reason=_(known[typed]) if typed in known else typed)
+        reason = a_reason(text.text, REASONS)
+        if reason is None:
+            return Stay(notices.not_shown(text.text, len(REASONS)), keep=text.text)
+        return replace(self.decided, reason=reason)

@@ -22,7 +22,7 @@ from screens.language.words import order_status
 from screens.language.writing import figure, full_day, moment
 from screens.supervising.order_end import finish_asked
 from screens.supervising.order_words import changed, title_of
-from screens.supervising.work import AnswerList, Opened, Sure, TryWanted, Words, WorkWanted, new_id
+from screens.supervising.work import AnswerList, Opened, Sure, TryWanted, Words, WorkWanted, asks, new_id
 
 
 def order_opened(order_no: str) -> Opened:
@@ -141,11 +141,9 @@ def comes_to(receipt: OrderReceipt, title: Callable[[], str], work: WorkWanted) 
     words = Words(
         title=title,
         where=lambda: _("not done yet"),
-        message=lambda: Message(
-            Sign.QUESTION,
+        message=lambda: asks(
             _("Do this?"),
             _("The order would stand as it is shown here."),
-            _("F10 or scan OK does it. F3 or scan NO leaves it."),
         ),
     )
     return Sure(words, rows, work)

@@ -11,7 +11,7 @@ from screens.frame import Cell, Message, Role, Row, Sign, row
 from screens.language.text import _, pgettext
 from screens.language.writing import figure
 from screens.supervising.order_words import changed, title_of
-from screens.supervising.work import Sure, Words, WorkWanted, new_id
+from screens.supervising.work import Sure, Words, WorkWanted, asks, new_id
 
 
 def finish_asked(order: ListedOrder, missing: FinishChecklist) -> Sure:
@@ -28,11 +28,9 @@ def finish_asked(order: ListedOrder, missing: FinishChecklist) -> Sure:
         counts = {"output": len(missing.output), "parts": len(missing.consumption)}
         lacks = _("Operations behind: %(output)s. Parts missing: %(parts)s.") % counts
         none = not missing.output and not missing.consumption
-        return Message(
-            Sign.QUESTION,
+        return asks(
             _("Finish the order?"),
             _("Nothing is missing.") if none else lacks,
-            _("F10 or scan OK does it. F3 or scan NO leaves it."),
         )
 
     words = Words(title=lambda: title_of(order), where=lambda: _("not done yet"), message=message)

@@ -6,16 +6,18 @@ What an order lacks is said before it is finished, operation by operation and pa
 without writing first, and shown as it would be.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
+from backend_client.barcode.events import PlainText
+from backend_client.barcode.plain import upper_case
 from backend_client.messages.order_lists import ListedOrder, OrderList, ProductionOrdersQuestion
 from backend_client.messages.orders import CreateProductionOrderRequest
 from backend_client.terms import OrderStatus
-from screens.base import ListScreen, Outcome
-from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
+from screens.base import ChoiceScreen, Find, ListScreen, Outcome
+from screens.frame import Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.dates import read_day
 from screens.language.text import _, marked
 from screens.language.words import order_status
@@ -35,32 +37,28 @@ LISTED = (
 _OPEN = LISTED[:4]
 
 
-class OrderMenu(ListScreen):
+class OrderMenu(ChoiceScreen):
     """A new order, or which orders?"""
 
     def __init__(self, today: date) -> None:
         """Begin with the released ones marked."""
-        super().__init__(len(LISTED) + 1, marked=1)
+        super().__init__(marked=1)
         self.today = today
 
-    def frame(self) -> Frame:
-        """List the statuses behind the new order."""
-        names = [
+    def title(self) -> str:
+        """Name the screen."""
+        return _("Orders")
+
+    def choices(self) -> Sequence[str]:
+        """Answer the ways on."""
+        return [
             _("New order"),
             *(_("Orders: %(status)s") % {"status": order_status(each)} for each in LISTED),
         ]
-        return Frame(
-            title=_("Orders"),
-            body=Body(head=(BLANK,), listed=self.numbered(names), marked=self.marked),
-            message=Message(
-                Sign.TAKEN,
-                _("Orders"),
-                _("Nothing is changed before you have seen it."),
-                _("Enter a number, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-        )
+
+    def about(self) -> str:
+        """Say what holds for all of them."""
+        return _("Nothing is changed before you have seen it.")
 
     def help(self) -> tuple[str, ...]:
         """Tell what can be done."""
@@ -143,7 +141,11 @@ class Orders(AnswerList):
         assert status is not None, "a list is of one status"
         listed = [self._row(index, each) for index, each in enumerate(self.answer.orders)]
         if self.answer.next_page:
-            listed.append(row(Cell("", 4), _("more rows ..."), sign=self.sign(len(listed))))
+            listed.append(
+                row(
+                    Cell(str(self.count), 3, right=True), " ", _("more rows ..."), sign=self.sign(len(listed))
+                )
+            )
         return Frame(
             title=_("Orders: %(status)s") % {"status": order_status(status)},
             body=Body(head=(_titles(),), listed=listed, marked=self.marked),
@@ -153,7 +155,7 @@ class Orders(AnswerList):
                 _("x late   ! blocked") if listed else _("There is none."),
                 _("Enter its number or row; F3 goes back."),
             ),
-            prompt=_("Number"),
+            prompt=_("Number or order"),
             keys=self.keys,
             board=True,
         )
@@ -175,6 +177,11 @@ class Orders(AnswerList):
     def help(self) -> tuple[str, ...]:
         """Tell how they are read."""
         return (_("By due date. x is late, ! is blocked. Enter the row's number to see what may be done."),)
+
+    def enter(self, text: PlainText) -> Outcome:
+        """Take a row, or the number of an order."""
+        outcome = super().enter(text)
+        return order_opened(upper_case(text.text)) if isinstance(outcome, Find) else outcome
 
     def chosen(self, index: int) -> Outcome:
         """Open an order, or the rows that follow."""

@@ -4,7 +4,7 @@ Outside -> on order -> a line: receive, take back, invoice -> the entries that i
         -> to order -> an operation: under which purchase order -> F10
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from backend_client.messages.receipt import PostingReceipt
@@ -18,41 +18,43 @@ from backend_client.messages.subcontracting import (
     SubcontractingProposalQuestion,
     UndoSubcontractingReceiptRequest,
 )
-from screens.base import ListScreen, Outcome
+from screens.base import ChoiceScreen, ListScreen, Outcome
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, marked
 from screens.language.writing import day, figure
 from screens.supervising.form import Form, Wanted
 from screens.supervising.reading import a_code, a_quantity
-from screens.supervising.work import AnswerList, Opened, Shown, Sure, TryWanted, Words, WorkWanted, new_id
+from screens.supervising.work import (
+    AnswerList,
+    Opened,
+    Shown,
+    Sure,
+    TryWanted,
+    Words,
+    WorkWanted,
+    asks,
+    new_id,
+)
 from screens.supervising.written import entries_asked
 
 
-class OutsideMenu(ListScreen):
+class OutsideMenu(ChoiceScreen):
     """What is on order, or what is left to order?"""
 
-    def __init__(self) -> None:
-        """Begin with what is on order marked."""
-        super().__init__(2)
+    def title(self) -> str:
+        """Name the screen."""
+        return _("Work outside")
 
-    def frame(self) -> Frame:
-        """List the two."""
-        names = (
+    def choices(self) -> Sequence[str]:
+        """Answer the ways on."""
+        return (
             _("On order outside: receive, take back, invoice"),
             _("To order: operations of released orders"),
         )
-        return Frame(
-            title=_("Work outside"),
-            body=Body(head=(BLANK,), listed=self.numbered(names), marked=self.marked),
-            message=Message(
-                Sign.TAKEN,
-                _("Work outside"),
-                _("A receipt posts the pieces on their operation."),
-                _("Enter a number, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-        )
+
+    def about(self) -> str:
+        """Say what holds for all of them."""
+        return _("A receipt posts the pieces on their operation.")
 
     def help(self) -> tuple[str, ...]:
         """Tell what a receipt does."""
@@ -83,11 +85,33 @@ def _table(texts: tuple[str, str, str, str, str], role: Role = Role.TEXT, sign: 
     )
 
 
-class OnOrder(AnswerList):
+class Outside(AnswerList):
+    """Rows of work outside, of which one is chosen."""
+
+    keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
+
+    def table(self, title: str, rows: tuple[Row, Sequence[Row]], asked: str, left: str) -> Frame:
+        """List rows under their head; `left` tells what stands in the last column."""
+        head, listed = rows
+        return Frame(
+            title=title,
+            body=Body(head=(head,), listed=listed, marked=self.marked),
+            message=Message(
+                Sign.ASKED,
+                asked,
+                left if listed else _("There is none."),
+                _("Enter its row, or leave with F3."),
+            ),
+            prompt=_("Number"),
+            keys=self.keys,
+            board=True,
+        )
+
+
+class OnOrder(Outside):
     """Which line?"""
 
     answer: tuple[SubcontractingLine, ...]
-    keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
 
     def frame(self) -> Frame:
         """List what is outstanding."""
@@ -105,18 +129,8 @@ class OnOrder(AnswerList):
             for index, each in enumerate(self.answer)
         ]
         head = _table(("", _("Purchase order"), _("Job"), _("Expected"), _("Left")), Role.QUIET)
-        return Frame(
-            title=_("On order outside"),
-            body=Body(head=(head,), listed=listed, marked=self.marked),
-            message=Message(
-                Sign.ASKED,
-                _("Which line?"),
-                _("Left is what has not come yet.") if listed else _("There is none."),
-                _("Enter its row, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-            board=True,
+        return self.table(
+            _("On order outside"), (head, listed), _("Which line?"), _("Left is what has not come yet.")
         )
 
     def help(self) -> tuple[str, ...]:
@@ -221,11 +235,10 @@ def _posted(receipt: PostingReceipt) -> Message:
     )
 
 
-class ToOrder(AnswerList):
+class ToOrder(Outside):
     """Which operation is ordered?"""
 
     answer: tuple[SubcontractingProposal, ...]
-    keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
 
     def frame(self) -> Frame:
         """List what is left to order."""
@@ -243,18 +256,11 @@ class ToOrder(AnswerList):
             for index, each in enumerate(self.answer)
         ]
         head = _table(("", _("Vendor, due"), _("Job"), _("What"), _("Left")), Role.QUIET)
-        return Frame(
-            title=_("To order outside"),
-            body=Body(head=(head,), listed=listed, marked=self.marked),
-            message=Message(
-                Sign.ASKED,
-                _("Which operation?"),
-                _("Left is what is not on order yet.") if listed else _("There is none."),
-                _("Enter its row, or leave with F3."),
-            ),
-            prompt=_("Number"),
-            keys=self.keys,
-            board=True,
+        return self.table(
+            _("To order outside"),
+            (head, listed),
+            _("Which operation?"),
+            _("Left is what is not on order yet."),
         )
 
     def help(self) -> tuple[str, ...]:
@@ -305,11 +311,9 @@ def _order_asked(one: SubcontractingProposal, request: CreateSubcontractingOrder
     words = Words(
         title=lambda: f"{one.order_no} / {one.operation_no}",
         where=lambda: _("not done yet"),
-        message=lambda: Message(
-            Sign.QUESTION,
+        message=lambda: asks(
             _("Order this outside?"),
             _("The purchase order gets one more line."),
-            _("F10 or scan OK does it. F3 or scan NO leaves it."),
         ),
     )
     work = WorkWanted(

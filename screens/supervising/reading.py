@@ -1,12 +1,13 @@
 """What a form takes: a code as it is printed, a quantity as a person writes it here; None for anything else."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from backend_client.barcode.plain import upper_case
 from backend_client.limits import CODE_LENGTH_MAX
 from screens.language.numbers import read_quantity
 from screens.language.readings import Accepted
-from screens.language.text import TRANSLATOR
+from screens.language.text import TRANSLATOR, _
 
 
 def a_code(text: str) -> str | None:
@@ -23,6 +24,15 @@ def a_quantity(text: str) -> Decimal | None:
 def a_quantity_or_none(text: str) -> Decimal | None:
     """Read a quantity that can mean but one thing; 0 is none."""
     return _read(text, zero_allowed=True)
+
+
+def a_reason(typed: str, reasons: Sequence[str]) -> str | None:
+    """Read a reason: the number of one of these, untranslated, or words of one's own; None for any other number."""
+    typed = typed.strip()
+    if typed.isascii() and typed.isdigit():
+        known = {str(number): reason for number, reason in enumerate(reasons, start=1)}
+        return _(known[typed]) if typed in known else None
+    return typed or None
 
 
 def _read(text: str, *, zero_allowed: bool) -> Decimal | None:

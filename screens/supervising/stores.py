@@ -42,6 +42,7 @@ from screens.supervising.work import (
     TryWanted,
     Words,
     WorkWanted,
+    asks,
     new_id,
 )
 
@@ -124,11 +125,9 @@ def _new_asked(document: WarehouseDocument, work: WorkWanted) -> Sure:
     words = Words(
         title=lambda: _(TYPES[document.type]) + f"  {document.order_no}",
         where=lambda: _("not done yet"),
-        message=lambda: Message(
-            Sign.QUESTION,
+        message=lambda: asks(
             _("Make this document?"),
             _("Nothing moves before its lines are handled."),
-            _("F10 or scan OK does it. F3 or scan NO leaves it."),
         ),
     )
     return Sure(
@@ -302,11 +301,9 @@ class Document(AnswerList):
     def _close_asked(self, work: WorkWanted) -> Sure:
         words = Words(
             title=lambda: self.no,
-            message=lambda: Message(
-                Sign.QUESTION,
+            message=lambda: asks(
                 _("Close the document?"),
                 _("What is left of it stays where it lies."),
-                _("F10 or scan OK does it. F3 or scan NO leaves it."),
             ),
         )
         return Sure(words, tuple, work)
@@ -331,11 +328,9 @@ class Document(AnswerList):
         words = Words(
             title=lambda: f"{self.no}  {_(TYPES[self.document.type])}",
             where=lambda: _("not posted yet"),
-            message=lambda: Message(
-                Sign.QUESTION,
+            message=lambda: asks(
                 _("Post this?"),
                 _("So much goes from where and to where it says."),
-                _("F10 or scan OK does it. F3 or scan NO leaves it."),
             ),
         )
         return Sure(

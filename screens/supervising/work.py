@@ -9,7 +9,7 @@ from backend_client.messages.base import Answer, Question, Request
 from backend_client.terms import Confirmation
 from screens.base import KioskScreen, ListScreen, Outcome
 from screens.field_notices import confirmation
-from screens.frame import Body, Frame, Message, Row
+from screens.frame import Body, Frame, Message, Row, Sign
 from screens.language.text import _
 from screens.yes_asked import YesAsked
 
@@ -107,6 +107,11 @@ class Words:
     title: Callable[[], str]
     where: Callable[[], str] = field(default=lambda: "")
     message: Callable[[], Message]
+
+
+def asks(title: str, happens: str) -> Message:
+    """Ask for a clear yes: what for, and what it comes to."""
+    return Message(Sign.QUESTION, title, happens, _("F10 or scan OK does it. F3 or scan NO leaves it."))
 
 
 class Sure(YesAsked):

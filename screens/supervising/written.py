@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from backend_client.messages.receipt import PostingReceipt
 from screens.entries import entry_rows, titles
-from screens.frame import BLANK, Message, Sign
+from screens.frame import BLANK
 from screens.language.text import _
-from screens.supervising.work import Sure, Words, WorkWanted
+from screens.supervising.work import Sure, Words, WorkWanted, asks
 
 
 def entries_asked(title: Callable[[], str], receipt: PostingReceipt, work: WorkWanted) -> Sure:
@@ -14,11 +14,9 @@ def entries_asked(title: Callable[[], str], receipt: PostingReceipt, work: WorkW
     words = Words(
         title=title,
         where=lambda: _("not posted yet"),
-        message=lambda: Message(
-            Sign.QUESTION,
+        message=lambda: asks(
             _("Post this?"),
             _("These entries would be written."),
-            _("F10 or scan OK does it. F3 or scan NO leaves it."),
         ),
     )
     return Sure(words, lambda: (titles(receipt), BLANK, *entry_rows(receipt, None)), work)

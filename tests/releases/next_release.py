@@ -90,7 +90,12 @@ ADDED = (
         "        people.PlantQuestion,\n        postings.ToolQuestion,\n",
     ),
     (
-        "backend_client/catalogue.py",
+        "backend_client/catalogue_questions.py",
+        "    posted_requests,\n",
+        "    posted_requests,\n    postings,\n",
+    ),
+    (
+        "backend_client/catalogue_questions.py",
         "QUESTIONS: tuple[Entry, ...] = (\n",
         'QUESTIONS: tuple[Entry, ...] = (\n    get(postings.ToolQuestion, "output:tool", "tools/{tool_no}"),\n',
     ),

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient, BackendUnreachable
 from backend_client.floor_terms import HelpKind, NoteReach
@@ -17,6 +19,7 @@ from backend_client.messages.shift import (
     WriteNoteRequest,
 )
 from screens.intake import Tick
+from screens.notes import paragraph
 from screens.terminal.bells import BellPattern
 from screens.widgets.scan_framing import ScanSource
 from tests.screens.operator import STATION, Operator, at_kiosk, client_on
@@ -297,3 +300,9 @@ def _open(client: LocalClient) -> list[object]:
     answer = client.ask(HelpCallsQuestion())
     assert not isinstance(answer, Refused)
     return list(answer.rows)
+
+
+@pytest.mark.parametrize("cells", [-3, 0, 1])
+def test_a_note_stands_on_however_narrow_a_glass(cells: int) -> None:
+    """Signs that are two cells wide need two: a row has them even where there is no room."""
+    assert paragraph("\u7de8\u7e54", cells) == ["\u7de8", "\u7e54"]

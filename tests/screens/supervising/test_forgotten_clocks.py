@@ -54,6 +54,8 @@ def test_a_supervisor_says_when_a_forgotten_clock_ended(database: Path) -> None:
         await operator.enter("1")
         await operator.enter("15:30")
         assert "Ended   16.11 15:30" in operator.text
+        await operator.enter("7")  # there are three reasons, and a number is no word of one's own
+        assert operator.message[0] == "x Number not taken"
         await operator.enter("1")
         assert operator.message[0] == "* Decided"
         assert BellPattern.POSTED in operator.rung

@@ -98,3 +98,56 @@ def test_a_form_takes_only_what_it_asks_for(open_client: Open) -> None:
         assert operator.title.startswith("Orders")
 
     at_kiosk(open_client, story)
+
+
+def test_the_list_below_knows_what_was_changed_from_it(open_client: Open) -> None:
+    """101003 is opened by its number and finished; back at the released orders it is not among them any more."""
+
+    async def story(operator: Operator) -> None:
+        await orders(operator)
+        await operator.enter("2")
+        assert "101003" in operator.text
+        await operator.enter("101003")
+        assert operator.message[0] == "> What shall be done?"
+        await operator.enter("1")
+        await operator.enter("1")
+        await operator.press("f10")
+        assert operator.message[0] == "* Order 101003 is changed"
+        await operator.press("f3")
+        assert operator.message[0] == "= Which order?"
+        assert "101003" not in operator.text
+
+    at_kiosk(open_client, story)
+
+
+def test_what_was_answered_is_cleared_with_f2(open_client: Open) -> None:
+    """Status 2 was chosen: it is marked and Enter takes it; after F2 that is what was offered at first."""
+
+    async def story(operator: Operator) -> None:
+        await orders(operator)
+        await operator.enter("1")
+        for value in ("SP-SCM1009", "3", "30.11.2026", "2"):
+            await operator.enter(value)
+        await operator.press("up")
+        assert operator.message[2] == "Enter takes Firm planned. F3 leaves."
+        assert any(row.startswith(" > 2  Firm planned") for row in operator.rows)
+        await operator.press("f2")
+        assert operator.message[2] == "Enter takes Released. F3 leaves."
+        assert any(row.startswith(" > 1  Released") for row in operator.rows)
+
+    at_kiosk(open_client, story)
+
+
+def test_a_refused_value_does_not_follow_to_another_question(open_client: Open) -> None:
+    """No day stays in the row of its question, and is gone when F3 has led to another."""
+
+    async def story(operator: Operator) -> None:
+        await orders(operator)
+        await operator.enter("1")
+        await operator.enter("SP-SCM1009")
+        await operator.enter("-1")
+        assert operator.rows[22].rstrip() == " Quantity > -1"
+        await operator.press("f3")
+        assert operator.rows[22].rstrip() == " Number >"
+
+    at_kiosk(open_client, story)
