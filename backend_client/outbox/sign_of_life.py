@@ -14,7 +14,6 @@ from backend_client.client import BackendError
 from backend_client.messages.people import PlantQuestion
 from backend_client.outbox.client import OutboxClient
 
-
 _CHANCE = SystemRandom()
 
 
