@@ -316,7 +316,7 @@ def test_an_operation_without_a_description_is_named_by_its_center(open_client: 
     """Operation 05 of 101007 says nothing about itself: list, order line and entry say where it is done."""
 
     async def story(operator: Operator) -> None:
-        assert "05 Assembly depar.." in operator.text
+        assert "05 Assembly de.." in operator.text
         await operator.scan(label("J", "101007", "10000", "05"))
         assert operator.title.startswith("Output  101007 / 10000 / 05  Assembly department")
         await operator.press("f3")
