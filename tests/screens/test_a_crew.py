@@ -46,7 +46,9 @@ def test_the_time_of_everybody_is_posted(at_work: Callable[[Story], None]) -> No
         assert shift.times("10") == (0, 90)
         assert sorted(row[0] for row in shift.running) == ["OP01", "OP02"]
         await operator.press("f3")
-        assert len([row for row in operator.rows if "R 11:05" in row and "x2" in row]) == 1, "one row for both"
+        assert len([row for row in operator.rows if "R 11:05" in row and "x2" in row]) == 1, (
+            "one row for both"
+        )
         assert "x2 two people" in operator.text
 
     at_work(story)
