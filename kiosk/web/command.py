@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from socket import socket
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from kiosk.settings import Settings, SettingsWrong, data_folder
 from screens.language.text import _
 
 if TYPE_CHECKING:
-    from kiosk.web.gate import Guest
+    from kiosk.web.gate import Gate, Guest
+    from kiosk.web.pages_server import Pages
     from kiosk.web.terminal import PageTerminal
 
 IDLE_SECONDS = 600.0
@@ -79,10 +81,15 @@ def serve_pages(settings: Settings, database_url: str) -> int:
         address = f"{scheme}://{settings.web_host}:{listening.getsockname()[1]}/"
         print(_("Serving at %(address)s") % {"address": address}, flush=True)
         try:
-            asyncio.run(Pages(config).serve(sockets=[listening]))
+            asyncio.run(_serve(Pages(config), listening, gate))
         finally:
             connected.close()
     return Exit.DONE
+
+
+async def _serve(pages: "Pages", listening: socket, gate: "Gate") -> None:
+    await pages.serve(sockets=[listening])
+    await gate.close()
 
 
 def _check(settings: Settings, database_url: str) -> None:

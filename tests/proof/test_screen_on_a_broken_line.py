@@ -153,7 +153,9 @@ def test_the_screen_never_waits_for_the_line(tmp_path: Path, proof: Proof) -> No
     assert watched.calls > len(faults) * each
     assert sum("Kept here" in each for each in kept) > 0, kept
     if proof.is_full:
-        assert watched.longest_wait < WAITED_SECONDS_MAX, "all that one action asks for, on a line that is dead"
+        assert watched.longest_wait < WAITED_SECONDS_MAX, (
+            "all that one action asks for, on a line that is dead"
+        )
     proof.row(
         "postings at a screen on a broken line",
         len(kept),
