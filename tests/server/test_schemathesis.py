@@ -113,6 +113,16 @@ ABOUT_OTHERS = {
 }
 
 
+READ_FIRST = {
+    "request-malformed",
+    "route-not-found",
+    "idempotency-key-missing",
+    "idempotency-key-mismatch",
+    "quantity-out-of-range",
+}
+"""What is refused before anybody asks who it is."""
+
+
 def code_of(response: Any) -> str:
     """Answer the code of a no, "" of a yes."""
     return response.json()["code"] if response.status_code >= 400 else ""
@@ -125,8 +135,8 @@ def judge(operation: Any, role: Role | None, response: Any) -> None:
     if "Authorization" not in response.request.headers and operation.definition.raw["security"]:
         assert code in {"terminal-not-recognised", "too-many-requests"}, operation_id
         return
-    if code in {"request-malformed", "route-not-found", "idempotency-key-mismatch", "quantity-out-of-range"}:
-        return  # read before anybody asks who it is
+    if code in READ_FIRST:
+        return
     if least is None:
         assert code not in {"sign-on-needed", "role-not-allowed"}, operation_id
     elif role is None:
