@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 OUTBOX = "outbox.sqlite"
 LAST_SEEN = "last-seen.sqlite"
-ONE_TRY = 0.5
-"""Seconds in which a call of a terminal with an outbox is tried again: the outbox tries it again for ever."""
+ONE_TRY = 500
+"""Milliseconds in which a call of a terminal with an outbox is tried again: the outbox tries it again for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def connect(
                 database_url,
                 token=token,
                 ca_file=ca_file,
-                patience=ONE_TRY,
+                patience_milliseconds=ONE_TRY,
                 answering=Patience(),
                 server_clock=clock,
             )

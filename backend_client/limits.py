@@ -93,7 +93,7 @@ BODY_SECONDS_MAX = 10  # for one body to arrive
 HEADER_SECONDS_MAX = 10  # for one request line with its headers
 IDLE_SECONDS_MAX = 75  # a connection that nobody uses
 DECISIONS_MAX = 6  # of one request, where PostgreSQL asks for the whole transaction again
-DECIDED_AGAIN_SECONDS_FIRST = Decimal("0.02")  # at most this long before the second one, doubled each time
+DECIDED_AGAIN_MILLISECONDS_FIRST = 20  # at most this long before the second one, doubled each time
 POSTINGS_AT_ONCE = 4  # threads of one server process; with those of questions fewer than its connections
 POSTED_TOGETHER_MAX = 16  # postings of one commit, on a file
 ROWS_IN_LOG = 3_000  # committed beside a file, before they are brought into it
@@ -122,13 +122,13 @@ DISK_BYTES_MIN = (
 )  # of room on the disk of a database in a file: with less, a server is not ready
 CLOCK_OFF_SECONDS_MAX = 5  # between a server and its database
 CONNECT_SECONDS_MAX = 2  # a terminal's patience for a connection,
-ANSWER_SECONDS_FIRST = (
-    1  # for the first answer, where postings are kept: doubled for each one that does not come,
+ANSWER_MILLISECONDS_FIRST = (
+    1_000  # for the first answer, where postings are kept: doubled for each one that does not come,
 )
-ANSWER_SECONDS_MAX = 12  # for one answer: longer than a server waits for its database,
-PATIENCE_SECONDS = 15  # and for all tries of one call
-RETRY_SECONDS_FIRST = Decimal("0.1")  # at most this long before the second try, doubled for each further one
-RETRY_SECONDS_MAX = 2
+ANSWER_MILLISECONDS_MAX = 12_000  # for one answer: longer than a server waits for its database,
+PATIENCE_MILLISECONDS = 15_000  # and for all tries of one call
+RETRY_MILLISECONDS_FIRST = 100  # at most this long before the second try, doubled for each further one
+RETRY_MILLISECONDS_MAX = 2_000
 # what a terminal keeps while its server does not answer
 OUTBOX_ROWS_MAX = 20_000  # postings without an answer: a plant without a line for a month
 OUTBOX_DAYS_MAX = 30  # that the oldest of them waits, before no more are taken

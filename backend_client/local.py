@@ -184,7 +184,7 @@ class LocalClient:
 
     def _decide(self, asked: _Asked[ReceiptT]) -> _Outcome[ReceiptT]:
         """Post once; where the database asks for it, decide all of it again, a few times, after a random pause."""
-        pause = float(limits.DECIDED_AGAIN_SECONDS_FIRST)
+        pause = limits.DECIDED_AGAIN_MILLISECONDS_FIRST
         scope = None if self.database.is_sqlite else _scope_of(asked.request)
         for _ in range(limits.DECISIONS_MAX - 1):
             try:
@@ -195,7 +195,7 @@ class LocalClient:
                 if self.database.is_sqlite or not _to_be_decided_again(error):
                     raise
                 self.decided_again += 1
-                time.sleep(_CHANCE.uniform(0, pause))
+                time.sleep(_CHANCE.randint(0, pause) / 1_000)
                 pause *= 2
         return self._decide_in_one([asked], scope)[0]
 

@@ -145,17 +145,17 @@ class LastSeenClient:
         return cast("ResultT", made.answer)
 
     def _ends_in_time(self, made: "_Call") -> bool:
-        half = self._within / 2_000
+        half = self._within // 2
         if self._is_down:
-            return made.ended.wait(min(half, limits.LINE_DOWN_WITHIN_MILLISECONDS / 1_000))
-        return made.ended.wait(half) or (
-            self._is_there(half) and made.ended.wait(limits.ANSWER_SECONDS_MAX - 2 * half)
+            return made.ends_within(min(half, limits.LINE_DOWN_WITHIN_MILLISECONDS))
+        return made.ends_within(half) or (
+            self._is_there(half) and made.ends_within(limits.ANSWER_MILLISECONDS_MAX - 2 * half)
         )
 
-    def _is_there(self, seconds: float) -> bool:
+    def _is_there(self, milliseconds: int) -> bool:
         """Look whether the server answers at all."""
         probe = self._begin(lambda: self._learn(PlantQuestion()))
-        return probe is not None and probe.ended.wait(seconds) and probe.error is None
+        return probe is not None and probe.ends_within(milliseconds) and probe.error is None
 
     def _begin(self, call: Callable[[], Any], most: int = UNDER_WAY_MAX) -> "_Call | None":
         """Call in a thread; None where too many calls hang already."""
@@ -266,3 +266,7 @@ class _Call:
         self.ended = Event()
         self.answer: Any = None
         self.error: BackendError | None = None
+
+    def ends_within(self, milliseconds: int) -> bool:
+        """Wait for its end; answers whether it came."""
+        return self.ended.wait(milliseconds / 1_000)

@@ -48,7 +48,9 @@ COME_BACK = frozenset({408, 429, 502, 503, 504})
 NOT_TAKEN = frozenset({408, 429})
 """Of these, those that are said before anything is done."""
 NOTHING_WAS_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-RETRY_AFTER_MAX = 60.0
+RETRY_AFTER_MAX = 60_000  # milliseconds
+_DIGITS_MAX = 9
+_NANOSECONDS = 1_000_000  # of a millisecond
 SECONDS_MIN = 0.05
 
 
@@ -69,8 +71,8 @@ class RemoteClient:
         *,
         token: str = "",
         ca_file: str = "",
-        patience: float = limits.PATIENCE_SECONDS,
-        answer_seconds: float = limits.ANSWER_SECONDS_MAX,
+        patience_milliseconds: int = limits.PATIENCE_MILLISECONDS,
+        answer_milliseconds: int = limits.ANSWER_MILLISECONDS_MAX,
         answering: Patience | None = None,
         server_clock: ServerClock | None = None,
     ) -> None:
@@ -79,13 +81,13 @@ class RemoteClient:
         Raises AddressWrong, and TerminalNotRecognised for a token that can be none.
 
         ca_file   PEM file of a plant's own authority; "" = those that the machine trusts
-        patience  seconds for all tries of one call, `answer_seconds` for one of them
-        answering  of a terminal that keeps its postings: how long each try has for its answer, whatever `patience` is
+        patience_milliseconds  for all tries of one call, `answer_milliseconds` for one of them
+        answering  of a terminal that keeps its postings: how long each try has for its answer, whatever those are
         server_clock  told the Date of each answer
         """
         url = checked_address(address)
-        self._patience = patience
-        self._answer_seconds = answer_seconds
+        self._patience = patience_milliseconds * _NANOSECONDS
+        self._answer = answer_milliseconds * _NANOSECONDS
         self.answering = answering
         self._server_clock = server_clock
         self._says: dict[str, str] = {}
@@ -135,7 +137,7 @@ class RemoteClient:
         For calls that somebody else lets a person wait for no longer than it helps (see outbox/last_seen.py).
         """
         other = copy(self)
-        other.answering = Patience(first=limits.ANSWER_SECONDS_MAX)
+        other.answering = Patience(first=limits.ANSWER_MILLISECONDS_MAX)
         return other
 
     def say_kept(self, count: int, oldest: datetime | None) -> None:
@@ -154,10 +156,10 @@ class RemoteClient:
     ) -> Answered:
         """Send until there is an answer that lasts, or until patience ends."""
         call_id = uuid4().hex
-        latest = time.monotonic() + self._patience
-        sent, pause = Sent.NOTHING, float(limits.RETRY_SECONDS_FIRST)
+        latest = time.monotonic_ns() + self._patience
+        sent, pause = Sent.NOTHING, limits.RETRY_MILLISECONDS_FIRST
         while True:
-            asked_pause = 0.0
+            asked_pause = 0
             try:
                 ends = self._ends(latest)
                 answered, asked_pause = self._try(
@@ -178,23 +180,25 @@ class RemoteClient:
                     raise
                 raise BackendUnreachable("the terminal is closing", sent=sent) from error
             # full jitter: terminals that lost the line together must not come back together
-            wait = max(_CHANCE.uniform(0, pause), asked_pause)
-            if time.monotonic() + wait > latest:
+            wait = max(_CHANCE.randint(0, pause), asked_pause)
+            if time.monotonic_ns() + wait * _NANOSECONDS > latest:
                 raise BackendUnreachable(failure, sent=sent)
-            time.sleep(wait)
-            pause = min(pause * 2, limits.RETRY_SECONDS_MAX)
+            time.sleep(wait / 1_000)
+            pause = min(pause * 2, limits.RETRY_MILLISECONDS_MAX)
 
-    def _ends(self, latest: float) -> float:
-        """Answer until when a try that begins now has time for its answer."""
-        now = time.monotonic()
-        return now + self.answering.seconds if self.answering else min(latest, now + self._answer_seconds)
+    def _ends(self, latest: int) -> int:
+        """Answer until when, in nanoseconds, a try that begins now has time for its answer."""
+        now = time.monotonic_ns()
+        if self.answering is not None:
+            return now + self.answering.milliseconds * _NANOSECONDS
+        return min(latest, now + self._answer)
 
     def _try(
-        self, method: str, target: str, body: bytes | None, headers: Mapping[str, str], ends: float
-    ) -> tuple[Answered, float]:
-        """Send once; answers what came until a moment, and how long the server asks to be left alone."""
-        begun = time.monotonic()
-        left = max(ends - begun, SECONDS_MIN)
+        self, method: str, target: str, body: bytes | None, headers: Mapping[str, str], ends: int
+    ) -> tuple[Answered, int]:
+        """Send once; answers what came until a moment, and how many milliseconds the server asks to be left alone."""
+        begun = time.monotonic_ns()
+        left = max((ends - begun) / 1e9, SECONDS_MIN)
         timeout = httpx.Timeout(left, connect=min(left, limits.CONNECT_SECONDS_MAX))
         with self._http.stream(
             method, target, content=body, headers=dict(headers), timeout=timeout
@@ -202,18 +206,18 @@ class RemoteClient:
             read = bytearray()
             for part in response.iter_raw():
                 read += part
-                if time.monotonic() > ends:  # each part came in time, and there is no end of them
+                if time.monotonic_ns() > ends:  # each part came in time, and there is no end of them
                     raise httpx.ReadTimeout("the answer takes too long", request=response.request)
                 if len(read) > limits.ANSWER_BYTES_MAX:
                     raise BackendBroken(headers[REQUEST_ID])
             if self.answering is not None:
-                self.answering.answered(time.monotonic() - begun)
+                self.answering.answered((time.monotonic_ns() - begun) // _NANOSECONDS)
             if self._server_clock is not None:
                 self._server_clock.heard(response.headers.get("Date", ""))
             pause = response.headers.get("Retry-After", "")
-            seconds = float(pause) if pause.isascii() and pause.isdigit() else 0.0
+            asked = int(pause[:_DIGITS_MAX]) if pause.isascii() and pause.isdigit() else 0
             return Answered(response.status_code, bytes(read), headers[REQUEST_ID]), min(
-                seconds, RETRY_AFTER_MAX
+                asked * 1_000, RETRY_AFTER_MAX
             )
 
 

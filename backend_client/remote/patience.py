@@ -9,19 +9,19 @@ from backend_client import limits
 
 
 class Patience:
-    """Seconds that are waited for one answer; safe to use from any thread."""
+    """Milliseconds that are waited for one answer; safe to use from any thread."""
 
-    def __init__(self, first: float = limits.ANSWER_SECONDS_FIRST) -> None:
+    def __init__(self, first: int = limits.ANSWER_MILLISECONDS_FIRST) -> None:
         """Begin with little; never wait less."""
-        self.seconds = self._first = float(first)
+        self.milliseconds = self._first = first
 
-    def answered(self, took: float) -> None:
-        """Expect the next answer in twice the seconds that this one took."""
-        self.seconds = self._within(2 * took)
+    def answered(self, took: int) -> None:
+        """Expect the next answer in twice the milliseconds that this one took."""
+        self.milliseconds = self._within(2 * took)
 
     def missed(self) -> None:
         """No answer came: wait twice as long for the next one."""
-        self.seconds = self._within(2 * self.seconds)
+        self.milliseconds = self._within(2 * self.milliseconds)
 
-    def _within(self, seconds: float) -> float:
-        return min(max(seconds, self._first), limits.ANSWER_SECONDS_MAX)
+    def _within(self, milliseconds: int) -> int:
+        return min(max(milliseconds, self._first), limits.ANSWER_MILLISECONDS_MAX)

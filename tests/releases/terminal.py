@@ -28,7 +28,7 @@ KINDS = {entry.message.__name__: entry.message for entry in (*REQUESTS, *QUESTIO
 
 def main(address: str, outbox: str = "") -> None:
     """Do as standard input says, until it ends."""
-    client = RemoteClient(address, token=TOKEN, patience=5 if not outbox else 0.2)
+    client = RemoteClient(address, token=TOKEN, patience_milliseconds=5_000 if not outbox else 200)
     if outbox:
         file = OutboxFile(Path(outbox) / "outbox.sqlite", TERMINAL)
         client = OutboxClient(client, file, utc_now, background=False)

@@ -30,14 +30,14 @@ REQUEST = SignOffRequest(request_id="r1", session_id="S1")
 PLANT = '{"plant_code":"P","plant_name":"Plant","work_date":"2026-03-02","currency_code":"EUR"}'
 POSTED = '{"receipt":{"session_id":"S1"},"replayed":false,"warnings":[]}'
 PROBLEM = "application/problem+json"
-TRIED_AGAIN = 0.05
+TRIED_AGAIN = 50
 TEN = datetime(2026, 3, 2, 10, 0, 7, tzinfo=UTC)
 
 
-def said(*answers: bytes, do: Callable[[RemoteClient], Any], patience: float = 5) -> tuple[Any, OddServer]:
+def said(*answers: bytes, do: Callable[[RemoteClient], Any], patience: int = 5_000) -> tuple[Any, OddServer]:
     """Let a client speak with an odd server; answers what came out, raised or not, and the server."""
     with OddServer(*answers) as server:
-        client = RemoteClient(server.address, token="T", patience=patience)
+        client = RemoteClient(server.address, token="T", patience_milliseconds=patience)
         try:
             return do(client), server
         except Exception as error:  # noqa: BLE001 -- looked at by the test
@@ -93,7 +93,7 @@ def test_what_was_never_sent_is_known_not_to_be_posted():
     """Nobody listens: nothing was sent."""
     with OddServer(b"") as server:
         address = server.address
-    client = RemoteClient(address, patience=TRIED_AGAIN)
+    client = RemoteClient(address, patience_milliseconds=TRIED_AGAIN)
     with pytest.raises(BackendUnreachable) as unreachable:
         client.post(REQUEST)
     assert unreachable.value.sent is Sent.NOTHING
@@ -123,7 +123,7 @@ def test_an_answer_that_does_not_end_in_time_is_given_up(seconds):
     """Patience counts for all of it, however many parts come; it may be posted."""
     head = b"HTTP/1.1 201 x\r\nContent-Length: 100000\r\n\r\n"
     with OddServer(head, drops=seconds) as server:
-        client = RemoteClient(server.address, patience=0.3, answer_seconds=60)
+        client = RemoteClient(server.address, patience_milliseconds=300, answer_milliseconds=60_000)
         begun = time.monotonic()
         with pytest.raises(BackendUnreachable) as unreachable:
             client.post(REQUEST)
@@ -165,38 +165,38 @@ def test_a_slow_line_is_given_more_time_each_time():
     patience = Patience()
     waited = []
     for _ in range(6):
-        waited.append(patience.seconds)
+        waited.append(patience.milliseconds)
         patience.missed()
-    assert waited == [1, 2, 4, 8, 12, 12]
-    patience.answered(5)
-    assert patience.seconds == 10
-    patience.answered(0.02)
-    assert patience.seconds == 1
+    assert waited == [1_000, 2_000, 4_000, 8_000, 12_000, 12_000]
+    patience.answered(5_000)
+    assert patience.milliseconds == 10_000
+    patience.answered(20)
+    assert patience.milliseconds == 1_000
 
 
 def test_an_answer_that_does_not_come_makes_an_outbox_more_patient():
     """Half open: given up after what it had, not tried at once, and twice as long the next time; an answer ends that."""
-    patience = Patience(first=0.5)
+    patience = Patience(first=500)
     with OddServer(b"HTTP/1.1 201 x\r\nContent-Length: 100000\r\n\r\n", drops=60) as server:
-        client = RemoteClient(server.address, patience=0.01, answering=patience)
-        for seconds in (1, 2):
+        client = RemoteClient(server.address, patience_milliseconds=10, answering=patience)
+        for milliseconds in (1_000, 2_000):
             with pytest.raises(BackendUnreachable) as unreachable:
                 client.post(REQUEST)
             assert unreachable.value.sent is Sent.MAYBE
-            assert patience.seconds == seconds
-        assert client.asking().answering.seconds == limits.ANSWER_SECONDS_MAX
+            assert patience.milliseconds == milliseconds
+        assert client.asking().answering.milliseconds == limits.ANSWER_MILLISECONDS_MAX
         client.close()
     with OddServer(answer(201, POSTED)) as server:
-        patience.seconds = limits.ANSWER_SECONDS_MAX
-        client = RemoteClient(server.address, patience=5, answering=patience)
+        patience.milliseconds = limits.ANSWER_MILLISECONDS_MAX
+        client = RemoteClient(server.address, patience_milliseconds=5_000, answering=patience)
         client.post(REQUEST)
         client.close()
-    assert patience.seconds < limits.ANSWER_SECONDS_MAX
+    assert patience.milliseconds < limits.ANSWER_MILLISECONDS_MAX
 
 
 def test_a_wait_that_the_server_asks_for_is_kept():
     """Longer than patience: it is not tried again at all."""
-    outcome, server = said(answer(429, "{}", PROBLEM, "Retry-After: 60"), do=post, patience=1)
+    outcome, server = said(answer(429, "{}", PROBLEM, "Retry-After: 60"), do=post, patience=1_000)
     assert isinstance(outcome, BackendUnreachable)
     assert len(server.calls) == 1
 

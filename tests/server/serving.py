@@ -45,7 +45,7 @@ class Serving:
 
     def client(self, patience: float = 30, **more: str) -> RemoteClient:
         """A terminal's client."""
-        return RemoteClient(self.address, token=TOKEN, patience=patience, **more)
+        return RemoteClient(self.address, token=TOKEN, patience_milliseconds=round(patience * 1_000), **more)
 
     def workers(self) -> list[int]:
         """The process ids of the workers."""

@@ -103,7 +103,7 @@ def test_a_terminal_that_nobody_uses_is_heard_of_with_what_it_keeps(tmp_path: Pa
     """One posting is on its disk, nobody scans: the server knows the terminal of its settings, and of one kept."""
     plant = small_plant(tmp_path)
     with serving(tmp_path, f"sqlite:///{tmp_path / 'small.sqlite'}") as server:
-        remote, dead = server.client(), RemoteClient(NOBODY, patience=0)
+        remote, dead = server.client(), RemoteClient(NOBODY, patience_milliseconds=0)
         file = OutboxFile(tmp_path / "outbox.sqlite", TERMINAL)
         outbox = OutboxClient(dead, file, lambda: SIX, background=False, asking=remote)
         assert isinstance(outbox.post(output("kept")), Queued)

@@ -218,7 +218,7 @@ def test_tls_is_always_verified(sqlite_plant, tmp_path):
         trusting.close()
         other_name = server.address.replace("127.0.0.1", "127.0.0.2")
         for address, ca_file in ((server.address, ""), (other_name, str(TLS / "ca.pem"))):
-            client = RemoteClient(address, token=TOKEN, ca_file=ca_file, patience=0.3)
+            client = RemoteClient(address, token=TOKEN, ca_file=ca_file, patience_milliseconds=300)
             with pytest.raises(BackendUnreachable) as unreachable:
                 client.ask(PlantQuestion())
             assert unreachable.value.sent is Sent.NOTHING
