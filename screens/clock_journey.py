@@ -63,7 +63,7 @@ class ClockJourney(PostingJourney):
 
     def _as_here(self, rows: Sequence[ClockRow]) -> tuple[ClockRow, ...]:
         """Answer clocks with their moments as this terminal's own clock would show them."""
-        zone = self.glass.now().tzinfo
+        zone = self.wall_clock
         return tuple(
             replace(
                 row,

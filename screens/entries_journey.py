@@ -61,8 +61,8 @@ class EntriesJourney(KeptJourney):
             here = tuple(
                 replace(
                     each,
-                    posted_at=each.posted_at.astimezone(now.tzinfo),
-                    own_until=each.own_until.astimezone(now.tzinfo),
+                    posted_at=each.posted_at.astimezone(self.wall_clock),
+                    own_until=each.own_until.astimezone(self.wall_clock),
                 )
                 for each in found.postings
             )

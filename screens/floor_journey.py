@@ -6,7 +6,6 @@ Most stations never open one, so the screens are loaded when they are first want
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timezone, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +112,7 @@ class FloorJourney(WhatIfJourney):
         self._renewals[Floor] = self._renew_floor
 
         def shown(floor: FloorNow) -> None:
-            self.push(Floor(floor, self.glass.now().tzinfo, self._refused_here))
+            self.push(Floor(floor, self.wall_clock, self._refused_here))
 
         await self._answered(FloorNowQuestion(), shown)
 
@@ -215,8 +214,7 @@ class FloorJourney(WhatIfJourney):
         await self._answered(OddEntriesQuestion(), shown)
 
     def _odd_here(self, odd: OddEntries) -> tuple[OddEntry, ...]:
-        zone = self.glass.now().tzinfo
-        return tuple(replace(each, entered_at=each.entered_at.astimezone(zone)) for each in odd.rows)
+        return tuple(replace(each, entered_at=each.entered_at.astimezone(self.wall_clock)) for each in odd.rows)
 
     async def _renew_odd(self, board: "OddEntriesList") -> None:
         await self._renewed(OddEntriesQuestion(), lambda odd: board.renewed(self._odd_here(odd)))
@@ -259,7 +257,7 @@ class FloorJourney(WhatIfJourney):
 
     def _exceptions_here(self, exceptions: ClockExceptions) -> tuple[ClockException, ...]:
         """Answer what was forgotten, with its moments as this terminal's own clock showed them then."""
-        zone = self._wall_clock()
+        zone = self.wall_clock
         return tuple(
             replace(
                 each,
@@ -269,16 +267,10 @@ class FloorJourney(WhatIfJourney):
             for each in exceptions.rows
         )
 
-    def _wall_clock(self) -> tzinfo | None:
-        """Answer where the wall clock hangs; None = where this terminal stands, in summer and winter, not as it is now."""
-        now = self.glass.now()
-        of_this_machine = isinstance(now.tzinfo, timezone) and now.utcoffset() == now.astimezone().utcoffset()
-        return None if of_this_machine else now.tzinfo
-
     async def _forgotten_opened(self, opened: "ForgottenOpened") -> None:
         from screens.supervising.forgotten import ClockEnd  # noqa: PLC0415
 
-        self.push(ClockEnd(opened.exception, self._wall_clock()))
+        self.push(ClockEnd(opened.exception, self.wall_clock))
 
     async def _end_decided(self, decided: "EndDecided") -> None:
         one = decided.exception

@@ -337,7 +337,7 @@ class Journey(SignOnJourney):
             self.say(Stay(self._trouble(card)))
             return
         if card.as_of is not None:  # from memory: said on every screen that shows its figures
-            card = replace(card, as_of=card.as_of.astimezone(self.glass.now().tzinfo))
+            card = replace(card, as_of=card.as_of.astimezone(self.wall_clock))
         if operation_no and all(row.operation_no != operation_no for row in card.operations):
             facts = {"order_no": card.order_no, "operation_no": operation_no}
             self.say(Stay(notices.refused(Refused(code=RefusalCode.OPERATION_NOT_FOUND, facts=facts))))

@@ -19,6 +19,7 @@ from screens.language.text import _, ngettext
 from screens.language.writing import moment
 from screens.line_state import age, line_words
 from screens.supervising.kept import TO_DECIDE, KeptPostings, place_of, state_of, what_of, why
+from screens.wall_clock import wall_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class KeptHereScreen(KeptPostings):
 
     def __init__(self, kept: KeptHere, postings: Sequence[KeptPosting], now: datetime) -> None:
         """Begin with the first that waits for a decision marked."""
-        super().__init__(postings, now.tzinfo)
+        super().__init__(postings, wall_clock(now))
         self.kept = kept
         self.now = now
 
@@ -107,7 +108,7 @@ class KeptPostingShown(ListScreen):
             (_("Job"), place_of(posting)),
             (_("What"), what_of(posting)),
             (_("Who"), posting.request.person_no if posting.request else ""),
-            (_("Kept"), moment(posting.kept_at.astimezone(self.now.tzinfo))),
+            (_("Kept"), moment(posting.kept_at.astimezone(wall_clock(self.now)))),
             (_("State"), f"{sign.character} {state}"),
         )
         rows = [row(" ", Cell(name, 14, Role.QUIET), text) for name, text in told if text]

@@ -33,7 +33,7 @@ class KeptJourney(TalkJourney):
             kept.KeptDecided: self._decide_kept,
         }
         self._renewals[kept.KeptPostings] = self._renew_kept
-        self.push(kept.KeptPostings(await self._kept_postings(), self.glass.now().tzinfo))
+        self.push(kept.KeptPostings(await self._kept_postings(), self.wall_clock))
 
     async def _kept_postings(self) -> tuple[KeptPosting, ...]:
         if self.backend.outbox is None:
@@ -47,7 +47,7 @@ class KeptJourney(TalkJourney):
     async def _kept_opened(self, opened: "KeptOpened") -> None:
         from screens.supervising.kept import KeptPage  # noqa: PLC0415
 
-        self.push(KeptPage(opened.posting, self.glass.now().tzinfo))
+        self.push(KeptPage(opened.posting, self.wall_clock))
 
     async def _correct_kept(self, wanted: "CorrectionWanted") -> None:
         from screens.supervising.kept_correction import Correction  # noqa: PLC0415

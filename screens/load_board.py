@@ -23,6 +23,7 @@ from screens.load_cell import Load, load_of
 from screens.load_periods import COLUMNS, first_day, last_day, moved, name, since
 from screens.load_picture import LoadPicture, time_of, unit_of
 from screens.notices import not_shown
+from screens.wall_clock import wall_clock
 
 _PERIODS = tuple(COLUMNS)
 _ROWS = (None, LoadScope.WORK_CENTER_GROUP, LoadScope.WORK_CENTER, LoadScope.MACHINE_CENTER)
@@ -73,7 +74,7 @@ class LoadBoardScreen(ListScreen):
         self.board = self.whole = board
         self.question = question
         self.choosing = False
-        self.zone, today = now.tzinfo, now.date()
+        self.zone, today = wall_clock(now), now.date()
         starts = self._starts()
         self.period_start = max(
             (start for start in starts if start <= today), default=starts[0] if starts else today

@@ -22,6 +22,7 @@ from screens.language.text import _
 from screens.language.writing import clock, day_and_week, duration, figure
 from screens.supervising.kept import place_of as place_of_kept
 from screens.supervising.kept import state_of, what_of
+from screens.wall_clock import wall_clock
 
 _ZERO = Decimal(0)
 
@@ -121,7 +122,7 @@ class MyEntries(ListScreen):
 
     def _kept(self, index: int, each: KeptPosting) -> Row:
         state, sign = state_of(each)
-        when = clock(each.kept_at.astimezone(self.now.tzinfo))
+        when = clock(each.kept_at.astimezone(wall_clock(self.now)))
         texts = (when, place_of_kept(each), what_of(each))
         return self._row(index, texts, Cell(state, 18, sign.role), sign)
 

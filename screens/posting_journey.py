@@ -116,7 +116,8 @@ class PostingJourney(PrintingJourney):
             return None
         code = RefusalCode.ORDER_BLOCKED if card.blocked else RefusalCode.RELEASED_ORDER_NOT_FOUND
         facts = {"order_no": card.order_no, "order_line_no": str(card.order_line_no)}
-        return notices.refused(Refused(code=code, facts=facts))
+        status = {} if card.blocked else {"status": card.status.value}
+        return notices.refused(Refused(code=code, facts=facts | status))
 
     async def _reason_codes(self) -> ReasonCodes | None:
         """Answer the plant's reasons, asked for once; None where nobody answers, which is said."""
@@ -189,7 +190,7 @@ class PostingJourney(PrintingJourney):
         match answer:
             case Posted():
                 self.drafts.pop(self._draft_key(wanted.draft), None)
-                zone = self.glass.now().tzinfo
+                zone = self.wall_clock
                 label = self.label_of(wanted.draft.order_no, answer.receipt)
                 after = await self._as_it_stands(entry.order_line)
                 receipt = Receipt(answer, wanted.draft, entry.order_line, zone, after=after, label=label)

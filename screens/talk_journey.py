@@ -71,7 +71,7 @@ class TalkJourney(ShiftJourney):
             self.say(Stay(self._trouble(found)))
             return
         place = Place(job=job, no=self.center, station=self.place)
-        as_of = found.as_of.astimezone(now.tzinfo) if found.as_of else None
+        as_of = found.as_of.astimezone(self.wall_clock) if found.as_of else None
         routing, reader = await self._routing_notes(job), self.person.signed_on.person_no
         parts = self._parts_needed(job)
         self.push(Notes(place, found.rows, routing, now, person_no=reader, as_of=as_of, parts=parts))
@@ -148,8 +148,7 @@ class TalkJourney(ShiftJourney):
         )
 
     def _written_here(self, rows: Sequence[ShiftNoteRow]) -> tuple[ShiftNoteRow, ...]:
-        zone = self.glass.now().tzinfo
-        return tuple(replace(row, written_at=row.written_at.astimezone(zone)) for row in rows)
+        return tuple(replace(row, written_at=row.written_at.astimezone(self.wall_clock)) for row in rows)
 
     async def _routing_notes(self, job: Job | None) -> OperationNotes | None:
         if job is None or not job.operation_no:
@@ -294,7 +293,7 @@ class TalkJourney(ShiftJourney):
 
     def _called_here(self, call: HelpCallRow) -> HelpCallRow:
         """Answer a call with its moments in local time."""
-        zone = self.glass.now().tzinfo
+        zone = self.wall_clock
         answered = call.answered_at.astimezone(zone) if call.answered_at else None
         return replace(call, called_at=call.called_at.astimezone(zone), answered_at=answered)
 

@@ -10,6 +10,7 @@ Whatever comes of it is shown and sounded once. Should it ask the person to look
 """
 
 from dataclasses import replace
+from datetime import tzinfo
 
 from backend_client.barcode.double_trigger import DoubleTrigger
 from backend_client.barcode.events import (
@@ -35,6 +36,7 @@ from screens.language.text import _
 from screens.language.writing import clock
 from screens.station import Person, Station
 from screens.terminal.bells import BellPattern
+from screens.wall_clock import wall_clock
 from screens.ways import Ways
 from screens.widgets.scan_framing import Scan, ScanSource
 
@@ -103,6 +105,11 @@ class TerminalLoop(Ways):
     def line(self) -> tuple[Sign, str]:
         """How the first row names the line to the back end."""
         return (Sign.TAKEN, _("connected")) if self.is_open else (Sign.CAREFUL, _("opening ..."))
+
+    @property
+    def wall_clock(self) -> tzinfo | None:
+        """The time zone in which past moments are shown here."""
+        return wall_clock(self.glass.now())
 
     def push(self, screen: KioskScreen) -> None:
         """Put a screen on top."""
