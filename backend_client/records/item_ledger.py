@@ -20,6 +20,7 @@ class ItemLedgerEntry(SQLModel, table=True):
             "item_ledger_entries_open",
             "item_no",
             "location_code",
+            "positive",  # what is owed is found among thousands of entries that are in stock
             sqlite_where=text("open"),
             postgresql_where=text("open"),
         ),

@@ -471,7 +471,7 @@ def upgrade() -> None:
     with op.batch_alter_table("item_ledger_entries", schema=None) as batch_op:
         batch_op.create_index(
             "item_ledger_entries_open",
-            ["item_no", "location_code"],
+            ["item_no", "location_code", "positive"],
             unique=False,
             sqlite_where=sa.text("open"),
             postgresql_where=sa.text("open"),
