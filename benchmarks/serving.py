@@ -29,7 +29,9 @@ ROOT = Path(__file__).parents[1]
 ROUNDS, SECONDS, ORDERS = 3, 3.0, 16_000
 MANY, PRODUCTS, AT_HAND, WARM = 32, 32, 150, 100
 TOKEN = "token-of-the-benchmark"
-BOUNDS = {1: ((250, 400), (12, 8)), MANY: ((350, 600), (150, 80))}
+BOUNDS = {("SQLite", 1): ((250, 400), (12, 8)), ("SQLite", MANY): ((350, 600), (150, 80))}
+"""A second, and milliseconds: what must be and what is aimed at. On PostgreSQL, whose own processes share two cores with
+the server and wrk here, the benchmark `postgresql` holds postings to what the same statements cost on it."""
 
 
 class Measured(NamedTuple):
@@ -106,7 +108,7 @@ def served(
 
 def compared(kind: str, connections: int, kept: Measured) -> Iterator[Figure]:
     """Answer the figures of one number of connections."""
-    rate, late = BOUNDS[connections]
+    rate, late = BOUNDS.get((kind, connections), ((None, None), (None, None)))
     name = f"{kind}, {connections} connection{'s' if connections > 1 else ''}"
     posted, empty = kept.postings, kept.empty
     a_second = sum(run.answered for run in posted) / sum(run.seconds for run in posted)
