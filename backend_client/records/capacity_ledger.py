@@ -28,6 +28,7 @@ from backend_client.terms import CapacityType
 class CapacityLedgerEntry(SQLModel, table=True):
     """Work done at a center: times in the work center's unit, output, scrap and rework in the item's base unit. A stop entry carries its stop time alone.
 
+    serial_no       the piece that was scrapped or is to be done again, if it was named; a good one's is in the item ledger
     most_output     with it the operation might have made so many good pieces in all without a supervisor; None = any
     most_passed_on  so many, good or scrap, had been passed on to it by operations before; None = any
     """
@@ -65,6 +66,7 @@ class CapacityLedgerEntry(SQLModel, table=True):
     rework_quantity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
     scrap_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     stop_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    serial_no: str = Field(default="", max_length=limits.TRACKING_NO_LENGTH_MAX)
     concurrent_capacity: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
     unit_of_measure_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     starting_time: Time | None = None

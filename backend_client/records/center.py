@@ -5,6 +5,7 @@ from decimal import Decimal
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
+from backend_client.figure_terms import StopType
 from backend_client.records.columns import QUANTITY, UNIT_COST, word
 from backend_client.terms import CapacityType, CapacityUnitType, FlushingMethod, UnitCostCalculation
 
@@ -29,7 +30,10 @@ class WorkCenterGroup(SQLModel, table=True):
 
 
 class WorkCenter(SQLModel, table=True):
-    """A place with capacity, calendar and cost; costs and times in its own unit."""
+    """A place with capacity, calendar and cost; costs and times in its own unit.
+
+    rated_quantity_per_hour  pieces that one unit of its capacity could make in an hour at best; 0 = not rated
+    """
 
     __tablename__ = "work_centers"
 
@@ -60,10 +64,14 @@ class WorkCenter(SQLModel, table=True):
     from_production_bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     blocked: bool = False
     consolidated_calendar: bool = False
+    rated_quantity_per_hour: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
 
 
 class MachineCenter(SQLModel, table=True):
-    """A machine or table within a work center; in the work center's unit, always costed by time."""
+    """A machine or table within a work center; in the work center's unit, always costed by time.
+
+    rated_quantity_per_hour  pieces that one unit of its capacity could make in an hour at best; 0 = not rated
+    """
 
     __tablename__ = "machine_centers"
 
@@ -97,6 +105,7 @@ class MachineCenter(SQLModel, table=True):
     open_shop_floor_bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     to_production_bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     from_production_bin_code: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    rated_quantity_per_hour: Decimal = Field(default=Decimal(0), sa_type=QUANTITY)
 
 
 class CapacityConstrainedResource(SQLModel, table=True):
@@ -120,9 +129,10 @@ class ScrapCode(SQLModel, table=True):
 
 
 class StopCode(SQLModel, table=True):
-    """Why a center stood."""
+    """Why a center stood, and what that counts as."""
 
     __tablename__ = "stop_codes"
 
     code: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
     description: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)
+    stop_type: StopType = Field(default=StopType.UNPLANNED, sa_type=word(StopType))

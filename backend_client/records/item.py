@@ -3,10 +3,11 @@
 from datetime import date as Date
 from decimal import Decimal
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
+from backend_client.floor_terms import TestedQuality
 from backend_client.records.columns import QUANTITY, UNIT_COST, word
 from backend_client.terms import (
     CostingMethod,
@@ -144,6 +145,29 @@ class ItemTrackingCode(SQLModel, table=True):
     sn_specific_tracking: bool = False
     lot_specific_tracking: bool = False
     use_expiration_dates: bool = False
+
+
+class ItemTrackingInformation(SQLModel, table=True):
+    """What is known of one lot, or of one serial number, of an item, in stock or not; a blocked one is not posted."""
+
+    __tablename__ = "item_tracking_information"
+    __table_args__ = (
+        Index(
+            "item_tracking_information_blocked",
+            "item_no",
+            sqlite_where=text("blocked"),
+            postgresql_where=text("blocked"),
+        ),
+    )
+
+    item_no: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    variant_code: str = Field(primary_key=True, max_length=limits.CODE_LENGTH_MAX)
+    lot_no: str = Field(primary_key=True, max_length=limits.TRACKING_NO_LENGTH_MAX)
+    serial_no: str = Field(primary_key=True, max_length=limits.TRACKING_NO_LENGTH_MAX)
+    description: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)
+    test_quality: TestedQuality = Field(default=TestedQuality.NONE, sa_type=word(TestedQuality))
+    certificate_number: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    blocked: bool = False
 
 
 class UnitOfMeasure(SQLModel, table=True):

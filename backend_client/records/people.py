@@ -86,6 +86,7 @@ class HeardTerminal(SQLModel, table=True):
     client_version  "" = it says none
     kept_count      postings that it keeps because no server has answered them; as it last said
     kept_oldest_at  when the oldest of them was kept, by the terminal's clock
+    refused_count   those of them that wait for a supervisor's decision
     """
 
     __tablename__ = "heard_terminals"
@@ -96,6 +97,7 @@ class HeardTerminal(SQLModel, table=True):
     client_version: str = Field(default="", max_length=limits.CLIENT_VERSION_LENGTH_MAX)
     kept_count: int = 0
     kept_oldest_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    refused_count: int = 0
 
 
 class TerminalInvitation(SQLModel, table=True):

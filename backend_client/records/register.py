@@ -41,6 +41,18 @@ class Register(SQLModel, table=True):
     warehouse_entry_no: int = Field(default=0, sa_type=BigInteger)
 
 
+class Revision(SQLModel, table=True):
+    """How often people have changed one thing since it came into the plant, and who did so last; 1 is as it came. It stays when the thing goes, so that no number comes twice."""
+
+    __tablename__ = "revisions"
+
+    table_name: str = Field(primary_key=True, max_length=64)
+    row_key: str = Field(primary_key=True, max_length=250)
+    revision: int = 1
+    changed_by: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
+    changed_at: datetime = Field(sa_type=UtcMoment)
+
+
 class LedgerHead(SQLModel, table=True):
     """The one row that knows the last number of each ledger, the last hash of both chains, the revision of the plant's setup, and when the last register was posted: none after it is posted earlier, though a clock be set back."""
 

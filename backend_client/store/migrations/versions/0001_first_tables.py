@@ -146,6 +146,7 @@ def upgrade() -> None:
         sa.Column("rework_quantity", ExactDecimal(5), nullable=False),
         sa.Column("scrap_code", sa.String(20), nullable=False),
         sa.Column("stop_code", sa.String(20), nullable=False),
+        sa.Column("serial_no", sa.String(50), nullable=False),
         sa.Column("concurrent_capacity", ExactDecimal(5), nullable=False),
         sa.Column("unit_of_measure_code", sa.String(20), nullable=False),
         sa.Column("starting_time", sa.Time(), nullable=True),
@@ -363,6 +364,7 @@ def upgrade() -> None:
         sa.Column("client_version", sa.String(32), nullable=False),
         sa.Column("kept_count", sa.Integer(), nullable=False),
         sa.Column("kept_oldest_at", UtcMoment(), nullable=True),
+        sa.Column("refused_count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("terminal_id"),
     )
     op.create_table(
@@ -505,6 +507,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code"),
     )
     op.create_table(
+        "item_tracking_information",
+        sa.Column("item_no", sa.String(20), nullable=False),
+        sa.Column("variant_code", sa.String(20), nullable=False),
+        sa.Column("lot_no", sa.String(50), nullable=False),
+        sa.Column("serial_no", sa.String(50), nullable=False),
+        sa.Column("description", sa.String(100), nullable=False),
+        sa.Column("test_quality", sa.String(40), nullable=False),
+        sa.Column("certificate_number", sa.String(20), nullable=False),
+        sa.Column("blocked", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("item_no", "variant_code", "lot_no", "serial_no"),
+    )
+    with op.batch_alter_table("item_tracking_information", schema=None) as batch_op:
+        batch_op.create_index(
+            "item_tracking_information_blocked",
+            ["item_no"],
+            unique=False,
+            sqlite_where=sa.text("blocked"),
+            postgresql_where=sa.text("blocked"),
+        )
+
+    op.create_table(
         "item_units",
         sa.Column("item_no", sa.String(20), nullable=False),
         sa.Column("code", sa.String(20), nullable=False),
@@ -634,6 +657,7 @@ def upgrade() -> None:
         sa.Column("open_shop_floor_bin_code", sa.String(20), nullable=False),
         sa.Column("to_production_bin_code", sa.String(20), nullable=False),
         sa.Column("from_production_bin_code", sa.String(20), nullable=False),
+        sa.Column("rated_quantity_per_hour", ExactDecimal(5), nullable=False),
         sa.PrimaryKeyConstraint("no"),
     )
     op.create_table(
@@ -1095,6 +1119,15 @@ def upgrade() -> None:
         batch_op.create_index("registers_person", ["person_no", "posted_at", "no"], unique=False)
 
     op.create_table(
+        "revisions",
+        sa.Column("table_name", sa.String(64), nullable=False),
+        sa.Column("row_key", sa.String(250), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.String(20), nullable=False),
+        sa.Column("changed_at", UtcMoment(), nullable=False),
+        sa.PrimaryKeyConstraint("table_name", "row_key"),
+    )
+    op.create_table(
         "routing_comments",
         sa.Column("routing_no", sa.String(20), nullable=False),
         sa.Column("version_code", sa.String(20), nullable=False),
@@ -1357,6 +1390,7 @@ def upgrade() -> None:
         "stop_codes",
         sa.Column("code", sa.String(20), nullable=False),
         sa.Column("description", sa.String(100), nullable=False),
+        sa.Column("stop_type", sa.String(40), nullable=False),
         sa.PrimaryKeyConstraint("code"),
     )
     op.create_table(
@@ -1574,6 +1608,7 @@ def upgrade() -> None:
         sa.Column("from_production_bin_code", sa.String(20), nullable=False),
         sa.Column("blocked", sa.Boolean(), nullable=False),
         sa.Column("consolidated_calendar", sa.Boolean(), nullable=False),
+        sa.Column("rated_quantity_per_hour", ExactDecimal(5), nullable=False),
         sa.PrimaryKeyConstraint("no"),
     )
     op.create_table(
