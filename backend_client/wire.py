@@ -24,6 +24,7 @@ CLIENT_VERSION = "X-Client-Version"
 KEPT_POSTINGS = (
     "X-Kept-Postings"  # of a terminal with an outbox: "0", or how many and since when, see kept_text
 )
+REFUSED_POSTINGS = "X-Refused-Postings"  # how many of those wait for a supervisor's decision
 OLDEST_CLIENT = (0, 1)
 """The oldest release of a terminal that a server of this release speaks with: the one before it, always."""
 KEPT_DIGITS_MAX = 5  # an outbox takes no more than limits.OUTBOX_ROWS_MAX
@@ -114,13 +115,21 @@ def kept_of(said: str) -> tuple[int, datetime | None] | None:
     >>> kept_of("0"), kept_of("three"), kept_of("3 yesterday"), kept_of("3 2026-03-02T09:12:00")
     ((0, None), None, None, None)
     """
-    count, _, since = said.partition(" ")
-    if not (count.isascii() and count.isdigit() and len(count) <= KEPT_DIGITS_MAX):
-        return None
-    if not since:
-        return int(count), None
+    text, _, since = said.partition(" ")
+    count = count_of(text)
+    if count is None or not since:
+        return None if count is None else (count, None)
     try:
         oldest = datetime.fromisoformat(since)
-        return None if oldest.tzinfo is None else (int(count), oldest.astimezone(UTC))
+        return None if oldest.tzinfo is None else (count, oldest.astimezone(UTC))
     except (ValueError, OverflowError):
         return None
+
+
+def count_of(said: str) -> int | None:
+    """Answer a count of kept postings that a header said; None where it said none that can be.
+
+    >>> count_of("12"), count_of(""), count_of("-1"), count_of("999999")
+    (12, None, None, None)
+    """
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= KEPT_DIGITS_MAX else None

@@ -7,6 +7,7 @@ that is used up or too old: the same no.
 import re
 from datetime import timedelta
 from hmac import compare_digest
+from typing import Any
 
 from backend_client import limits
 from backend_client.engine.admission import sessions_ended
@@ -30,11 +31,17 @@ from backend_client.people_terms import AuditEvent
 from backend_client.records.people import Terminal, TerminalInvitation
 from backend_client.refusals import RefusalCode
 from backend_client.store.posting import Delete, Insert, Posting, Update
-from backend_client.store.queries.terminals import invitation_of, terminal_by_id, terminals_after
+from backend_client.store.queries.terminals import (
+    invitation_of,
+    terminal_by_id,
+    terminals_after,
+    troubled_terminals,
+)
 from backend_client.store.rows import Row, new_row
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
+SILENT, GONE = timedelta(seconds=limits.SILENT_SECONDS), timedelta(days=limits.SILENT_DAYS_MAX)
 VALID = timedelta(minutes=limits.INVITATION_MINUTES)
 
 
@@ -134,9 +141,13 @@ def revoke_terminal(context: Context, request: RevokeTerminalRequest) -> Decided
 def terminals(context: Context, question: TerminalsQuestion) -> Terminals:
     """Answer terminals behind a name, by name; `page` is the name of the last one before."""
     most = min(question.most or limits.PEOPLE_MAX, limits.PEOPLE_MAX)
-    found = terminals_after(context.connection, question.page, most + 1)
+    if question.troubled:
+        found = troubled_after(context, question.page, most + 1)
+    else:
+        found = terminals_after(context.connection, question.page, most + 1)
     lines = tuple(
         TerminalLine(
+            silent=is_silent(context, row),
             terminal=row.name,
             description=row.description or "",
             work_center_no=row.work_center_no or "",
@@ -148,10 +159,24 @@ def terminals(context: Context, question: TerminalsQuestion) -> Terminals:
             client_version=row.client_version or "",
             kept_count=row.kept_count or 0,
             kept_oldest_at=row.kept_oldest_at,
+            refused_count=row.refused_count or 0,
         )
         for row in found[:most]
     )
     return Terminals(terminals=lines, next_page=lines[-1].terminal if len(found) > most else "")
+
+
+def is_silent(context: Context, row: Any) -> bool:
+    """Say whether a terminal that called its server before does so no more; one that is revoked need not."""
+    heard = row.last_heard_at
+    return heard is not None and row.revoked_at is None and context.now - heard > SILENT
+
+
+def troubled_after(context: Context, page: str, most: int) -> list[Any]:
+    """Read the terminals behind a name that are silent or have refused postings."""
+    return troubled_terminals(
+        context.connection, page, most, since=context.now - GONE, before=context.now - SILENT
+    )
 
 
 def _wrong_code(context: Context, request: EnrolTerminalRequest, wrong_codes: int) -> Noted:

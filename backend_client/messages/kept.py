@@ -35,6 +35,11 @@ class KeptHere:
         """How many are kept here and nowhere else."""
         return self.waiting + self.refused + self.lost
 
+    @property
+    def to_decide(self) -> int:
+        """How many of them wait for a supervisor's decision."""
+        return self.refused + self.lost
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:

@@ -72,6 +72,8 @@ class TerminalLine:
     client_version  of its program; "" = not known
     kept_count      postings that it keeps because no server has answered them, as it last said
     kept_oldest_at  when the oldest of them was kept, by the terminal's clock
+    refused_count   those of them that were refused and wait for a supervisor's decision at that terminal
+    silent          no word of it for longer than limits.SILENT_SECONDS: it is off, or its line is down
     """
 
     terminal: str
@@ -85,6 +87,8 @@ class TerminalLine:
     client_version: str = ""
     kept_count: int = 0
     kept_oldest_at: datetime | None = None
+    refused_count: int = 0
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +101,14 @@ class Terminals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalsQuestion(Question[Terminals]):
-    """Which terminals are there, and since when is each of them silent?"""
+    """Which terminals are there, and since when is each of them silent?
+
+    troubled  only those that are silent, since limits.SILENT_DAYS_MAX days at most, or have refused postings
+    """
 
     page: str = ""
     most: int = 100
+    troubled: bool = False
 
 
 def secret_hash(secret: str) -> str:

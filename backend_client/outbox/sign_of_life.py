@@ -20,7 +20,7 @@ _CHANCE = SystemRandom()
 class Says(Protocol):
     """A client that says with its questions what this terminal keeps."""
 
-    def say_kept(self, count: int, oldest: datetime | None) -> None:
+    def say_kept(self, count: int, oldest: datetime | None, refused: int) -> None:
         """Say so from now on."""
         ...
 
@@ -49,6 +49,6 @@ class SignOfLife:
     def _call_on(self) -> None:
         while not self._end.wait(_CHANCE.uniform(*self._within)):
             kept = self._outbox.kept_here()
-            self._remote.say_kept(kept.count, kept.oldest)
+            self._remote.say_kept(kept.count, kept.oldest, kept.to_decide)
             with suppress(BackendError):  # the outbox has noted how the line is
                 self._outbox.ask(PlantQuestion())

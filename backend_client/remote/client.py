@@ -36,6 +36,7 @@ from backend_client.wire import (
     JSON,
     KEPT_POSTINGS,
     OPERATOR_SESSION,
+    REFUSED_POSTINGS,
     REQUEST_ID,
     kept_text,
 )
@@ -140,12 +141,12 @@ class RemoteClient:
         other.answering = Patience(first=limits.ANSWER_MILLISECONDS_MAX)
         return other
 
-    def say_kept(self, count: int, oldest: datetime | None) -> None:
-        """Say with each question from now on how many postings this terminal keeps, and since when.
+    def say_kept(self, count: int, oldest: datetime | None, refused: int) -> None:
+        """Say with each question from now on how many postings this terminal keeps, since when, how many are refused.
 
         Not with what is posted: that one is kept until it is answered, as every posting is.
         """
-        self._says[KEPT_POSTINGS] = kept_text(count, oldest)
+        self._says |= {KEPT_POSTINGS: kept_text(count, oldest), REFUSED_POSTINGS: str(refused)}
 
     def close(self) -> None:
         """Close all connections."""

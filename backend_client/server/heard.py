@@ -2,7 +2,7 @@
 
     06:00:00  T7 asks, version 0.3.0, 0 kept      written
     06:00:05  T7 posts                            nothing
-    06:01:02  T7 asks, "2 05:58"                  written: 06:01:02, 0.3.0, two kept since 05:58
+    06:01:02  T7 asks, "2 05:58", 1 refused       written: 06:01:02, 0.3.0, two kept since 05:58, one to be decided
 
 What a call waits for is never this: one thread writes beside the calls, and what can't be written is written with the
 next minute's call. A terminal that nobody uses calls by itself (outbox/sign_of_life.py), so silence means something.
@@ -21,12 +21,11 @@ from starlette.datastructures import Headers
 from backend_client import limits
 from backend_client.server.authorizer import ANY_TERMINAL
 from backend_client.store.database import Database
-from backend_client.store.heard import write_heard
-from backend_client.wire import CLIENT_VERSION, KEPT_POSTINGS, kept_of
+from backend_client.store.heard import Kept, write_heard
+from backend_client.wire import CLIENT_VERSION, KEPT_POSTINGS, REFUSED_POSTINGS, count_of, kept_of
 
 LOG = logging.getLogger(__name__)
 VERSION = re.compile(rf"[0-9A-Za-z.+-]{{1,{limits.CLIENT_VERSION_LENGTH_MAX}}}", re.ASCII)
-Kept = tuple[int, datetime | None]
 
 
 class HeardTerminals:
@@ -44,7 +43,7 @@ class HeardTerminals:
         if terminal_id == ANY_TERMINAL:
             return
         written, kept = self._noted.pop(terminal_id, (None, None))
-        kept = kept_of(headers.get(KEPT_POSTINGS, "")) or kept
+        kept = _said(headers) or kept
         if written is not None and now - written < limits.HEARD_SECONDS:
             self._noted[terminal_id] = (written, kept)
             return
@@ -66,3 +65,9 @@ class HeardTerminals:
                 write_heard(connection, terminal_id, at, client_version=client_version, kept=kept)
         except SQLAlchemyError:  # two processes made its row at once, or the database is away
             LOG.warning("not noted that a terminal was heard of", exc_info=True)
+
+
+def _said(headers: Headers) -> Kept | None:
+    """Answer what a call said of kept postings; a terminal of an earlier release does not say how many are refused."""
+    kept = kept_of(headers.get(KEPT_POSTINGS, ""))
+    return None if kept is None else Kept(*kept, count_of(headers.get(REFUSED_POSTINGS, "")) or 0)

@@ -1,6 +1,7 @@
 """When a terminal was last heard of: one row each, written over, of no ledger and no register."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, update
 
@@ -13,13 +14,21 @@ AGAIN = update(HEARD).where(
 )
 
 
+class Kept(NamedTuple):
+    """What a terminal said of the postings that it keeps: how many, since when, and how many were refused."""
+
+    kept_count: int
+    kept_oldest_at: datetime | None
+    refused_count: int
+
+
 def write_heard(
     connection: Connection,
     terminal_id: str,
     at: datetime,
     *,
     client_version: str,
-    kept: tuple[int, datetime | None] | None,
+    kept: Kept | None,
 ) -> None:
     """Note a call; `kept` is what it said of postings that it keeps, None leaves what it said before.
 
@@ -27,7 +36,7 @@ def write_heard(
     """
     values: Row = {"last_heard_at": at, "client_version": client_version}
     if kept is not None:
-        values["kept_count"], values["kept_oldest_at"] = kept
+        values |= kept._asdict()
     known = connection.execute(HEARD.select().where(HEARD.c.terminal_id == terminal_id)).first()
     if known is None:
         row = new_row(HeardTerminal, terminal_id=terminal_id, first_heard_at=at, **values)
