@@ -11,8 +11,8 @@ from backend_client.messages.clocks import ClockRow
 from screens.base import Back, KioskScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Message, Role, Row, Sign, row
 from screens.language.text import _, ngettext
-from screens.language.writing import clock
-from screens.scan import ClockWanted, hours, letter
+from screens.my_hours import counted
+from screens.scan import ClockWanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,7 @@ class Crew(KioskScreen):
 
     def _row(self, each: ClockRow) -> Row:
         name = f"{each.person_no}  {self.names.get(each.person_no, '')}".rstrip()
-        since = f"{letter(each.activity)} {clock(each.started_local)}"
-        return row("   ", Cell(name, 30), Cell(since, 10), Cell(hours(each.seconds), 7, right=True))
+        return row("   ", Cell(name, 30), *counted(each))
 
     def help(self) -> tuple[str, ...]:
         """Tell what a crew is."""

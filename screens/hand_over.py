@@ -11,9 +11,8 @@ from backend_client.messages.shift import ShiftNoteRow
 from screens.base import KioskScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Message, Role, Row, Sign, row
 from screens.language.text import _, ngettext
-from screens.language.writing import clock
+from screens.my_hours import counted
 from screens.notes import paragraph
-from screens.scan import hours, letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +103,7 @@ class HandOver(KioskScreen):
 
     def _clock(self, each: ClockRow) -> Row:
         job = f"{each.order_no} / {each.operation_no}" if each.order_no else each.no
-        since = f"{letter(each.activity)} {clock(each.started_local)}"
-        return row("   ", Cell(job, 30), Cell(since, 10), Cell(hours(each.seconds), 7, right=True))
+        return row("   ", Cell(job, 30), *counted(each))
 
     def help(self) -> tuple[str, ...]:
         """Tell what a hand-over is."""

@@ -20,8 +20,10 @@ from screens.base import ListScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _
 from screens.language.writing import clock, day_and_week, duration, figure
+from screens.notices import enter_number
 from screens.supervising.kept import place_of as place_of_kept
 from screens.supervising.kept import state_of, what_of
+from screens.summary import good, scrap
 from screens.wall_clock import wall_clock
 
 _ZERO = Decimal(0)
@@ -87,7 +89,7 @@ class MyEntries(ListScreen):
             Sign.TAKEN,
             _("My entries"),
             _("A number shows what undoing it would write."),
-            _("Enter 1 to %(count)s.") % {"count": self.count},
+            enter_number(self.count),
         )
 
     def _sums(self) -> Row:
@@ -103,10 +105,10 @@ class MyEntries(ListScreen):
     def _titles(self) -> Row:
         return row(
             Cell("", 3),
-            Cell(_("Time"), 8, Role.QUIET),
-            Cell(_("Job"), 20, Role.QUIET),
-            Cell(_("What"), 29, Role.QUIET, grows=True),
-            Cell(_("State"), 18, Role.QUIET),
+            Cell(_("Time"), 8, Role.QUIET, narrow=6),
+            Cell(_("Job"), 20, Role.QUIET, narrow=13),
+            Cell(_("What"), 29, Role.QUIET, grows=True, narrow=12),
+            Cell(_("State"), 18, Role.QUIET, narrow=0),
         )
 
     def _posted(self, index: int, each: PersonPosting) -> Row:
@@ -118,22 +120,22 @@ class MyEntries(ListScreen):
         else:
             state, role, sign = _("posted"), Role.POSTED, Sign.POSTED
         texts = (clock(each.posted_at), place_of(each), told(each))
-        return self._row(index, texts, Cell(state, 18, role), sign)
+        return self._row(index, texts, Cell(state, 18, role, narrow=0), sign)
 
     def _kept(self, index: int, each: KeptPosting) -> Row:
         state, sign = state_of(each)
         when = clock(each.kept_at.astimezone(wall_clock(self.now)))
         texts = (when, place_of_kept(each), what_of(each))
-        return self._row(index, texts, Cell(state, 18, sign.role), sign)
+        return self._row(index, texts, Cell(state, 18, sign.role, narrow=0), sign)
 
     def _row(self, index: int, texts: tuple[str, str, str], state: Cell, sign: Sign) -> Row:
         when, job, what = texts
         return row(
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
-            Cell(when, 8),
-            Cell(job, 20),
-            Cell(what, 29, grows=True),
+            Cell(when, 8, narrow=6),
+            Cell(job, 20, narrow=13),
+            Cell(what, 29, grows=True, narrow=12),
             state,
             sign=Sign.ASKED if index == self.marked else sign,
         )
@@ -174,9 +176,9 @@ def told(posting: PersonPosting) -> str:
     unit = posting.time_unit_type
     pieces = []
     if posting.output_quantity:
-        pieces.append(_("%(n)s good") % {"n": figure(posting.output_quantity)})
+        pieces.append(good(posting.output_quantity))
     if posting.scrap_quantity:
-        pieces.append(_("%(n)s scrap") % {"n": figure(posting.scrap_quantity)})
+        pieces.append(scrap(posting.scrap_quantity))
     if posting.rework_quantity:
         pieces.append(_("rework %(n)s") % {"n": figure(posting.rework_quantity)})
     if posting.setup_time:

@@ -99,5 +99,11 @@ def activity_name(activity: ClockActivity) -> str:
     return names[activity]
 
 
+def counted(each: ClockRow) -> tuple[Cell, ...]:
+    """Write what a clock counts, since when, and how much it is."""
+    since = _("since %(time)s") % {"time": clock(each.started_local)}
+    return Cell(activity_name(each.activity), 13), Cell(since, 16), Cell(hours(each.seconds), 7, right=True)
+
+
 def _nothing() -> Row:
     return row(" ", Cell(_("No clock ran today."), role=Role.QUIET))

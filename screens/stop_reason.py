@@ -55,7 +55,10 @@ class StopReason(ListScreen):
                     BLANK,
                     row(
                         " ",
-                        Cell(_("The stop began when you scanned STOP. It lasts until RUN."), role=Role.QUIET),
+                        Cell(
+                            _("The stop began when you scanned STOP. It lasts until you scan RUN."),
+                            role=Role.QUIET,
+                        ),
                     ),
                 ),
                 marked=self.marked,

@@ -3,11 +3,12 @@
 Each kind of entry says its own: its module registers how.
 """
 
+from decimal import Decimal
 from functools import singledispatch
 
 from backend_client.terms import CapacityUnitType
 from screens.drafts import Draft, Entered
-from screens.language.text import _
+from screens.language.text import _, ngettext
 from screens.language.writing import duration, figure
 
 
@@ -21,10 +22,8 @@ def summary(draft: Entered, _unit: CapacityUnitType) -> str:
 def _of_output(draft: Draft, unit: CapacityUnitType) -> str:
     pieces = []
     if draft.output_quantity:
-        pieces.append(_("%(n)s good") % {"n": figure(draft.output_quantity)})
-    for part in draft.scrap:
-        values = {"n": figure(part.quantity), "code": part.scrap_code}
-        pieces.append((_("%(n)s scrap (%(code)s)") if part.scrap_code else _("%(n)s scrap")) % values)
+        pieces.append(good(draft.output_quantity))
+    pieces += [scrap(part.quantity, part.scrap_code) for part in draft.scrap]
     if draft.rework_quantity:
         pieces.append(_("rework %(n)s") % {"n": figure(draft.rework_quantity)})
     if draft.setup_time:
@@ -39,3 +38,24 @@ def _of_output(draft: Draft, unit: CapacityUnitType) -> str:
     if draft.finished:
         pieces.append(_("finished"))
     return ", ".join(pieces)
+
+
+def good(quantity: Decimal) -> str:
+    """Write so many good pieces; one is written otherwise than many."""
+    return ngettext("%(n)s good", "%(n)s good", _counted(quantity)) % {"n": figure(quantity)}
+
+
+def scrap(quantity: Decimal, code: str = "") -> str:
+    """Write so many pieces of scrap, with their reason where there is one."""
+    many = _counted(quantity)
+    text = (
+        ngettext("%(n)s scrap (%(code)s)", "%(n)s scrap (%(code)s)", many)
+        if code
+        else ngettext("%(n)s scrap", "%(n)s scrap", many)
+    )
+    return text % {"n": figure(quantity), "code": code}
+
+
+def _counted(quantity: Decimal) -> int:
+    """Answer a whole number with the plural of a quantity: 1.5 is more than one."""
+    return 1 if quantity == 1 else 2

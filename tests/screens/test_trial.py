@@ -19,8 +19,8 @@ JOB = label("J", "101002", "10000", "10")
 ASKED = {
     "en": ("Good quantity", "Scrap quantity", "Scrap reason"),
     "nb": ("Godkjent antall", "Vrakantall", "Vrakårsak"),
-    "fi": ("Hyvä määrä", "Hukan määrä", "Hukan syy"),
-    "nl": ("Goed aantal", "Uitvalaantal", "Uitvalreden"),
+    "fi": ("Hyväksytty määrä", "Hukan määrä", "Hukan syy"),
+    "nl": ("Aantal goed", "Aantal uitval", "Uitvalreden"),
 }
 
 

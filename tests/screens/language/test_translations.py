@@ -122,8 +122,8 @@ def test_every_term_of_the_glossary_is_met(language: str) -> None:
     ("language", "good", "one", "two", "key"),
     [
         ("nb", "Godkjent antall", "1 dag", "2 dager", "Bokfør"),
-        ("fi", "Hyvä määrä", "1 päivä", "2 päivää", "Kirjaa"),
-        ("nl", "Goed aantal", "1 dag", "2 dagen", "Boeken"),
+        ("fi", "Hyväksytty määrä", "1 päivä", "2 päivää", "Kirjaa"),
+        ("nl", "Aantal goed", "1 dag", "2 dagen", "Boeken"),
         ("en", "Good quantity", "1 day", "2 days", "Post"),
     ],
 )
