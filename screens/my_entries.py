@@ -21,9 +21,9 @@ from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sig
 from screens.language.text import _
 from screens.language.writing import clock, day_and_week, duration, figure
 from screens.notices import enter_number
+from screens.summary import good, scrap
 from screens.supervising.kept import place_of as place_of_kept
 from screens.supervising.kept import state_of, what_of
-from screens.summary import good, scrap
 from screens.wall_clock import wall_clock
 
 _ZERO = Decimal(0)
