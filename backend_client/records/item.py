@@ -7,7 +7,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from backend_client import limits
-from backend_client.floor_terms import TestedQuality
+from backend_client.floor_terms import LotQuality
 from backend_client.records.columns import QUANTITY, UNIT_COST, word
 from backend_client.terms import (
     CostingMethod,
@@ -165,7 +165,7 @@ class ItemTrackingInformation(SQLModel, table=True):
     lot_no: str = Field(primary_key=True, max_length=limits.TRACKING_NO_LENGTH_MAX)
     serial_no: str = Field(primary_key=True, max_length=limits.TRACKING_NO_LENGTH_MAX)
     description: str = Field(default="", max_length=limits.DESCRIPTION_LENGTH_MAX)
-    test_quality: TestedQuality = Field(default=TestedQuality.NONE, sa_type=word(TestedQuality))
+    test_quality: LotQuality = Field(default=LotQuality.NONE, sa_type=word(LotQuality))
     certificate_number: str = Field(default="", max_length=limits.CODE_LENGTH_MAX)
     blocked: bool = False
 
