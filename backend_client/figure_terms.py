@@ -11,6 +11,22 @@ class FigureGroup(StrEnum):
     OPERATION = "operation"
     SHIFT = "shift"
     DAY = "day"
+    WORK_CENTER = "work_center"
+
+
+class StopType(StrEnum):
+    """What a stop counts as: a delay; one that began with a failure of the center; or none, because it was planned."""
+
+    UNPLANNED = "unplanned"
+    FAILURE = "failure"
+    PLANNED = "planned"
+
+
+class WorkerGroup(StrEnum):
+    """What a line of worker efficiency is of."""
+
+    DAY = "day"
+    PERSON = "person"
 
 
 class LossGroup(StrEnum):

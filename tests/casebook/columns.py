@@ -167,7 +167,7 @@ _MASTER_DATA_NUMBERS = frozenset(
     " rounding_precision single_level_material_cost single_level_capacity_cost single_level_subcontracted_cost"
     " single_level_cap_overhead_cost single_level_mfg_overhead_cost direct_unit_cost capacity efficiency"
     " calendar_rounding_precision queue_time setup_time run_time wait_time move_time concurrent_capacities"
-    " send_ahead_quantity fixed_scrap_quantity".split()
+    " send_ahead_quantity fixed_scrap_quantity rated_quantity_per_hour".split()
 )
 _MASTER_DATA_FLAGS = frozenset(("blocked", "specific_unit_cost", "consolidated_calendar"))
 

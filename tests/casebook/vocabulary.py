@@ -38,11 +38,12 @@ PLANT_COLUMNS: dict[str, frozenset[str]] = {
         " specific_unit_cost direct_unit_cost indirect_cost_pct overhead_rate unit_cost capacity efficiency"
         " shop_calendar_code calendar_rounding_precision flushing_method queue_time queue_time_unit"
         " gen_prod_posting_group subcontractor_no location_code open_shop_floor_bin_code to_production_bin_code"
-        " from_production_bin_code blocked consolidated_calendar",
+        " from_production_bin_code blocked consolidated_calendar rated_quantity_per_hour",
         "machine_centers": "no name work_center_no unit_of_measure_code direct_unit_cost indirect_cost_pct"
         " overhead_rate unit_cost capacity efficiency flushing_method queue_time queue_time_unit setup_time"
         " setup_time_unit run_time run_time_unit wait_time wait_time_unit move_time move_time_unit"
-        " concurrent_capacities send_ahead_quantity fixed_scrap_quantity scrap_pct gen_prod_posting_group blocked",
+        " concurrent_capacities send_ahead_quantity fixed_scrap_quantity scrap_pct gen_prod_posting_group blocked"
+        " rated_quantity_per_hour",
         "capacity_constrained_resources": "capacity_type capacity_no critical_load_pct dampener_pct",
         "work_shifts": "code description",
         "shop_calendars": "code description",
@@ -50,7 +51,7 @@ PLANT_COLUMNS: dict[str, frozenset[str]] = {
         "accounting_periods": "starting_date name",
         "shop_calendar_holidays": "shop_calendar_code date starting_time ending_time description",
         "scrap_codes": "code description",
-        "stop_codes": "code description",
+        "stop_codes": "code description stop_type",
         "locations": "code name bin_mandatory require_pick require_put_away require_receive require_shipment"
         " use_as_in_transit open_shop_floor_bin_code to_production_bin_code from_production_bin_code"
         " prod_consumption_whse_handling prod_output_whse_handling",

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from backend_client.figure_terms import StopType
 from backend_client.plant.format.columns import (
     Column,
     Least,
@@ -81,6 +82,7 @@ WORK_CENTERS = Table(
         *(code(name, Reference("bins", ("location_code", name))) for name in BIN_COLUMNS),
         true_false("blocked", extension=True),
         true_false("consolidated_calendar", extension=True),
+        decimal("rated_quantity_per_hour", required=False, empty=Decimal(0), extension=True),
     ),
 )
 
@@ -105,6 +107,7 @@ MACHINE_CENTERS = Table(
         decimal("scrap_pct"),
         code("gen_prod_posting_group", PRODUCT_GROUP, required=True, default="MANUFACT"),
         true_false("blocked", extension=True),
+        decimal("rated_quantity_per_hour", required=False, empty=Decimal(0), extension=True),
     ),
 )
 
@@ -168,7 +171,15 @@ ACCOUNTING_PERIODS = Table(
 SCRAP_CODES = Table(
     "scrap_codes", ("code",), (code("code", required=True), text("description", required=True))
 )
-STOP_CODES = Table("stop_codes", ("code",), (code("code", required=True), text("description", required=True)))
+STOP_CODES = Table(
+    "stop_codes",
+    ("code",),
+    (
+        code("code", required=True),
+        text("description", required=True),
+        word("stop_type", StopType, default=StopType.UNPLANNED, extension=True),
+    ),
+)
 
 TABLES = (
     CAPACITY_UNITS_OF_MEASURE,

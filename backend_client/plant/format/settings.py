@@ -74,6 +74,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(word("operation_sequence", OperationSequence)),
         Setting(true_false("one_operation_per_person")),
         Setting(true_false("presence_required")),
+        Setting(true_false("worker_efficiency")),
         Setting(integer("clock_hours_max")),
         Setting(true_false("sign_on_required")),
         Setting(true_false("pin_required")),
