@@ -14,7 +14,7 @@ class RefusalCode(StrEnum):
     # orders and their parts
     ORDER_NOT_FOUND = "order-not-found"  # no order of that number
     ORDER_ALREADY_EXISTS = "order-already-exists"  # the number is taken
-    RELEASED_ORDER_NOT_FOUND = "released-order-not-found"  # posting to an order that is not released
+    RELEASED_ORDER_NOT_FOUND = "released-order-not-found"  # none, or not released: fact `status`
     ORDER_BLOCKED = "order-blocked"
     ORDER_FINISHED = "order-finished"  # a finished order can't be changed
     ORDER_NOT_FINISHED = "order-not-finished"  # reopening an order that is not finished
@@ -57,6 +57,8 @@ class RefusalCode(StrEnum):
     LOT_REQUIRED = "lot-required"
     SERIAL_REQUIRED = "serial-required"
     SERIAL_IN_STOCK = "serial-in-stock"  # a piece with this number is in stock now
+    LOT_BLOCKED = "lot-blocked"  # nothing of it is posted until a supervisor takes the block away
+    SERIAL_BLOCKED = "serial-blocked"
     LOT_EXPIRED = "lot-expired"  # its expiration date is before the posting date
     ACCOUNTING_PERIOD_NOT_FOUND = "accounting-period-not-found"
     ACCOUNTING_PERIOD_OUT_OF_ORDER = "accounting-period-out-of-order"  # the first open one is closed next
@@ -89,6 +91,7 @@ class RefusalCode(StrEnum):
     VARIANT_NOT_FOUND = "variant-not-found"
     NOTHING_TO_EXPLODE = "nothing-to-explode"
     NOTHING_TO_CALCULATE = "nothing-to-calculate"  # the item is made by neither BOM nor routing
+    WORKER_EFFICIENCY_OFF = "worker-efficiency-off"  # the plant has not allowed it
     PERIOD_OUT_OF_RANGE = "period-out-of-range"  # a calendar or load range that is empty or too long
     PROPOSAL_NOT_FOUND = "proposal-not-found"
     PROPOSAL_NOT_OPEN = "proposal-not-open"  # it was applied or discarded
@@ -129,6 +132,7 @@ class RefusalCode(StrEnum):
     REQUEST_ID_REUSED = "request-id-reused"  # same id, other content
     REQUEST_MALFORMED = "request-malformed"  # a field out of its bounds; facts name it
     MASTER_DATA_NOT_FOUND = "master-data-not-found"
+    CHANGED_MEANWHILE = "changed-meanwhile"  # since it was looked at; facts say by whom and when, if known
     # rules of the floor
     SUPERVISOR_NEEDED = "supervisor-needed"  # facts name the rules; send again with a supervisor's approval
     APPROVAL_NOT_VALID = "approval-not-valid"  # not another person, not a supervisor, or not their badge
@@ -221,7 +225,7 @@ FORBIDDEN = frozenset(
 
 
 def http_status(code: RefusalCode) -> int:
-    """Answer the HTTP status of a refusal: 400, 401, 403, 404, 409 or 422.
+    """Answer the HTTP status of a refusal: 400, 401, 403, 404, 409, 412 or 422.
 
     >>> http_status(RefusalCode.ORDER_BLOCKED)
     409
@@ -234,4 +238,6 @@ def http_status(code: RefusalCode) -> int:
         return 403
     if code in CONFLICT:
         return 409
+    if code is RefusalCode.CHANGED_MEANWHILE:
+        return 412
     return 404 if code in NOT_FOUND else 422

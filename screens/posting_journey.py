@@ -6,7 +6,7 @@ its person and operation, whatever is opened in between.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from backend_client.messages.base import Approval, Posted, Queued, Refused, Requ
 from backend_client.messages.order_line import (
     OrderLineCard,
     OrderLineQuestion,
+    Reason,
     ReasonCodes,
     ReasonCodesQuestion,
 )
@@ -32,6 +33,7 @@ from screens.frame import Message, Sign
 from screens.glass import Glass
 from screens.just_posted import JustPosted
 from screens.kept_entries import DraftKey
+from screens.language.sorting import sort_key
 from screens.language.text import TRANSLATOR
 from screens.line_state import line_words
 from screens.order_line import EntryWanted
@@ -127,7 +129,11 @@ class PostingJourney(PrintingJourney):
                 self.say(Stay(self._trouble(reasons)))
                 return None
             self._reasons = reasons
-        return self._reasons
+        return replace(
+            self._reasons,
+            scrap_codes=_by_code(self._reasons.scrap_codes),
+            stop_codes=_by_code(self._reasons.stop_codes),
+        )
 
     async def _preview(self, wanted: PreviewWanted) -> None:
         entry = self._open_entry()
@@ -191,7 +197,7 @@ class PostingJourney(PrintingJourney):
             case Posted():
                 self.drafts.pop(self._draft_key(wanted.draft), None)
                 zone = self.wall_clock
-                label = self.label_of(wanted.draft.order_no, answer.receipt)
+                label = await self.label_of(wanted.draft.order_no, answer.receipt)
                 after = await self._as_it_stands(entry.order_line)
                 receipt = Receipt(answer, wanted.draft, entry.order_line, zone, after=after, label=label)
                 self.screens = [*self.screens[:1], receipt]
@@ -317,3 +323,8 @@ class PostingJourney(PrintingJourney):
 def new_id() -> str:
     """Make an id for a request."""
     return str(uuid4())
+
+
+def _by_code(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Sort reasons as the language of now does."""
+    return tuple(sorted(reasons, key=lambda reason: sort_key(reason.code)))

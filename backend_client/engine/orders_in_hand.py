@@ -10,10 +10,12 @@ from backend_client.engine.consumption import is_flushed
 from backend_client.engine.context import Context
 from backend_client.engine.operation import Work
 from backend_client.engine.order_rows import OrderRows
+from backend_client.messages.base import Refused
+from backend_client.rules.output import not_released
 from backend_client.store.queries.output_facts import ItemCards
 from backend_client.store.queries.whole_order import whole_orders
 from backend_client.store.rows import Row
-from backend_client.terms import ItemType
+from backend_client.terms import ItemType, OrderStatus
 
 
 class OrdersInHand:
@@ -41,6 +43,14 @@ class OrdersInHand:
     def order(self, order_no: str) -> OrderRows | None:
         """Answer an order that is in hand."""
         return self._orders.get(order_no)
+
+    def released(self, order_no: str) -> OrderRows | Refused:
+        """Answer a released order. Refusals: released-order-not-found, whose fact `status` tells which it has."""
+        order = self.order(order_no)
+        if order is None:
+            return not_released(order_no, None)
+        status = order.order["status"]
+        return order if status is OrderStatus.RELEASED else not_released(order_no, status)
 
     def card(self, item_no: str, location_code: str = "", variant_code: str = "") -> Row | None:
         """Answer an item as it counts at a location for a variant."""

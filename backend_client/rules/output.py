@@ -104,11 +104,17 @@ def posted_time(time: Decimal, entered: CapacityUnitType | None, center: Capacit
     return journal_time(time, entered, center)
 
 
+def not_released(order_no: str, status: OrderStatus | None) -> Refused:
+    """Answer that no released order has this number; the fact `status` tells which it has, "" = there is no order."""
+    facts = {"order_no": order_no, "status": status or ""}
+    return Refused(code=RefusalCode.RELEASED_ORDER_NOT_FOUND, facts=facts)
+
+
 def order_refused(facts: OrderFacts) -> Refused | None:
     """Answer why nothing may be posted on this order line and operation; None when it may."""
     named = {"order_no": facts.order_no}
     if facts.status is not OrderStatus.RELEASED:
-        return Refused(code=RefusalCode.RELEASED_ORDER_NOT_FOUND, facts=named)
+        return not_released(facts.order_no, facts.status)
     if facts.order_blocked:
         return Refused(code=RefusalCode.ORDER_BLOCKED, facts=named)
     if not facts.line_found:

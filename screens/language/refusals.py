@@ -5,7 +5,8 @@
         It takes no postings now. Order: 101002.
         Nothing is posted. Ask a supervisor.
 
-The numbers and codes of a refusal stand behind its sentence, each under its label, as many as the row holds.
+The numbers and codes of a refusal stand behind its sentence, each under its label, as many as the row holds. Who asks
+for a released order is told whether there is none of that number, or which status it has.
 """
 
 from collections.abc import Mapping
@@ -13,15 +14,19 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 
 from backend_client.refusals import RefusalCode
+from backend_client.terms import OrderStatus
 from screens import display
 from screens.language.refusal_words import NEWER, WORDS
 from screens.language.text import _, marked
+from screens.language.words import order_status
 
 ROW_CELLS = 76
 FACT_CELLS = 20
 
 _LABELS: dict[str, str] = {
     "code": marked("Reason: %(value)s."),
+    "changed_by": marked("By %(value)s."),
+    "changed_at": marked("At %(value)s."),
     "order_no": marked("Order: %(value)s."),
     "order_line_no": marked("Line: %(value)s."),
     "operation_no": marked("Operation: %(value)s."),
@@ -63,13 +68,19 @@ def sentences(code: RefusalCode, facts: Mapping[str, str]) -> tuple[str, str, st
 
     A code of a later release's server stands behind the sentence itself.
     """
-    words = WORDS.get(code, NEWER)
+    is_unknown = code is RefusalCode.RELEASED_ORDER_NOT_FOUND and facts.get("status") == ""
+    words = WORDS[RefusalCode.ORDER_NOT_FOUND] if is_unknown else WORDS.get(code, NEWER)
     facts = facts if code in WORDS else {"code": code.value, **facts}
     happened = _(words.happened)
     named = {_OTHER_NAMES.get(name, name): value for name, value in facts.items()}
     for name, label in _LABELS.items():
-        if name in named:
-            fact = _(label) % {"value": display.clean(str(named[name]), FACT_CELLS)}
+        if named.get(name):
+            fact = _(label) % {"value": display.clean(_value(name, str(named[name])), FACT_CELLS)}
             if cell_len(happened) + 1 + cell_len(fact) <= ROW_CELLS:
                 happened = f"{happened} {fact}"
     return _(words.title), happened, _(words.to_do)
+
+
+def _value(name: str, value: str) -> str:
+    is_status = name == "status" and value in set(OrderStatus)
+    return order_status(OrderStatus(value)) if is_status else value

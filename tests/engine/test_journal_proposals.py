@@ -102,7 +102,8 @@ def test_proposals_need_released_orders(plants: Plants, kind: type[Any]) -> None
     factory.order("O2", status=OrderStatus.FIRM_PLANNED)
     outcome = factory.ask(kind, order_nos=("O1", "O2"))
     assert refused(outcome) == "released-order-not-found"
-    assert outcome.facts["order_no"] == "O2"
+    assert outcome.facts == {"order_no": "O2", "status": "firm_planned"}
+    assert factory.ask(kind, order_no="O9").facts == {"order_no": "O9", "status": ""}
     assert refused(factory.ask(kind)) == "request-malformed"
     assert refused(factory.ask(kind, order_no="O1", order_line_no=5)) == "order-line-not-found"
 

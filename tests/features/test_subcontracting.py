@@ -179,6 +179,8 @@ def test_what_can_not_be_bought_or_received_is_refused(plants: Plants) -> None:
     factory.order("O2", status=OrderStatus.FIRM_PLANNED)
     assert refused(bought(factory, operation_no="10")) == "not-a-subcontracting-center"
     assert refused(bought(factory, order_no="O2")) == "released-order-not-found"
+    assert bought(factory, order_no="O2").facts == {"order_no": "O2", "status": "firm_planned"}
+    assert bought(factory, order_no="O9").facts == {"order_no": "O9", "status": ""}
     assert refused(bought(factory, operation_no="99")) == "operation-not-found"
     assert refused(bought(factory, quantity=0)) == "quantity-out-of-range"
     assert refused(bought(factory, no="")) == "request-malformed"

@@ -317,9 +317,9 @@ def test_a_pick_by_word_of_mouth(plants: Plants) -> None:
         refused(factory.post(RegisterPickRequest, order_no="O1", item_no="C", quantity=0))
         == "quantity-out-of-range"
     )
-    assert refused(factory.post(RegisterPickRequest, order_no="O9", item_no="C", quantity=1)) == (
-        "released-order-not-found"
-    )
+    unknown = factory.post(RegisterPickRequest, order_no="O9", item_no="C", quantity=1)
+    assert refused(unknown) == "released-order-not-found"
+    assert unknown.facts == {"order_no": "O9", "status": ""}
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

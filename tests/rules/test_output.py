@@ -69,6 +69,14 @@ def test_each_thing_in_the_way_has_its_name(changes: dict[str, object], expected
     assert code(order_refused(order(**changes))) == expected
 
 
+@pytest.mark.parametrize(("status", "told"), [(None, ""), (OrderStatus.PLANNED, "planned")])
+def test_an_order_that_is_not_there_is_told_apart(status: OrderStatus | None, told: str) -> None:
+    """The code is that of an order which is not released; its status tells whether there is one at all."""
+    refused = order_refused(order(status=status))
+    assert refused is not None
+    assert refused.facts["status"] == told
+
+
 def test_the_first_thing_in_the_way_is_named() -> None:
     """A blocked order with a blocked item at a blocked machine is a blocked order."""
     everything = order(order_blocked=True, item_blocked=True, machine_center_blocked=True)

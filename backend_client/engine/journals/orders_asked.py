@@ -16,7 +16,7 @@ from backend_client.rules.journal_preset import ComponentToConsume, OperationToR
 from backend_client.rules.rounding import ZERO
 from backend_client.store.queries.actual_entries import MadeKey, made_by_operation
 from backend_client.store.rows import Row
-from backend_client.terms import CapacityType, OrderStatus, ProductionConsumptionHandling
+from backend_client.terms import CapacityType, ProductionConsumptionHandling
 
 NOTHING = (ZERO, ZERO)
 
@@ -105,9 +105,9 @@ def orders_asked(context: Context, order_no: str, order_nos: Iterable[str] = ())
     hand = OrdersInHand.read(context, wanted)
     orders = []
     for no in wanted:
-        order = hand.order(no)
-        if order is None or order.order["status"] is not OrderStatus.RELEASED:
-            return Refused(code=RefusalCode.RELEASED_ORDER_NOT_FOUND, facts={"order_no": no})
+        order = hand.released(no)
+        if isinstance(order, Refused):
+            return order
         orders.append(order)
     made = made_by_operation(context.connection, wanted)
     return OrdersAsked(context=context, hand=hand, orders=orders, made=made)

@@ -26,7 +26,6 @@ from backend_client.store.posting import Insert, Posting
 from backend_client.store.queries import purchasing
 from backend_client.store.rows import Row, new_row
 from backend_client.store.setup import Setup
-from backend_client.terms import OrderStatus
 
 LINE_STEP = 10000
 
@@ -79,7 +78,7 @@ def create_subcontracting_order(
     quantity-out-of-range, request-malformed (no number, or a purchase order of another vendor).
     """
     hand = OrdersInHand.read(context, [request.order_no])
-    found = operation_outside(context.setup, hand.order(request.order_no), request)
+    found = operation_outside(context.setup, hand.released(request.order_no), request)
     if isinstance(found, Refused):
         return found
     line, operation, vendor_no = found
@@ -133,12 +132,12 @@ def create_subcontracting_order(
 
 
 def operation_outside(
-    setup: Setup, order: OrderRows | None, request: CreateSubcontractingOrderRequest
+    setup: Setup, order: OrderRows | Refused, request: CreateSubcontractingOrderRequest
 ) -> tuple[Row, Row, str] | Refused:
     """Answer the order line, the operation, and the subcontractor who does it."""
+    if isinstance(order, Refused):
+        return order
     named = {"order_no": request.order_no}
-    if order is None or order.order["status"] is not OrderStatus.RELEASED:
-        return Refused(code=RefusalCode.RELEASED_ORDER_NOT_FOUND, facts=named)
     if order.order["blocked"]:
         return Refused(code=RefusalCode.ORDER_BLOCKED, facts=named)
     wanted = request.order_line_no

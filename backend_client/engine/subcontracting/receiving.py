@@ -31,7 +31,7 @@ from backend_client.store.queries import purchasing
 from backend_client.store.queries.entries_together import capacity_entry
 from backend_client.store.rows import Row, new_row
 from backend_client.store.setup import Setup
-from backend_client.terms import OrderStatus, ProductionOutputHandling
+from backend_client.terms import ProductionOutputHandling
 
 LINE_KEY = ("purchase_order_no", "line_no")
 RECEIPT_KEY = (*LINE_KEY, "receipt_no")
@@ -157,10 +157,10 @@ def received_of(receipt: Row) -> Received:
 
 
 def _work(setup: Setup, hand: OrdersInHand, bought: Row) -> Work | Refused:
-    order = hand.order(bought["order_no"])
+    order = hand.released(bought["order_no"])
+    if isinstance(order, Refused):
+        return order
     named = {"order_no": bought["order_no"]}
-    if order is None or order.order["status"] is not OrderStatus.RELEASED:
-        return Refused(code=RefusalCode.RELEASED_ORDER_NOT_FOUND, facts=named)
     line = next((row for row in order.lines if row["line_no"] == bought["order_line_no"]), None)
     work = None if line is None else hand.work(order, line, bought["operation_no"])
     if work is None:

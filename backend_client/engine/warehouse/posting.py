@@ -18,7 +18,7 @@ from backend_client.messages.warehouse import (
 )
 from backend_client.refusals import RefusalCode
 from backend_client.store.rows import Row
-from backend_client.terms import OrderStatus, WarehouseActivityType
+from backend_client.terms import WarehouseActivityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,7 @@ def decided(context: Context, handled: Handling) -> Decided[HandledReceipt]:
 
 def released(hand: OrdersInHand, order_no: str) -> OrderRows | Refused:
     """Answer a released order. Refusals: released-order-not-found, order-blocked."""
-    order = hand.order(order_no)
-    facts = {"order_no": order_no}
-    if order is None or order.order["status"] is not OrderStatus.RELEASED:
-        return Refused(code=RefusalCode.RELEASED_ORDER_NOT_FOUND, facts=facts)
-    if order.order["blocked"]:
-        return Refused(code=RefusalCode.ORDER_BLOCKED, facts=facts)
-    return order
+    order = hand.released(order_no)
+    if isinstance(order, Refused) or not order.order["blocked"]:
+        return order
+    return Refused(code=RefusalCode.ORDER_BLOCKED, facts={"order_no": order_no})

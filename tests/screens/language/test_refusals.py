@@ -52,6 +52,21 @@ def test_the_facts_stand_behind_the_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("status", "title", "happened"),
+    [
+        ("", "Order not found", "No order has this number. Order: 101099."),
+        ("planned", "Order is not released", "Only released orders take postings. Order: 101099. Status: Planned."),
+    ],
+)
+def test_an_order_that_is_not_there_is_told_apart_from_one_of_another_status(
+    status: str, title: str, happened: str
+) -> None:
+    """Both have no released order of that number: one has to be scanned again, one waits for its release."""
+    facts = {"order_no": "101099", "status": status}
+    assert sentences(RefusalCode.RELEASED_ORDER_NOT_FOUND, facts)[:2] == (title, happened)
+
+
 def test_a_code_of_a_later_release_is_said_as_it_is() -> None:
     """A server that is newer than this terminal is not understood, and nothing falls over it."""
     title, happened, _to_do = sentences(newer_word(RefusalCode, "tool-worn-out"), {"order_no": "101002"})
