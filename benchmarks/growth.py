@@ -4,7 +4,8 @@
 
 Two files of the same plant: one with its orders only, one with a million older rows in every ledger besides, of the
 same items (the worst case: a plant whose orders share their components). The history is copied from one real posting,
-entry by entry, under new numbers and order numbers; what it moved is used up, as old stock is. Rounds alternate.
+entry by entry, under new numbers and order numbers; what it made is used up, as old stock is, but for one entry in a
+hundred: 10,000 of them are in stock still. Rounds alternate.
 """
 
 import shutil
@@ -39,8 +40,8 @@ COPIED = {
     "document_no": "printf('H%07d', n / 4)",
     "request_id": "printf('history-%d', n)",
     "hash": "printf('%064d', n)",
-    "open": "0",
-    "remaining_quantity": "0",
+    "open": "n % 100 = 0",
+    "remaining_quantity": "CASE n % 100 WHEN 0 THEN t.quantity ELSE 0 END",
 }
 """What differs from row to row of the history, beside its number."""
 
@@ -71,7 +72,7 @@ def figures(history: int = HISTORY, rounds: int = ROUNDS, postings: int = POSTIN
 
 
 def add_history(path: Path, rows: int) -> None:
-    """Copy the last row of each ledger `rows` times; triggers rest meanwhile, for the copies change nothing else."""
+    """Copy a row of each ledger `rows` times, of items the one that was made; triggers rest meanwhile, for the copies change nothing else."""
     from backend_client.store.database import open_database
 
     database = open_database(f"sqlite:///{path}")
@@ -92,11 +93,13 @@ def add_history(path: Path, rows: int) -> None:
 
 
 def copying(connection: Any, table: str, key: str) -> str:
-    """Answer the statement that copies a ledger's last row; numbers go on from there."""
+    """Answer the statement that copies a ledger's row; numbers go on from the last one."""
     names = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
-    values = {name: COPIED.get(name, f"t.{name}") for name in names} | {key: f"t.{key} + n"}
+    values = {name: COPIED.get(name, f"t.{name}") for name in names} | {key: f"last.{key} + n"}
+    copied = "WHERE entry_type = 'output'" if table == "item_ledger_entries" else ""
     return (
         "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < ?), "
-        f"t AS MATERIALIZED (SELECT * FROM {table} ORDER BY {key} DESC LIMIT 1) "
-        f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values.values())} FROM t, copies"
+        f"t AS MATERIALIZED (SELECT * FROM {table} {copied} ORDER BY {key} DESC LIMIT 1), "
+        f"last AS MATERIALIZED (SELECT max({key}) AS {key} FROM {table}) "
+        f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values.values())} FROM t, last, copies"
     )
