@@ -58,6 +58,7 @@ VALUE_ENTRIES_TO_POST_MAX = (
     100  # that one step posts to the general ledger; a posting waits no longer than for that
 )
 LEFT_OUT_SHOWN_MAX = 100  # value entries that a step could not post
+TRACKED_NUMBERS_MAX = 500  # lots and serial numbers of one answer
 PART_PLACES_MAX = 200  # bins, lots and serial numbers of one component that are told
 JOURNAL_LINES_MAX = 250  # of one batch; its text stays within REQUEST_BODY_MAX
 JOURNAL_ORDERS_MAX = 250  # of one proposal
@@ -111,6 +112,8 @@ CHANGES_WAIT_SECONDS_MAX = 25  # of one long poll: less than a proxy's patience
 CLIENT_VERSION_LENGTH_MAX = 32  # of a terminal's program
 HEARD_SECONDS = 60  # a terminal's last call is noted no more often than this, by each server process
 SIGN_OF_LIFE_SECONDS = (40, 60)  # between two calls of a terminal that nobody uses, at random
+SILENT_SECONDS = 180  # without a word, before a terminal counts as silent: two calls of it were missed
+SILENT_DAYS_MAX = 7  # a terminal that is silent for longer was taken away: no board warns of it
 HEARTBEAT_SECONDS = 15  # of an event stream
 FEED_SECONDS = Decimal("0.2")  # between two looks for new registers, of one server process
 CLOCK_LATE_SECONDS = (
@@ -146,6 +149,7 @@ NOTE_DAYS_MAX = (
     14  # an older note of a station is no longer shown; one on a job stays as long as the job is open
 )
 HELP_CALLS_MAX = 100  # of one answer
+HELP_CALLS_READ_MAX = 2_000  # that a terminal reads page by page, and the floor counts
 HELP_CALL_HOURS_MAX = 12  # a call that nobody ended is no longer shown after so long
 LAST_SEEN_ROWS_MAX = 5_000  # answers that a terminal remembers
 LAST_SEEN_BYTES_MAX = 256 * 1024  # of one of them

@@ -43,6 +43,7 @@ Command = Callable[[Settings, argparse.Namespace], int]
 
 PERIODS = ("day", "week", "month", "quarter", "year", "accounting_period")
 VIEWS = ("net_change", "balance_at_date")
+STATUSES = ("simulated", "planned", "firm_planned", "released")
 LEVELS = ("fast", "full", "deep")
 SCOPES = ("work_center", "machine_center", "work_center_group")
 
@@ -143,6 +144,13 @@ def _add_load_options(load: argparse.ArgumentParser) -> None:
     load.add_argument("--scope", choices=SCOPES, default=None, help=_("kind of center"))
     load.add_argument("--no", default="", metavar="NUMBER", help=_("one center or group; all without it"))
     load.add_argument("--unit", default="", metavar="CODE", help=_("capacity unit to show times in"))
+    load.add_argument(
+        "--status",
+        action="append",
+        choices=STATUSES,
+        default=[],
+        help=_("count only orders in this status; may be given several times"),
+    )
 
 
 def _add_verify_options(verify: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from backend_client.connect import connect
 from backend_client.messages.base import Refused
 from backend_client.messages.load import LoadBoard, LoadQuestion
-from backend_client.terms import LoadPeriod, LoadScope, LoadView
+from backend_client.terms import LoadPeriod, LoadScope, LoadView, OrderStatus
 from kiosk.failures import Exit
 from kiosk.load_table import as_table
 from kiosk.messages.output import as_json
@@ -40,6 +40,7 @@ def show_load(settings: Settings, database_url: str, asked: argparse.Namespace, 
         scope=LoadScope(asked.scope or LoadScope.WORK_CENTER),
         no=asked.no,
         unit_of_measure_code=asked.unit,
+        statuses=tuple(OrderStatus(status) for status in asked.status),
     )
     connected = connect(database_url, token=settings.token, ca_file=settings.ca_file)
     try:

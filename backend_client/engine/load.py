@@ -8,6 +8,7 @@ a machine center counts for itself; a group counts its work centers, converted t
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -33,6 +34,8 @@ from backend_client.store.queries.load import (
     accounting_starts,
     centers_with_calendar,
     constrained_resource,
+    needs_before,
+    needs_by_period,
     sums_before,
     sums_by_period,
 )
@@ -126,24 +129,49 @@ def _loads_by_center(
     first, last = columns[0].start, columns[-1].end
     by_center: LoadsByCenter = {center: [NOTHING] * len(columns) for center in centers}
     starts = [column.start for column in columns]
-    for center, start, sums in sums_by_period(context.connection, centers, first, last, question.period):
+    for center, start, load in _sums(context, question, centers, (first, last)):
         if center in by_center:
             # the first column alone may start after its period does
             number = max(bisect_right(starts, start) - 1, 0)
-            load = Load(capacity=sums.capacity, allocated_time=sums.allocated_time)
             by_center[center][number] = total(by_center[center][number], load)
     _add_moved(context, by_center, columns)
     if question.view is LoadView.NET_CHANGE:
         return by_center
-    before = {
-        center: Load(capacity=sums.capacity, allocated_time=sums.allocated_time)
-        for center, sums in sums_before(context.connection, centers, first).items()
-    }
+    before = _sums_before(context, question, centers, first)
     for (center, day), time in context.moved_load.items():
         if center in by_center and day < first:
             before[center] = _with_time(before.get(center, NOTHING), time)
     return {
         center: list(loads(alone, question.view, before.get(center))) for center, alone in by_center.items()
+    }
+
+
+def _sums(
+    context: Context, question: LoadQuestion, centers: set[Center], days: tuple[date, date]
+) -> Iterator[tuple[Center, date, Load]]:
+    """Answer the load of centers by period; the time allocated is that of the statuses which count."""
+    statuses = question.statuses
+    for center, start, sums in sums_by_period(context.connection, centers, *days, question.period):
+        yield (
+            center,
+            start,
+            Load(capacity=sums.capacity, allocated_time=ZERO if statuses else sums.allocated_time),
+        )
+    if statuses:
+        needs = needs_by_period(context.connection, centers, days, question.period, statuses)
+        yield from ((center, start, _with_time(NOTHING, time)) for center, start, time in needs)
+
+
+def _sums_before(
+    context: Context, question: LoadQuestion, centers: set[Center], day: date
+) -> dict[Center, Load]:
+    found = sums_before(context.connection, centers, day)
+    times = {center: sums.allocated_time for center, sums in found.items()}
+    if question.statuses:
+        times = needs_before(context.connection, centers, day, question.statuses)
+    return {
+        center: Load(capacity=sums.capacity, allocated_time=times.get(center, ZERO))
+        for center, sums in found.items()
     }
 
 

@@ -41,6 +41,7 @@ def task_list(context: Context, question: TaskListQuestion) -> TaskList | Refuse
         with_machine_centers=question.with_machine_centers,
         after=after,
         most=most + 1,
+        statuses=question.statuses,
     )
     shown = found[:most]
     parts: Sequence[Parts | None] = (

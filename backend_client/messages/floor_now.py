@@ -24,6 +24,8 @@ class CenterNow:
     remaining_quantity  what the operation still has to make, in base units; None where nothing runs
     people              how many clocks count here; `person_no` is whose clock began first
     call                what was called for from here and is open; `call_answered`: somebody has answered
+    silent_since        when the terminal that this state was told by was last heard of: by now it may be another one;
+                        None = it is heard of, or has its own database and calls nobody
     """
 
     type: CapacityType
@@ -44,11 +46,16 @@ class CenterNow:
     people: int = 0
     call: HelpKind | None = None
     call_answered: bool = False
+    silent_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorNow:
-    """Work centers by number, each followed by its machines, and how much waits for a supervisor."""
+    """Work centers by number, each followed by its machines, and how much waits for a supervisor.
+
+    silent_terminals   give no word, since limits.SILENT_DAYS_MAX days at most
+    refused_elsewhere  postings that wait for a decision at other terminals than the one that asks, as these last said
+    """
 
     as_of: datetime
     rows: tuple[CenterNow, ...]
@@ -56,6 +63,8 @@ class FloorNow:
     forgotten_clocks: int
     late_orders: int
     odd_entries: int
+    silent_terminals: int = 0
+    refused_elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,6 +194,7 @@ class LedgerEntriesQuestion(Question[LedgerEntries]):
 
     ledger               None = the first page of each; needs `order_no`
     order_no, item_no, account_no   "" = any; a ledger without that column is not narrowed by it
+    lot_no, serial_no    likewise
     order_line_no        0 = all lines
     supplying_lines      False = without lines that only supply another line of the order
     location_code        None = any; "" is the blank location
@@ -215,3 +216,5 @@ class LedgerEntriesQuestion(Question[LedgerEntries]):
     last_day: date | None = None
     page: str = ""
     most: int = 0
+    lot_no: str = ""
+    serial_no: str = ""

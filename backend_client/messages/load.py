@@ -61,6 +61,8 @@ class LoadQuestion(Question[LoadBoard]):
 
     scope, no  one center or group; `no` "" = the whole board (groups, work centers and machine centers)
     period    accounting periods are those of the plant; before the first one all days are one column
+    statuses  only orders in these statuses count; () = all that allocate time: planned, firm planned, released. A
+              simulated order allocates none: where it is asked for, the time that it would need counts
     Cells start at the period that holds `first_day`; the first and last are cut at the two days.
     """
 
@@ -71,6 +73,7 @@ class LoadQuestion(Question[LoadBoard]):
     scope: LoadScope = LoadScope.WORK_CENTER
     no: str = ""
     unit_of_measure_code: str = ""
+    statuses: tuple[OrderStatus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +131,8 @@ class TaskListQuestion(Question[TaskList]):
     most                 tasks in one answer; 0 and whatever is above it = limits.TASKS_MAX
     page                 `next_page` of the answer before; "" = the first
     with_parts           say of each task how many of its components are short, and how many in other bins
+    statuses             only tasks of orders in these statuses, their times as of a LoadQuestion; () = of all orders
+                         that are not finished
     A work center's list holds the tasks of its machine centers too when `with_machine_centers`.
     """
 
@@ -139,3 +144,4 @@ class TaskListQuestion(Question[TaskList]):
     with_parts: bool = False
     most: int = 0
     page: str = ""
+    statuses: tuple[OrderStatus, ...] = ()

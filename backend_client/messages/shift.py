@@ -105,17 +105,25 @@ class HelpCallRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpCalls:
-    """Calls that are open, the oldest first; at most limits.HELP_CALLS_MAX."""
+    """Calls that are open, the oldest first; `next_page` asks for those that follow, "" where there are none."""
 
     as_of: datetime
     rows: tuple[HelpCallRow, ...]
+    next_page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpCallsQuestion(Question[HelpCalls]):
-    """Which calls for help are open? `from_terminal` "" = of the whole plant; none is shown for longer than limits.HELP_CALL_HOURS_MAX."""
+    """Which calls for help are open? None is shown for longer than limits.HELP_CALL_HOURS_MAX.
+
+    from_terminal  "" = of the whole plant
+    page           `next_page` of the answer before; "" = the first
+    most           calls in one answer; 0 and whatever is above it = limits.HELP_CALLS_MAX
+    """
 
     from_terminal: str = ""
+    page: str = ""
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,10 +102,14 @@ class ProposalReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeMovesRequest(Request[ProposalReceipt]):
-    """Keep moves for somebody to decide; no order is changed. Each order is moved at most once."""
+    """Keep moves for somebody to decide; no order is changed. Each order is moved at most once.
+
+    instead_of  an open proposal that this one stands in the place of: it is discarded with it; 0 = none
+    """
 
     moves: tuple[Move, ...]
     description: str = ""
+    instead_of: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,7 @@ class LoadPlant:
                 "date": day,
                 "starting_time": time(8),
                 "ending_time": time(9),
+                "status": status,
                 "needed_time": Decimal(allocated),
                 "allocated_time": Decimal(allocated),
                 **center,

@@ -10,13 +10,13 @@ from sqlalchemy import update
 
 from backend_client import limits
 from backend_client.messages.base import Refused
-from backend_client.messages.load import LoadBoard, LoadQuestion, LoadRow
+from backend_client.messages.load import LoadBoard, LoadQuestion, LoadRow, TaskListQuestion
 from backend_client.messages.planning import ConstrainedCapacity, ConstrainedCapacityQuestion
 from backend_client.records.center import CapacityConstrainedResource
 from backend_client.records.order_detail import CapacityNeed
 from backend_client.refusals import RefusalCode
 from backend_client.store.rows import table_of
-from backend_client.terms import CapacityType, LoadPeriod, LoadScope, LoadView
+from backend_client.terms import CapacityType, LoadPeriod, LoadScope, LoadView, OrderStatus
 from tests.casebook.databases import Plants
 from tests.engine.load_plant import MONDAY, LoadPlant
 
@@ -56,6 +56,37 @@ def test_a_day_is_capacity_need_what_is_left_and_percent(plant):
     (cell,) = row(plant, "W").cells
     assert (cell.capacity, cell.allocated_time, cell.availability_after_orders) == (480, 405, 75)
     assert cell.load_pct == Decimal("84.4")
+
+
+def test_only_the_orders_of_some_statuses_count(each_plants):
+    """Released 100, firm planned 10, simulated 5: each alone or together, by any period, up to its end, in the tasks.
+
+    A simulated order allocates nothing, so it counts where it is asked for and nowhere else.
+    """
+    plant = LoadPlant(each_plants.database())
+    plant.need("W", MONDAY, "100")
+    plant.need("W", MONDAY, "10", status=OrderStatus.FIRM_PLANNED)
+    plant.need("M1", MONDAY, "5", status=OrderStatus.SIMULATED, allocated_time=Decimal(0))
+    plant.need("W", TUESDAY, "7")
+    released, firm, simulated = OrderStatus.RELEASED, OrderStatus.FIRM_PLANNED, OrderStatus.SIMULATED
+    monday = {"first_day": MONDAY, "last_day": MONDAY}
+    for statuses, allocated in (
+        ((), 110),
+        ((released,), 100),
+        ((simulated, firm), 15),
+        ((released, released, firm), 110),
+        ((OrderStatus.PLANNED,), 0),
+    ):
+        for period in LoadPeriod:
+            (cell,) = row(plant, "W", period=period, statuses=statuses).cells
+            assert (cell.capacity, cell.allocated_time) == (480, allocated), (statuses, period)
+        up_to = {"view": LoadView.BALANCE_AT_DATE, "first_day": TUESDAY, "last_day": TUESDAY}
+        (after,) = row(plant, "W", statuses=statuses, **up_to).cells
+        assert after.allocated_time == allocated + (7 if not statuses or released in statuses else 0)
+        listed = plant.client.ask(
+            TaskListQuestion(no="W", with_machine_centers=True, statuses=statuses, **monday)
+        )
+        assert sum(task.allocated_time for task in listed.tasks) == allocated
 
 
 def test_a_work_center_counts_the_time_at_its_machines_but_only_its_own_calendar(plant):

@@ -8,8 +8,10 @@ import pytest
 
 from backend_client.messages.base import Answer
 from backend_client.messages.journals import JournalLine, PostConsumptionRequest, PostJournalRequest
+from backend_client.messages.ledger_entries import LedgerEntriesQuestion
+from backend_client.messages.order_tracking import OrderTrackingQuestion
 from backend_client.messages.postings import PostItemEntryRequest
-from backend_client.terms import Confirmation, ItemLedgerEntryType, JournalLineKind
+from backend_client.terms import Confirmation, ItemLedgerEntryType, JournalLineKind, ReportedLedger
 from tests.casebook.databases import Plants
 from tests.features.factory import Factory, asked, refused
 
@@ -278,3 +280,42 @@ def test_goods_are_picked_where_the_location_picks(plants: Plants) -> None:
     factory.order()
     assert refused(consume(factory, 1)) == "warehouse-handling-required"
     assert consume(factory, -1).item_entries[0].quantity == 1
+
+
+def test_an_order_tells_its_lots_and_serial_numbers(each_plants: Plants) -> None:
+    """Two pieces S1 and S2 made, 3 C of lot X and 2 of lot Y used, one of X taken back: two of it are used, in two entries.
+
+    Page by page it is the same, each row's entries are its own, and another order has none.
+    """
+    changed = [SERIAL_P | {"serial_nos": "SNS"}, LOT_C]
+    factory = Factory(each_plants, items=changed, **TRACKING, **SERIES)
+    factory.order()
+    factory.order("O2")
+    for lot_no in ("X", "Y"):
+        factory.stock(10, lot_no=lot_no, expiration_date=MAY)
+        consume(factory, 3 if lot_no == "X" else 2, lot_no=lot_no)
+    consume(factory, -1, lot_no="X")
+    factory.output("20", 2)
+    lots = factory.ask(OrderTrackingQuestion, order_no="O1").lots
+    output, consumption = ItemLedgerEntryType.OUTPUT, ItemLedgerEntryType.CONSUMPTION
+    assert [
+        (each.entry_type, each.item_no, each.lot_no, each.serial_no, each.quantity, each.entries)
+        for each in lots
+    ] == [
+        (output, "P", "", "S1", 1, 1),
+        (output, "P", "", "S2", 1, 1),
+        (consumption, "C", "X", "", 2, 2),
+        (consumption, "C", "Y", "", 2, 1),
+    ]
+    paged, page = [], ""
+    while not paged or page:
+        answer = factory.ask(OrderTrackingQuestion, order_no="O1", most=1, page=page)
+        paged += answer.lots
+        page = answer.next_page
+    assert tuple(paged) == lots
+    entries = factory.ask(LedgerEntriesQuestion, ledger=ReportedLedger.ITEM, order_no="O1", lot_no="X")
+    assert [each.quantity for each in entries.item_entries] == [-3, 1]
+    assert factory.ask(OrderTrackingQuestion, order_no="O2").lots == ()
+    assert refused(factory.ask(OrderTrackingQuestion, order_no="O9")) == "order-not-found"
+    for wrong in ("1", '["2","P","","",""]', '["0","P"]'):
+        assert refused(factory.ask(OrderTrackingQuestion, order_no="O1", page=wrong)) == "request-malformed"

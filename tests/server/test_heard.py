@@ -16,7 +16,7 @@ from backend_client.outbox.sign_of_life import SignOfLife
 from backend_client.remote import RemoteClient
 from backend_client.server.heard import HeardTerminals
 from backend_client.store.database import Database
-from backend_client.wire import CLIENT_VERSION, KEPT_POSTINGS
+from backend_client.wire import CLIENT_VERSION, KEPT_POSTINGS, REFUSED_POSTINGS
 from tests.casebook.databases import Plants
 from tests.engine.people.signed_plant import signed_plant
 from tests.engine.small_plant import small_plant
@@ -76,6 +76,21 @@ def test_a_terminal_that_calls_often_is_written_once_a_minute(each_plants: Plant
     assert after(database, (400, "0.2.0", "0")) == (400, "0.2.0", 0, None)
 
 
+@pytest.mark.parametrize(
+    ("refused", "counted"), [("2", 2), ("0", 0), ("", 0), ("-1", 0), ("999999", 0), ("two", 0)]
+)
+def test_a_terminal_tells_how_many_it_has_to_decide(each_plants: Plants, refused: str, counted: int) -> None:
+    """Two of three are refused; one of an earlier release, or that says what can't be, tells of none."""
+    database = signed_plant(each_plants.database()).database
+    process = HeardTerminals(database, lambda: SIX)
+    said = {KEPT_POSTINGS: "3 2026-03-02T05:58:00+00:00", REFUSED_POSTINGS: refused}
+    process.note("T7", Headers({name: text for name, text in said.items() if text}), 0.0)
+    process.close()
+    line = told_of(database)
+    assert line is not None
+    assert (line.kept_count, line.refused_count) == (3, counted)
+
+
 def test_of_two_processes_the_later_moment_stays(each_plants: Plants) -> None:
     """One that was slow to write does not make a terminal silent that another one heard of."""
     database = signed_plant(each_plants.database()).database
@@ -115,5 +130,6 @@ def test_a_terminal_that_nobody_uses_is_heard_of_with_what_it_keeps(tmp_path: Pa
         for client in (outbox, remote, dead):
             client.close()
     assert (line.kept_count, line.kept_oldest_at, line.has_token) == (1, SIX, False)
+    assert line.refused_count == 0
     assert line.client_version.startswith("0.")
     plant.database.close()

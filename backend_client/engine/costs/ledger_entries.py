@@ -105,4 +105,6 @@ def _wanted(question: LedgerEntriesQuestion) -> Wanted:
         part=question.part,
         first_day=question.first_day,
         last_day=question.last_day,
+        lot_no=question.lot_no or None,
+        serial_no=question.serial_no or None,
     )

@@ -7,10 +7,12 @@
 Anybody may call, signed on or not: an accident does not wait for a badge. What was called is never changed.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from backend_client import limits
 from backend_client.engine.context import Context, Decided
+from backend_client.engine.costs.pages import page_behind, place_of, rows_of, texts
 from backend_client.engine.sign_on_rules import sign_on_rules
 from backend_client.floor_terms import HelpCallStep
 from backend_client.messages.base import Refused
@@ -81,16 +83,35 @@ def end_call(context: Context, request: EndCallRequest) -> Decision:
     return _step(context, request, HelpCallStep.ENDED, "")
 
 
-def help_calls(context: Context, question: HelpCallsQuestion) -> HelpCalls:
-    """Answer the calls that are open, of one terminal or of the plant."""
+def help_calls(context: Context, question: HelpCallsQuestion) -> HelpCalls | Refused:
+    """Answer the calls that are open, of one terminal or of the plant; refuses with `request-malformed` (a page of no answer)."""
+    after = place_of(question.page, _place)
+    if isinstance(after, Refused):
+        return after
+    most = rows_of(question.most, limits.HELP_CALLS_MAX)
     found = open_calls(
         context.connection,
         since=context.now - LONGEST,
         terminal_id=question.from_terminal,
-        most=limits.HELP_CALLS_MAX,
+        most=most + 1,
+        after=after,
     )
-    entries = entries_of(context.connection, [row["id"] for row in found]) if found else []
-    return HelpCalls(as_of=context.now, rows=tuple(_told(row, entries) for row in found))
+    shown = found[:most]
+    entries = entries_of(context.connection, [row["id"] for row in shown]) if shown else []
+    last = shown[-1] if len(found) > most else None
+    return HelpCalls(
+        as_of=context.now,
+        rows=tuple(_told(row, entries) for row in shown),
+        next_page=page_behind(last["called_at"].isoformat(), last["id"]) if last else "",
+    )
+
+
+def _place(value: Any) -> tuple[datetime, str]:
+    called_at, call_id = texts(2)(value)
+    at = datetime.fromisoformat(called_at)
+    if at.tzinfo is None:
+        raise ValueError(value)
+    return at.astimezone(UTC), call_id
 
 
 def _step(

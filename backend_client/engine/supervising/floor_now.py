@@ -1,7 +1,7 @@
 """What happens at every center now, as its clocks have it; nothing is counted up, all is worked out when asked for.
 
 A center with several clocks is in the most pressing of their states: a stop before setup, setup before running,
-running before a pause. The statements are as many with one center as with a thousand.
+running before a pause. What a terminal told that is silent since is as old as its last word, and said to be. The statements are as many with one center as with a thousand.
 """
 
 from collections import Counter
@@ -16,6 +16,7 @@ from backend_client.engine.clocks.forgotten import forgotten_among
 from backend_client.engine.context import Context
 from backend_client.engine.shift.calls import LONGEST
 from backend_client.engine.supervising.odd_entries import found_odd
+from backend_client.engine.terminals import is_silent, troubled_after
 from backend_client.floor_terms import CenterState, ClockActivity, HelpCallStep
 from backend_client.messages.floor_now import CenterNow, FloorNow, FloorNowQuestion
 from backend_client.rules.rounding import ZERO
@@ -47,17 +48,23 @@ class Facts:
     nexts: Mapping[Center, Row]
     ended: Mapping[Center, datetime]
     calls: Mapping[str, tuple[Row, bool]]
+    silent: Mapping[str, datetime]
+    silent_places: Mapping[str, datetime]
 
 
-def floor_now(context: Context, _question: FloorNowQuestion) -> FloorNow:
+def floor_now(context: Context, question: FloorNowQuestion) -> FloorNow:
     """Answer a row for each center that is not blocked, and what waits."""
     connection = context.connection
     running = intervals(connection, OPEN)
     present = presences(connection, OPEN_PRESENCE)
     forgotten = forgotten_among(context, running, present)
     swept = waiting_for_an_end(connection)
-    calls = open_calls(connection, since=context.now - LONGEST, terminal_id="", most=limits.HELP_CALLS_MAX)
-    facts = _facts(context, [row for row in running if row not in forgotten], calls)
+    calls = open_calls(
+        connection, since=context.now - LONGEST, terminal_id="", most=limits.HELP_CALLS_READ_MAX
+    )
+    troubled = troubled_after(context, "", limits.TERMINALS_REMEMBERED)
+    silent = [row for row in troubled if is_silent(context, row)]
+    facts = _facts(context, [row for row in running if row not in forgotten], calls, silent)
     return FloorNow(
         as_of=context.now,
         rows=tuple(_center(context, facts, *center) for center in _centers(context)),
@@ -65,10 +72,12 @@ def floor_now(context: Context, _question: FloorNowQuestion) -> FloorNow:
         forgotten_clocks=swept + len(forgotten),
         late_orders=late_orders(connection, context.today),
         odd_entries=len(found_odd(context)),
+        silent_terminals=len(silent),
+        refused_elsewhere=sum(row.refused_count or 0 for row in troubled if row.name != question.terminal_id),
     )
 
 
-def _facts(context: Context, running: Sequence[Row], calls: Sequence[Row]) -> Facts:
+def _facts(context: Context, running: Sequence[Row], calls: Sequence[Row], silent: Sequence[Any]) -> Facts:
     connection = context.connection
     clocks: dict[Center, list[Row]] = {}
     for row in running:
@@ -91,6 +100,8 @@ def _facts(context: Context, running: Sequence[Row], calls: Sequence[Row]) -> Fa
         nexts=next_operations(connection),
         ended=last_ends(connection, context.now - LOOKED_BACK),
         calls={row["no"]: (row, answered[row["id"]] > 0) for row in reversed(calls)},
+        silent={row.name: row.last_heard_at for row in silent},
+        silent_places={row.work_center_no: row.last_heard_at for row in silent if row.work_center_no},
     )
 
 
@@ -139,12 +150,17 @@ def _at_work(facts: Facts, clocks: Sequence[Row]) -> dict[str, Any]:
         "person_no": row["person_no"],
         "person_name": facts.people.get(row["person_no"], {}).get("name", ""),
         "people": len({each["person_no"] for each in clocks}),
+        "silent_since": facts.silent.get(row["terminal_id"]),
     }
 
 
 def _idle(facts: Facts, key: Center) -> dict[str, Any]:
     row = facts.nexts.get(key)
-    told: dict[str, Any] = {"state": CenterState.IDLE, "since": facts.ended.get(key)}
+    told: dict[str, Any] = {
+        "state": CenterState.IDLE,
+        "since": facts.ended.get(key),
+        "silent_since": facts.silent_places.get(key[1]),
+    }
     if row is not None:
         told |= {name: row[name] for name in ("order_no", "order_line_no", "operation_no")}
         told["next_start"] = row["starting_date_time"]

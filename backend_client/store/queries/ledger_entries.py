@@ -37,6 +37,7 @@ TABLES: dict[ReportedLedger, Table] = {
     ReportedLedger.WAREHOUSE: table_of(WarehouseEntry),
 }
 PLACE = ("order_no", "order_line_no", "item_no", "location_code")
+TRACKED = ("lot_no", "serial_no")
 
 
 class Wanted(NamedTuple):
@@ -51,6 +52,8 @@ class Wanted(NamedTuple):
     part: CostPart | None = None
     first_day: date | None = None
     last_day: date | None = None
+    lot_no: str | None = None
+    serial_no: str | None = None
 
 
 class Sums(NamedTuple):
@@ -121,7 +124,7 @@ def _conditions(ledger: ReportedLedger, wanted: Wanted) -> list[ColumnElement[bo
     fits = _days(table, wanted)
     if ledger is ReportedLedger.APPLICATION:
         return [*fits, *_of_item_entries(wanted)]
-    fits += _same(table, wanted, PLACE)
+    fits += _same(table, wanted, (*PLACE, *TRACKED))
     if ledger is ReportedLedger.GL:
         fits += _same(table, wanted, ("account_no",))
         of_value = _same(VALUE, wanted, PLACE[1:])  # an account knows no item: its value entry does
@@ -151,7 +154,7 @@ def _same(table: Table, wanted: Wanted, names: Sequence[str]) -> list[ColumnElem
 
 def _of_item_entries(wanted: Wanted) -> list[ColumnElement[bool]]:
     """Applications that take from the entries that fit, or give to them; a list for each side keeps to its index."""
-    fits = _same(ENTRY, wanted, PLACE)
+    fits = _same(ENTRY, wanted, (*PLACE, *TRACKED))
     if not fits:
         return []
     wanted_entries = select(ENTRY.c.entry_no).where(*fits)

@@ -2,7 +2,8 @@
 
 The sums come from `capacity_load_days`, one row for each center and day, which the database keeps with every
 capacity need and calendar entry. Twelve weeks of 40 centers are 3,360 rows there, however many needs stand
-behind them; the database adds them up by period and answers 480.
+behind them; the database adds them up by period and answers 480. Which orders need the time is not known there: where
+only some statuses count, the needs of those orders themselves are added up, along their index by center and day.
 """
 
 from collections.abc import Collection, Iterator
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Select,
     String,
     bindparam,
+    case,
     func,
     literal_column,
     select,
@@ -26,15 +28,23 @@ from sqlalchemy import (
 
 from backend_client.records.calendar import AccountingPeriod, CalendarEntry, CapacityLoadDay
 from backend_client.records.center import CapacityConstrainedResource
+from backend_client.records.columns import QUANTITY
+from backend_client.records.order_detail import CapacityNeed
 from backend_client.store.rows import table_of
-from backend_client.terms import CapacityType, LoadPeriod
+from backend_client.terms import CapacityType, LoadPeriod, OrderStatus
 
 PERIODS = table_of(AccountingPeriod)
 DAYS = table_of(CapacityLoadDay)
+NEEDS = table_of(CapacityNeed)
 CALENDAR = table_of(CalendarEntry)
 RESOURCES = table_of(CapacityConstrainedResource)
 
 Center = tuple[CapacityType, str]
+
+COUNTED: Any = case(
+    (NEEDS.c.status == OrderStatus.SIMULATED, NEEDS.c.needed_time), else_=NEEDS.c.allocated_time
+)
+"""What a need counts where orders are chosen by status: a simulated one allocates nothing, and would need its time."""
 
 PERIOD_START: dict[str, dict[LoadPeriod, str]] = {
     "sqlite": {
@@ -74,6 +84,31 @@ def sums_by_period(
     rows = connection.execute(_sums_by_period(connection.dialect.name, length), values)
     for kind, no, start, capacity, allocated_time in rows.all():
         yield (kind, no), start, Sums(capacity, allocated_time)
+
+
+def needs_by_period(
+    connection: Connection,
+    centers: Collection[Center],
+    days: tuple[date, date],
+    length: LoadPeriod,
+    statuses: Collection[OrderStatus],
+) -> Iterator[tuple[Center, date, Decimal]]:
+    """Answer, as `sums_by_period` does, the time that orders in some statuses need."""
+    values = _values(centers) | {"first_day": days[0], "last_day": days[1], "statuses": sorted(set(statuses))}
+    if length is LoadPeriod.ACCOUNTING_PERIOD:
+        length = LoadPeriod.DAY
+    rows = connection.execute(_needs_by_period(connection.dialect.name, length), values)
+    for kind, no, start, allocated_time in rows.all():
+        yield (kind, no), start, allocated_time
+
+
+def needs_before(
+    connection: Connection, centers: Collection[Center], day: date, statuses: Collection[OrderStatus]
+) -> dict[Center, Decimal]:
+    """Answer the time that orders in some statuses need before a day."""
+    values = _values(centers) | {"day": day, "statuses": sorted(set(statuses))}
+    rows = connection.execute(_needs_before(), values)
+    return {(row.type, row.no): row.allocated_time for row in rows}
 
 
 def accounting_starts(connection: Connection) -> list[date]:
@@ -136,6 +171,35 @@ def _sums_before() -> Select[Any]:
         select(DAYS.c.type, DAYS.c.no, *_SUMS)
         .where(*_OF_CENTERS, DAYS.c.date < bindparam("day"))
         .group_by(DAYS.c.type, DAYS.c.no)
+    )
+
+
+def _of_needs() -> tuple[Any, ...]:
+    return (
+        NEEDS.c.type.in_(bindparam("types", expanding=True)),
+        NEEDS.c.no.in_(bindparam("nos", expanding=True)),
+        NEEDS.c.status.in_(bindparam("statuses", expanding=True)),
+        NEEDS.c.requested_only.is_(False),
+    )
+
+
+@cache
+def _needs_by_period(dialect: str, length: LoadPeriod) -> Select[Any]:
+    start: Any = literal_column(PERIOD_START[dialect][length], Date()).label("start")
+    kind = type_coerce(NEEDS.c.type, String).label("type")
+    return (
+        select(kind, NEEDS.c.no, start, func.sum(COUNTED, type_=QUANTITY))
+        .where(*_of_needs(), NEEDS.c.date.between(bindparam("first_day"), bindparam("last_day")))
+        .group_by(NEEDS.c.type, NEEDS.c.no, start)
+    )
+
+
+@cache
+def _needs_before() -> Select[Any]:
+    return (
+        select(NEEDS.c.type, NEEDS.c.no, func.sum(COUNTED, type_=QUANTITY).label("allocated_time"))
+        .where(*_of_needs(), NEEDS.c.date < bindparam("day"))
+        .group_by(NEEDS.c.type, NEEDS.c.no)
     )
 
 

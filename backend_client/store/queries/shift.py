@@ -66,12 +66,25 @@ def known_notes(connection: Connection, note_ids: Iterable[str]) -> set[str]:
     return set(connection.execute(select(NOTES.c.id).where(NOTES.c.id.in_(sorted(set(note_ids))))).scalars())
 
 
-def open_calls(connection: Connection, *, since: datetime, terminal_id: str, most: int) -> list[Row]:
-    """Read the calls since a moment that nobody has ended, the oldest first, with the names of who called."""
+def open_calls(
+    connection: Connection,
+    *,
+    since: datetime,
+    terminal_id: str,
+    most: int,
+    after: tuple[datetime, str] | None = None,
+) -> list[Row]:
+    """Read the calls since a moment that nobody has ended, the oldest first, with the names of who called.
+
+    after  only those that follow the call of this moment and id
+    """
     ended = select(ENTRIES.c.id).where(ENTRIES.c.call_id == CALLS.c.id, ENTRIES.c.step == HelpCallStep.ENDED)
     fits = [CALLS.c.called_at >= since, ~ended.exists()]
     if terminal_id:
         fits.append(CALLS.c.terminal_id == terminal_id)
+    if after is not None:
+        at, call_id = after
+        fits += [CALLS.c.called_at >= at, or_(CALLS.c.called_at > at, CALLS.c.id > call_id)]
     return _calls(connection, *fits, most=most)
 
 

@@ -4,7 +4,7 @@ They are read along an index that holds open operations only, in this order, so 
 whether a hundred or ten thousand wait.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -23,12 +23,14 @@ from sqlalchemy import (
     tuple_,
 )
 
+from backend_client.records.columns import QUANTITY
 from backend_client.records.order import ProductionOrder, ProductionOrderLine
 from backend_client.records.order_detail import (
     CapacityNeed,
     ProductionOrderComponent,
     ProductionOrderRoutingLine,
 )
+from backend_client.store.queries.load import COUNTED
 from backend_client.store.rows import table_of
 from backend_client.terms import CapacityType, LoadScope, OrderStatus
 
@@ -82,15 +84,20 @@ def open_operations(
     with_machine_centers: bool,
     after: TaskKey | None,
     most: int,
+    statuses: Collection[OrderStatus] = (),
 ) -> list[Row[Any]]:
     """Answer at most `most` operations that are not finished, of orders that are not finished, by start.
 
     first_day, last_day  either given: only operations with time allocated within them, and only that time summed
     after                only those that follow this place
+    statuses             only of orders in these statuses; empty = in any
     """
-    statement = _tasks(scope, with_machine_centers, first_day is not None or last_day is not None)
+    with_days = first_day is not None or last_day is not None
+    statement = _tasks(scope, with_machine_centers, with_days, bool(statuses))
     if after is not None:
         statement = statement.where(_follows(after))
+    if statuses:
+        statement = statement.where(ORDERS.c.status.in_(sorted(set(statuses))))
     values = {
         "no": no,
         "first_day": first_day or date.min,
@@ -123,9 +130,10 @@ def components_of(connection: Connection, order_nos: Iterable[str]) -> list[Row[
 
 
 @cache
-def _tasks(scope: LoadScope, with_machine_centers: bool, with_days: bool) -> Select[Any]:  # noqa: FBT001 -- a cache key
+def _tasks(scope: LoadScope, with_machine_centers: bool, with_days: bool, by_status: bool) -> Select[Any]:  # noqa: FBT001 -- a cache key
+    time: Any = COUNTED if by_status else NEEDS.c.allocated_time
     allocated: Any = (
-        select(func.coalesce(func.sum(NEEDS.c.allocated_time), 0))
+        select(func.coalesce(func.sum(time, type_=QUANTITY), 0))
         .where(*_needs_of_operation(), *(_within_days() if with_days else ()))
         .correlate(OPERATIONS)
         .scalar_subquery()
@@ -152,9 +160,7 @@ def _tasks(scope: LoadScope, with_machine_centers: bool, with_days: bool) -> Sel
         .limit(bindparam("most"))
     )
     if with_days:
-        some = select(NEEDS.c.line_no).where(
-            *_needs_of_operation(), *_within_days(), NEEDS.c.allocated_time > 0
-        )
+        some = select(NEEDS.c.line_no).where(*_needs_of_operation(), *_within_days(), time > 0)
         statement = statement.where(some.correlate(OPERATIONS).exists())
     return statement
 

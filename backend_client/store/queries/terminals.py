@@ -1,8 +1,9 @@
 """Terminals and their invitations, and whose token a hash is."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from backend_client.records.people import HeardTerminal, Terminal, TerminalInvitation
 from backend_client.store.rows import table_of
@@ -21,6 +22,10 @@ AFTER = (
     .select_from(TERMINAL.join(HEARD, HEARD.c.terminal_id == TERMINAL.c.id, full=True))
     .where(name_of_either > bindparam("after"))
     .order_by(name_of_either)
+)
+TROUBLED = AFTER.where(
+    TERMINAL.c.revoked_at.is_(None),
+    or_(HEARD.c.last_heard_at.between(bindparam("since"), bindparam("before")), HEARD.c.refused_count > 0),
 )
 
 
@@ -43,3 +48,11 @@ def invitation_of(connection: Connection, terminal_id: str) -> Row[Any] | None:
 def terminals_after(connection: Connection, terminal_id: str, most: int) -> list[Row[Any]]:
     """Read terminals behind a name, by name, each with when it was heard of; one of a server's settings has that alone."""
     return list(connection.execute(AFTER.limit(most), {"after": terminal_id}))
+
+
+def troubled_terminals(
+    connection: Connection, terminal_id: str, most: int, *, since: datetime, before: datetime
+) -> list[Row[Any]]:
+    """Read those of them that were last heard of between two moments, or have refused postings."""
+    values = {"after": terminal_id, "since": since, "before": before}
+    return list(connection.execute(TROUBLED.limit(most), values))

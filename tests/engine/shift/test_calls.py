@@ -132,3 +132,29 @@ def test_no_register_keeps_the_name_of_who_calls_or_answers(plants: Plants) -> N
     kept = [receipt for (receipt,) in plant.rows("registers", "receipt") if called.id in receipt]
     assert len(kept) == 2
     assert not any(name in receipt for receipt in kept for name in ("Ada", "Sue"))
+
+
+def test_however_many_are_open_they_are_reached_by_pages(each_plant: ClockedPlant) -> None:
+    """Five calls, two of the same moment: pages of two, of two and of one tell each once, the oldest first.
+
+    What was never answered as a page is refused.
+    """
+    for terminal in ("T1", "T2", "T3", "T4", "T5"):
+        if terminal not in {"T2", "T3"}:
+            each_plant.later(minutes=1)
+        call(each_plant, terminal_id=terminal)
+    told, page = [], ""
+    while True:
+        answer = each_plant.ask(HelpCallsQuestion(most=2, page=page))
+        told.append([row.terminal_id for row in answer.rows])
+        page = answer.next_page
+        if not page:
+            break
+    assert [len(each) for each in told] == [2, 2, 1]
+    assert [each for page_of in told for each in page_of] == [
+        row.terminal_id for row in open_calls(each_plant)
+    ]
+    assert told[2] == ["T5"]
+    for wrong in ("0", "[]", '["2026-03-02T08:00:00","x"]', '["yesterday","x"]', "[" * 2_000):
+        outcome = each_plant.ask(HelpCallsQuestion(page=wrong))
+        assert (outcome.code, outcome.facts["field"]) == (RefusalCode.REQUEST_MALFORMED, "page")

@@ -4,11 +4,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from backend_client.floor_terms import CenterState, ClockActivity, HelpKind
 from backend_client.messages.base import Posted
 from backend_client.messages.floor_now import CenterNow, FloorNow, FloorNowQuestion
 from backend_client.messages.shift import CallForHelpRequest, EndCallRequest
+from backend_client.messages.terminals import TerminalsQuestion
+from backend_client.records.people import Terminal
+from backend_client.store.heard import Kept, write_heard
+from backend_client.store.rows import new_row, table_of
 from tests.engine.clocks.clocked_plant import EIGHT, ClockedPlant
 
 
@@ -122,6 +127,57 @@ def test_late_orders_are_counted_when_they_are_released(plant: ClockedPlant) -> 
     before = floor(plant).late_orders
     plant.do("order", "SUE", order_no="O3", source_no="P", quantity=Decimal(1), due_date=_february())
     assert floor(plant).late_orders == before + 1
+
+
+def heard(plant: ClockedPlant, terminal: str, *, refused: int = 0) -> None:
+    """The server hears of a terminal now."""
+    with plant.database.write(alone=False) as connection:
+        write_heard(connection, terminal, plant.now, client_version="", kept=Kept(refused, None, refused))
+
+
+def test_what_a_silent_terminal_told_is_doubtful(each_plant: ClockedPlant) -> None:
+    """T1 runs A and is heard of last at 8:00: at 8:03 in time, at 8:04 silent since 8:00; T2, who stands at B, likewise.
+
+    Eight days later both were taken away: nobody is warned, and what no terminal told is as it is.
+    """
+    with each_plant.database.write() as connection:
+        place = new_row(Terminal, id="T2", work_center_no="B", first_seen_at=EIGHT)
+        connection.execute(insert(table_of(Terminal)), [place])
+    each_plant.run()
+    heard(each_plant, "T1")
+    heard(each_plant, "T2")
+    each_plant.later(minutes=3)
+    assert (floor(each_plant).silent_terminals, center(each_plant, "A").silent_since) == (0, None)
+    each_plant.later(minutes=1)
+    rows = {row.no: row.silent_since for row in floor(each_plant).rows}
+    assert (floor(each_plant).silent_terminals, rows) == (2, {"A": EIGHT, "B": EIGHT, "M": None})
+    heard(each_plant, "T1")
+    assert (floor(each_plant).silent_terminals, center(each_plant, "A").silent_since) == (1, None)
+    each_plant.later(days=8)
+    assert floor(each_plant).silent_terminals == 0
+
+
+def test_refused_postings_of_other_terminals_are_counted(each_plant: ClockedPlant) -> None:
+    """T1 has one to decide and T2 two: whoever asks at T1 is told of two elsewhere; a revoked one is not counted."""
+    heard(each_plant, "T1", refused=1)
+    heard(each_plant, "T2", refused=2)
+    heard(each_plant, "T3")
+
+    def elsewhere(terminal_id: str) -> int:
+        answer = each_plant.ask(FloorNowQuestion(terminal_id=terminal_id))
+        assert isinstance(answer, FloorNow)
+        return answer.refused_elsewhere
+
+    assert [elsewhere(terminal) for terminal in ("T1", "T2", "T9")] == [2, 1, 3]
+    troubled = each_plant.ask(TerminalsQuestion(troubled=True)).terminals
+    assert [(each.terminal, each.refused_count, each.silent) for each in troubled] == [
+        ("T1", 1, False),
+        ("T2", 2, False),
+    ]
+    with each_plant.database.write() as connection:
+        gone = new_row(Terminal, id="T2", first_seen_at=EIGHT, revoked_at=EIGHT)
+        connection.execute(insert(table_of(Terminal)), [gone])
+    assert elsewhere("T1") == 0
 
 
 def _february() -> Any:
