@@ -17,6 +17,7 @@ from backend_client.messages import (
     order_costs,
     order_line,
     order_lists,
+    order_tracking,
     orders,
     output_labels,
     parts,
@@ -45,6 +46,11 @@ QUESTIONS: tuple[Entry, ...] = (
         "production-orders/{order_no}/whole",
     ),
     get(
+    get(
+        order_tracking.OrderTrackingQuestion,
+        "order_lists.tracking:order_tracking",
+        "production-orders/{order_no}/tracking",
+    ),
         order_lists.SubstitutesQuestion, "order_lists.substitutes:substitutes", "items/{item_no}/substitutes"
     ),
     get(

@@ -30,6 +30,7 @@ from backend_client.messages import (
     order_costs,
     order_line,
     order_lists,
+    order_tracking,
     orders,
     output_labels,
     parts,
@@ -85,6 +86,7 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         shift.AnswerCallRequest,
         shift.EndCallRequest,
         personnel.SetPinRequest,  # the own one; another's needs a higher role than theirs
+        people.ChooseLanguageRequest,
     ),
     # readies machines and orders for work
     Role.SETTER: (
@@ -184,6 +186,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         order_lists.ProductionOrderQuestion,
         order_lists.SubstitutesQuestion,
         orders.FinishChecklistQuestion,
+        order_tracking.OrderTrackingQuestion,
         journal_proposals.ProductionJournalQuestion,
         journal_proposals.ActualEntriesQuestion,
         journal_proposals.ExplodeRoutingQuestion,
@@ -215,6 +218,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         key_figures.LossesQuestion,
         personnel.PeopleQuestion,
         terminals.TerminalsQuestion,
+        key_figures.WorkerEfficiencyQuestion,
     ),
     # what items cost, what suppliers do
     Role.PLANNER: (

@@ -33,11 +33,14 @@ from backend_client.terms import ProposalStatus
 def propose_moves(context: Context, request: ProposeMovesRequest) -> Decided[ProposalReceipt] | Refused:
     """Keep moves that can be made now.
 
-    Refuses with `request-malformed` (no moves, too many, an order twice) and with the reason of the first move
-    that can't be made; `lines` names all of them.
+    Refuses with `request-malformed` (no moves, too many, an order twice), `proposal-not-found`, `proposal-not-open`
+    (of the one that it stands in the place of) and with the reason of the first move that can't be made; `lines`
+    names all of them.
     """
     refused = unfit(request.moves)
     if refused is not None:
+    if refused is None and request.instead_of:
+        refused = _not_open(context, request.instead_of)
         return refused
     made = make(context, request.moves)
     if made.refused:
@@ -67,6 +70,8 @@ def propose_moves(context: Context, request: ProposeMovesRequest) -> Decided[Pro
     posting = Posting(posting_date=request.posting_date or context.today)
     posting.inserts += [Insert(ScheduleProposal, [head]), Insert(ScheduleProposalMove, rows)]
     return _decided(posting, proposal, ProposalStatus.OPEN, made)
+    if request.instead_of:
+        posting.updates.append(_closed(context, request, request.instead_of, ProposalStatus.DISCARDED))
 
 
 def apply_proposal(context: Context, request: ApplyProposalRequest) -> Decided[ProposalReceipt] | Refused:
@@ -98,7 +103,7 @@ def discard_proposal(context: Context, request: DiscardProposalRequest) -> Decid
     if refused is not None:
         return refused
     posting = Posting(posting_date=request.posting_date or context.today)
-    posting.updates.append(_closed(context, request, ProposalStatus.DISCARDED))
+    posting.updates.append(_closed(context, request, request.proposal, ProposalStatus.DISCARDED))
     nothing_moved = Made(context=context, moved=(), refused=())
     return _decided(posting, request.proposal, ProposalStatus.DISCARDED, nothing_moved)
 
@@ -154,10 +159,10 @@ def _not_all(made: Made) -> Refused:
 
 
 def _closed(
-    context: Context, request: ApplyProposalRequest | DiscardProposalRequest, status: ProposalStatus
+    context: Context, request: Request[ProposalReceipt], proposal: int, status: ProposalStatus
 ) -> Update:
     row = {
-        "proposal": request.proposal,
+        "proposal": proposal,
         "status": status,
         "decided_by": request.person_no,
         "decided_at": context.now,

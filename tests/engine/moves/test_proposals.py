@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from backend_client.messages.load import LoadQuestion
+from backend_client.messages.order_lists import ProductionOrderQuestion
 from backend_client.messages.orders import ReplanProductionOrderRequest
 from backend_client.messages.what_if import (
     ApplyProposalRequest,
@@ -55,6 +56,7 @@ def test_a_proposal_changes_no_order_until_it_is_applied(plants: Plants) -> None
     assert receipt.status is APPLIED
     assert receipt.orders == made.orders == foreseen.orders
     assert load(factory) == allocated(foreseen.after) != standing
+    assert {factory.ask(ProductionOrderQuestion, order_no=no).revision for no in ("O1", "O2")} == {2}
     (kept,) = factory.ask(ProposalsQuestion, status=None)
     assert (kept.status, kept.description, kept.proposed_by, kept.decided_by) == (
         APPLIED,
@@ -177,3 +179,18 @@ def test_proposals_are_numbered_and_listed_newest_first(plants: Plants) -> None:
     factory.post(DiscardProposalRequest, proposal=2)
     assert [each.proposal for each in factory.ask(ProposalsQuestion)] == [3, 1]
     assert [each.proposal for each in factory.ask(ProposalsQuestion, status=None, proposal=2)] == [2]
+
+
+def test_a_proposal_takes_the_place_of_another(plants: Plants) -> None:
+    """Proposed anew for O1 alone: the first is discarded with it, by who proposed the second; not twice, and not in vain."""
+    factory = two_orders(plants)
+    propose(factory, person_no="ANNA")
+    second = propose(factory, TO_THURSDAY[0], instead_of=1, person_no="BERT")
+    assert (second.proposal, second.status) == (2, OPEN)
+    (first,) = factory.ask(ProposalsQuestion, proposal=1, status=None)
+    assert (first.status, first.decided_by) == (DISCARDED, "BERT")
+    assert [each.proposal for each in factory.ask(ProposalsQuestion)] == [2]
+    assert refused(propose(factory, TO_THURSDAY[0], instead_of=1)) == "proposal-not-open"
+    assert refused(propose(factory, TO_THURSDAY[0], instead_of=9)) == "proposal-not-found"
+    assert refused(propose(factory, Move(order_no="O9"), instead_of=2)) == "order-not-found"
+    assert [each.proposal for each in factory.ask(ProposalsQuestion)] == [2]
