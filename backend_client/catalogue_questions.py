@@ -46,11 +46,11 @@ QUESTIONS: tuple[Entry, ...] = (
         "production-orders/{order_no}/whole",
     ),
     get(
-    get(
         order_tracking.OrderTrackingQuestion,
         "order_lists.tracking:order_tracking",
         "production-orders/{order_no}/tracking",
     ),
+    get(
         order_lists.SubstitutesQuestion, "order_lists.substitutes:substitutes", "items/{item_no}/substitutes"
     ),
     get(

@@ -86,7 +86,6 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         shift.AnswerCallRequest,
         shift.EndCallRequest,
         personnel.SetPinRequest,  # the own one; another's needs a higher role than theirs
-        people.ChooseLanguageRequest,
     ),
     # readies machines and orders for work
     Role.SETTER: (
@@ -184,9 +183,9 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         floor.WhatMayBePostedQuestion,
         order_lists.ProductionOrdersQuestion,
         order_lists.ProductionOrderQuestion,
+        order_tracking.OrderTrackingQuestion,
         order_lists.SubstitutesQuestion,
         orders.FinishChecklistQuestion,
-        order_tracking.OrderTrackingQuestion,
         journal_proposals.ProductionJournalQuestion,
         journal_proposals.ActualEntriesQuestion,
         journal_proposals.ExplodeRoutingQuestion,
@@ -218,7 +217,6 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         key_figures.LossesQuestion,
         personnel.PeopleQuestion,
         terminals.TerminalsQuestion,
-        key_figures.WorkerEfficiencyQuestion,
     ),
     # what items cost, what suppliers do
     Role.PLANNER: (

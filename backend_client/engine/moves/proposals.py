@@ -38,9 +38,9 @@ def propose_moves(context: Context, request: ProposeMovesRequest) -> Decided[Pro
     names all of them.
     """
     refused = unfit(request.moves)
-    if refused is not None:
     if refused is None and request.instead_of:
         refused = _not_open(context, request.instead_of)
+    if refused is not None:
         return refused
     made = make(context, request.moves)
     if made.refused:
@@ -69,9 +69,9 @@ def propose_moves(context: Context, request: ProposeMovesRequest) -> Decided[Pro
     ]
     posting = Posting(posting_date=request.posting_date or context.today)
     posting.inserts += [Insert(ScheduleProposal, [head]), Insert(ScheduleProposalMove, rows)]
-    return _decided(posting, proposal, ProposalStatus.OPEN, made)
     if request.instead_of:
         posting.updates.append(_closed(context, request, request.instead_of, ProposalStatus.DISCARDED))
+    return _decided(posting, proposal, ProposalStatus.OPEN, made)
 
 
 def apply_proposal(context: Context, request: ApplyProposalRequest) -> Decided[ProposalReceipt] | Refused:
