@@ -11,7 +11,7 @@ from backend_client.engine.context import Context, Decided
 from backend_client.engine.moves.rescheduling import write_rescheduled
 from backend_client.engine.moves.stored_moves import is_outdated, stored_move
 from backend_client.engine.moves.what_if import Made, make, moved_order, unfit
-from backend_client.messages.base import Refused, RefusedLine
+from backend_client.messages.base import Refused, RefusedLine, Request
 from backend_client.messages.what_if import (
     ApplyProposalRequest,
     DiscardProposalRequest,
@@ -93,7 +93,7 @@ def apply_proposal(context: Context, request: ApplyProposalRequest) -> Decided[P
         return _not_all(made)
     posting = Posting(posting_date=request.posting_date or context.today)
     write_rescheduled(posting, made.moved)
-    posting.updates.append(_closed(context, request, ProposalStatus.APPLIED))
+    posting.updates.append(_closed(context, request, request.proposal, ProposalStatus.APPLIED))
     return _decided(posting, request.proposal, ProposalStatus.APPLIED, made)
 
 
