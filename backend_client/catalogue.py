@@ -31,6 +31,7 @@ from backend_client.messages import (
     shop_calendars,
     subcontracting,
     terminals,
+    tracked_numbers,
     warehouse,
     what_if,
 )
@@ -162,6 +163,11 @@ REQUESTS: tuple[Entry, ...] = (
         warehouse.RegisterPickRequest,
         "warehouse.pick:register_pick",
         "production-orders/{order_no}/picked-components",
+    ),
+    post(
+        tracked_numbers.BlockTrackedNumberRequest,
+        "tracked_numbers:block_tracked_number",
+        "tracked-numbers/blocks",
     ),
     post(
         subcontracting.CreateSubcontractingOrderRequest,

@@ -31,6 +31,7 @@ from backend_client.messages import (
     shop_calendars,
     subcontracting,
     terminals,
+    tracked_numbers,
     warehouse,
     watched_orders,
     what_if,
@@ -140,6 +141,7 @@ QUESTIONS: tuple[Entry, ...] = (
         subcontracting.SubcontractingProposalQuestion,
         "subcontracting.ordering:subcontracting_proposal",
         "subcontracting-proposals",
+    get(tracked_numbers.TrackedNumbersQuestion, "tracked_numbers:tracked_numbers", "tracked-numbers"),
     ),
     get(
         subcontracting.SubcontractingLinesQuestion,

@@ -121,6 +121,15 @@ class FloorRule(StrEnum):
     UNDO = "undo"
 
 
+class LotQuality(StrEnum):
+    """What a test of a lot or a piece has found."""
+
+    NONE = ""
+    GOOD = "good"
+    AVERAGE = "average"
+    BAD = "bad"
+
+
 class NoteReach(StrEnum):
     """Whom a note is for: whoever works on that job, whoever works at that station, or who comes there next."""
 

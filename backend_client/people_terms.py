@@ -33,7 +33,7 @@ class SignatureMeaning(StrEnum):
 
 
 class AuditEvent(StrEnum):
-    """What the audit trail tells about people and terminals."""
+    """What the audit trail tells about people, terminals and lots."""
 
     SIGN_ON_FAILED = "sign-on-failed"
     SIGN_ON_LOCKED = "sign-on-locked"
@@ -52,6 +52,8 @@ class AuditEvent(StrEnum):
     TERMINAL_REVOKED = "terminal-revoked"
     ENROLMENT_FAILED = "enrolment-failed"
     CLOCK_MOVED = "clock-moved"  # of a server or a terminal with its own database, by so many seconds
+    LOT_BLOCKED = "lot-blocked"  # or a serial number, with why
+    LOT_UNBLOCKED = "lot-unblocked"
     KEPT_POSTING_DECIDED = "kept-posting-decided"  # by a supervisor, on a posting that a terminal keeps
     EXPORTED = "exported"  # an answer, as a file that leaves the plant
     CLOCK_ENTERED_EARLIER = (

@@ -13,6 +13,7 @@ from backend_client.rules.item_application import OpenEntry
 from backend_client.store.posting import Posting, Update
 from backend_client.store.queries.output_facts import linked_stock
 from backend_client.store.queries.stock import OpenEntryRow, StockKey, open_entries
+from backend_client.store.queries.tracked_numbers import Number, blocked_numbers
 from backend_client.store.rows import Record, Row
 
 Changes = dict[tuple[Record, tuple[str, ...]], dict[tuple[Any, ...], Row]]
@@ -28,8 +29,10 @@ class BooksState(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Books:
-    """What one request posts; `open_entries` is read once for all items that move and kept up to date, a number
-    series when it is first drawn from.
+    """What one request posts.
+
+    `moving` are items that it may move, in stock or not; `open_entries` is read once for all items that move and kept
+    up to date, a number series when it is first drawn from, what is blocked when the first number is moved.
     """
 
     context: Context
@@ -38,6 +41,8 @@ class Books:
     document_no: str
     open_entries: dict[StockKey, list[OpenEntry]] = field(default_factory=dict)
     number_series: dict[str, Row | None] = field(default_factory=dict)
+    moving: set[str] = field(default_factory=set)
+    _blocked: dict[str, set[Number]] = field(default_factory=dict)
     _changed: Changes = field(default_factory=dict)
 
     @classmethod
@@ -57,6 +62,15 @@ class Books:
         return next(
             (each for each in entries if each.entry_no == entry_no and each.remaining_quantity > 0), None
         )
+
+    def is_blocked(self, number: Number) -> bool:
+        """Say whether a lot or serial number is blocked; read when first asked, for all items that move."""
+        item_no = number[0]
+        if item_no not in self._blocked:
+            items = {item_no, *self.moving, *(key[0] for key in self.open_entries)} - self._blocked.keys()
+            found = blocked_numbers(self.context.connection, items)
+            self._blocked |= {each: {no for no in found if no[0] == each} for each in items}
+        return number in self._blocked[item_no]
 
     def state(self) -> "BooksState":
         """Answer what the books hold now, to come back to it."""
@@ -82,6 +96,7 @@ class Books:
 
     def read_open_entries(self, item_nos: set[str]) -> None:
         """Read the open entries of all items that this posting may take from or fill up; one statement."""
+        self.moving |= item_nos
         if item_nos:
             self._take_over(open_entries(self.context.connection, item_nos))
 

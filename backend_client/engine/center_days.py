@@ -6,6 +6,7 @@ from typing import Any
 from backend_client import limits
 from backend_client.engine.centers import center_facts
 from backend_client.engine.context import Context
+from backend_client.engine.revisions import ABSENCE, key_of, revisions
 from backend_client.messages.base import Refused
 from backend_client.messages.center_days import (
     AbsenceEntriesQuestion,
@@ -74,7 +75,10 @@ def absence_entries(context: Context, question: AbsenceEntriesQuestion) -> tuple
     )
     if refused is not None:
         return refused
-    center = (question.type, question.no)
+    rows = stored.absences(
+        context.connection, [(question.type, question.no)], question.first_day, question.last_day
+    )
+    changed = revisions(context, ABSENCE, (key_of(ABSENCE, row) for row in rows))
     return tuple(
         AbsenceEntry(
             date=row["date"],
@@ -82,8 +86,9 @@ def absence_entries(context: Context, question: AbsenceEntriesQuestion) -> tuple
             ending_time=row["ending_time"],
             capacity=row["capacity"],
             description=row["description"],
+            revision=changed[key_of(ABSENCE, row)],
         )
-        for row in stored.absences(context.connection, [center], question.first_day, question.last_day)
+        for row in rows
     )
 
 

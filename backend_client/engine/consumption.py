@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from backend_client.engine.books import Books
 from backend_client.engine.movement import Movement, add_movement, card_cost
+from backend_client.engine.stock_checks import number_refused
 from backend_client.messages.base import Refused
 from backend_client.records.order_detail import ProductionOrderComponent
 from backend_client.refusals import RefusalCode
@@ -23,11 +24,13 @@ from backend_client.rules.flushing import (
     OperationPosted,
     flushed_at_operation,
 )
+from backend_client.rules.item_application import OpenEntry
 from backend_client.rules.rounding import exact, round_unit_cost
 from backend_client.rules.tracking_choice import Tracked, choose_tracked
 from backend_client.rules.unit_cost import consumption_unit_cost
 from backend_client.rules.units import base_quantity, quantity_in_unit
 from backend_client.rules.value_entries import Value, actual_value, returned_value
+from backend_client.store.queries.stock import StockKey
 from backend_client.store.rows import Row
 from backend_client.terms import ItemLedgerEntryType, TrackingChoice
 
@@ -183,7 +186,11 @@ def _tracked_parts(books: Books, line: Row, consumed: Consumed) -> list[Tracked]
         return Refused(code=RefusalCode.LOT_REQUIRED if by_lot else RefusalCode.SERIAL_REQUIRED, facts=facts)
     key = (item["no"], consumed.variant_code, consumed.location_code)
     own = (line["order_no"], line["line_no"])
-    stock = [entry for entry in books.open_entries.get(key, ()) if entry.made_by != own]
+    stock = [
+        entry
+        for entry in books.open_entries.get(key, ())
+        if entry.made_by != own and not _is_blocked(books, key, entry)
+    ]
     parts, missing = choose_tracked(consumed.quantity, stock, choice, books.posting_date)
     if missing:
         facts |= {"quantity": str(consumed.quantity), "missing": str(missing), "location_code": key[2]}
@@ -191,6 +198,13 @@ def _tracked_parts(books: Books, line: Row, consumed: Consumed) -> list[Tracked]
     if item["sn_specific_tracking"] and any(part.quantity != 1 for part in parts):
         return Refused(code=RefusalCode.SERIAL_REQUIRED, facts=facts | {"quantity": str(consumed.quantity)})
     return parts
+
+
+def _is_blocked(books: Books, key: StockKey, entry: OpenEntry) -> bool:
+    """Say whether an entry's lot or serial number is blocked: another one is taken."""
+    item_no, variant_code, _ = key
+    number = (item_no, variant_code, entry.lot_no, entry.serial_no)
+    return number_refused(number, books.is_blocked) is not None
 
 
 def _add_part(books: Books, line: Row, consumed: Consumed, part: Taken) -> Refused | None:

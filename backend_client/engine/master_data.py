@@ -47,6 +47,7 @@ RECORDS: tuple[Record, ...] = (
     number_series.NumberSeries,
     item.ItemCategory,
     item.ItemTrackingCode,
+    item.ItemTrackingInformation,
     item.UnitOfMeasure,
     bom.ProductionBom,
     bom.ProductionBomVersion,

@@ -16,6 +16,7 @@ from backend_client.engine.general_ledger import post_value_to_gl
 from backend_client.engine.stock_checks import (
     Movement,
     application_refused,
+    blocked_refused,
     consumed_by,
     expiration_date,
     lot_refused,
@@ -47,11 +48,14 @@ __all__ = ["Movement", "add_movement", "add_value", "card_cost", "value_columns"
 def add_movement(books: Books, movement: Movement) -> Refused | None:
     """Add the entries of a movement: item ledger, applications, value, general ledger.
 
-    Refuses with `application-exceeds-remaining`, `application-circular`, `insufficient-stock`, `lot-expired`,
-    `serial-in-stock`, `posting-setup-missing`. What it leaves open can be used up by the next movement.
+    Refuses with `lot-blocked`, `serial-blocked`, `application-exceeds-remaining`, `application-circular`,
+    `insufficient-stock`, `lot-expired`, `serial-in-stock`, `posting-setup-missing`. What it leaves open can be used up by the next movement.
     """
     kept = movement.item["type"] is ItemType.INVENTORY
     if movement.lot_no or movement.serial_no:
+        refused = blocked_refused(movement, books.is_blocked)
+        if refused is not None:
+            return refused
         movement = replace(movement, expiration_date=expiration_date(movement, books.open_entries))
     applications: list[Application] = []
     if kept:

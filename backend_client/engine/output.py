@@ -83,6 +83,7 @@ def _read_stock(context: Context, books: Books, facts: OutputFacts, work: Work, 
         ]
         moving = {each["item_no"] for each in work.components if each["item"]["type"] is ItemType.INVENTORY}
     numbered = bool(output.goods.serial_no or output.goods.serial_nos)
+    books.moving.add(work.line["item_no"])
     if work.is_last and quantities.output_quantity > 0 and (facts.stock_owed or numbered):
         books.read_open_entries({*moving, work.line["item_no"]})
     elif moving and operation is not None:

@@ -4,7 +4,8 @@ Where a location has bins, their contents tell; elsewhere the open item ledger e
 expires, its entries tell in either case.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,11 +13,13 @@ from typing import Any
 from backend_client import limits
 from backend_client.engine.context import Context
 from backend_client.engine.order_line import line_asked_for
+from backend_client.engine.stock_checks import number_refused
 from backend_client.messages.base import Refused
 from backend_client.messages.parts import Part, PartPlace, Parts, PartsQuestion
 from backend_client.rules.rounding import ZERO
 from backend_client.rules.units import quantity_in_unit
 from backend_client.store.queries.parts import in_bins, in_stock, parts_of_line
+from backend_client.store.queries.tracked_numbers import Number, blocked_numbers
 from backend_client.terms import FlushingMethod
 
 PER_KILOGRAM = {"KGM": Decimal(1), "GRM": Decimal(1000), "TNE": Decimal("0.001")}
@@ -35,7 +38,9 @@ def parts(context: Context, question: PartsQuestion) -> Parts | Refused:
     items = {row.item_no for row in rows}
     stock = in_stock(context.connection, items) if items else []
     bins = in_bins(context.connection, items) if items else []
-    found = [_part(context, row, stock, bins) for row in rows]
+    tracked = {row.item_no for row in (*stock, *bins) if row.lot_no or row.serial_no}
+    blocked = blocked_numbers(context.connection, tracked) if tracked else set()
+    found = [_part(context, row, stock, bins, blocked) for row in rows]
     return Parts(
         order_no=line.order_no,
         order_line_no=line.line_no,
@@ -43,7 +48,9 @@ def parts(context: Context, question: PartsQuestion) -> Parts | Refused:
     )
 
 
-def _part(context: Context, row: Any, stock: Sequence[Any], bins: Sequence[Any]) -> Part:
+def _part(
+    context: Context, row: Any, stock: Sequence[Any], bins: Sequence[Any], blocked: Collection[Number]
+) -> Part:
     location = context.setup.locations.get(row.location_code)
     entries = [entry for entry in stock if _is_of(row, entry)]
     if location is not None and location.bin_mandatory:
@@ -74,7 +81,12 @@ def _part(context: Context, row: Any, stock: Sequence[Any], bins: Sequence[Any])
         serial_tracked=bool(row.sn_specific_tracking),
         blocked=bool(row.blocked),
         places=tuple(
-            _place(each, row.qty_per_unit_of_measure, expiration) for each in held[: limits.PART_PLACES_MAX]
+            replace(
+                _place(each, row.qty_per_unit_of_measure, expiration),
+                blocked=number_refused((row.item_no, row.variant_code, *each[1:3]), blocked.__contains__)
+                is not None,
+            )
+            for each in held[: limits.PART_PLACES_MAX]
         ),
         more=len(held) > limits.PART_PLACES_MAX,
     )

@@ -8,13 +8,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from backend_client.catalogue import BY_MESSAGE
 from backend_client.engine.clocks.following import follow_posting
 from backend_client.engine.context import Context, Decided, Noted, Several, Written, posting_date_refused
 from backend_client.engine.floor.gate import floor_refused
-from backend_client.messages.base import Posted, Refused, Request
+from backend_client.messages.base import EditRequest, Posted, Refused, Request
 from backend_client.messages.codec import canonical, sparse
 from backend_client.messages.crew import CrewChange
 from backend_client.messages.people import SignedOn
@@ -26,6 +26,9 @@ from backend_client.store.chain import entries_hash, register_row
 from backend_client.store.head import Head
 from backend_client.store.posting import Insert, Posting, numbered
 from backend_client.store.write import write_register, write_rows
+
+if TYPE_CHECKING:
+    from backend_client.engine.revisions import Edit
 
 ReceiptT = TypeVar("ReceiptT")
 NotPostedT = TypeVar("NotPostedT")
@@ -50,11 +53,17 @@ def perform(
           first row is written
     body  of the request, as `body_of` answers it
     """
+    edit = _edit_of(context, request)
+    changed_meanwhile = edit and edit.refused()
+    if changed_meanwhile:
+        return changed_meanwhile
     decided = cast(
         "Decided[ReceiptT] | Several[ReceiptT] | Noted | Refused", function_of(request)(context, request)
     )
     if not isinstance(decided, Decided):
         return _noted(context, decided, head)
+    if edit is not None:
+        edit.note(decided.posting)
     wrong = faults(
         item_entries=decided.posting.item_entries,
         application_entries=decided.posting.application_entries,
@@ -91,6 +100,15 @@ def perform(
     )
     write_register(context.connection, row)
     return Posted(receipt=receipt, warnings=decided.warnings, text=text if kept is receipt else "")
+
+
+def _edit_of(context: Context, request: Request[Any]) -> "Edit | None":
+    """Answer what a request is about to change, where somebody looks at it first; nothing is asked for a posting."""
+    if not isinstance(request, EditRequest):
+        return None
+    from backend_client.engine.revisions import Edit  # noqa: PLC0415 -- no terminal that only posts needs it
+
+    return Edit(context, request)
 
 
 def _closed_refused(context: Context, posting: Posting) -> Refused | None:

@@ -46,6 +46,7 @@ from backend_client.messages import (
     shop_calendars,
     subcontracting,
     terminals,
+    tracked_numbers,
     warehouse,
     watched_orders,
     what_if,
@@ -118,6 +119,7 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         personnel.UnlockPersonRequest,
         posting_decisions.DecideKeptPostingRequest,
         terminals.InviteTerminalRequest,
+        tracked_numbers.BlockTrackedNumberRequest,
         terminals.RevokeTerminalRequest,
     ),
     # decides what is made, when and where
@@ -197,6 +199,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         warehouse.WarehouseRequestsQuestion,
         warehouse.BinContentsQuestion,
         shift.ShiftNotesQuestion,
+        tracked_numbers.TrackedNumbersQuestion,
         shift.HelpCallsQuestion,
         clocks.RunningWorkQuestion,
         clocks.OperationTimeQuestion,

@@ -41,7 +41,7 @@ def what_is_scanned(context: Context, question: ScanQuestion) -> ScanAnswer | Re
     rows = item_lines(
         context.connection,
         item_no=text or "-",
-        gtins=_forms(question.gtin),
+        gtins=gtin_forms(question.gtin),
         work_center_no=question.work_center_no,
         most=ONE_TOO_MANY,
     )
@@ -50,7 +50,7 @@ def what_is_scanned(context: Context, question: ScanQuestion) -> ScanAnswer | Re
     return _answer(context, rows, "")
 
 
-def _forms(gtin: str) -> list[str]:
+def gtin_forms(gtin: str) -> list[str]:
     """Answer a GTIN in every length it may be kept in: zeros in front do not change it."""
     bare = gtin.lstrip("0")
     return [bare.rjust(length, "0") for length in GTIN_LENGTHS if bare and len(bare) <= length]

@@ -2,6 +2,7 @@
 
 from backend_client.engine.center_days import days_refused
 from backend_client.engine.context import Context
+from backend_client.engine.revisions import SHOP_CALENDAR, revisions
 from backend_client.messages.base import Refused
 from backend_client.messages.shop_calendars import (
     Holiday,
@@ -30,6 +31,7 @@ def shop_calendars(
     codes = [question.code] if question.code else list(names)
     working, holidays = stored.shop_calendars(context.connection, codes)
     centers = context.setup.work_centers.values()
+    changed = revisions(context, SHOP_CALENDAR, codes)
     return tuple(
         ShopCalendarCard(
             code=code,
@@ -56,6 +58,7 @@ def shop_calendars(
                 if question.first_day <= row["date"] <= question.last_day
             ),
             work_center_nos=tuple(sorted(each.no for each in centers if each.shop_calendar_code == code)),
+            revision=changed[code],
         )
         for code in codes
     )

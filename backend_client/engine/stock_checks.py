@@ -1,10 +1,11 @@
-"""A movement of stock, and what stops it: too little of it, a lot that has expired, a serial number that is there.
+"""A movement of stock, and what stops it: too little of it, a lot that is blocked or has expired, a serial number that
+is there.
 
 A serial number is taken when it is in stock now; once the piece has left, it may come back under its number. Lots
 and serial numbers never go below zero, whatever the plant allows of other stock.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,8 +15,17 @@ from backend_client.refusals import RefusalCode
 from backend_client.rules.item_application import Application, OpenEntry
 from backend_client.rules.value_entries import Value
 from backend_client.store.queries.stock import StockKey
+from backend_client.store.queries.tracked_numbers import Number
 from backend_client.store.rows import Row
 from backend_client.terms import ItemLedgerEntryType
+
+GOES_OUT = frozenset(
+    {
+        ItemLedgerEntryType.CONSUMPTION,
+        ItemLedgerEntryType.SALE,
+        ItemLedgerEntryType.NEGATIVE_ADJUSTMENT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +111,27 @@ def stock_refused(movement: Movement, *, missing: Decimal, may_be_negative: bool
     numbers = {"lot_no": movement.lot_no, "serial_no": movement.serial_no}
     facts |= {name: number for name, number in numbers.items() if number}
     return Refused(code=RefusalCode.INSUFFICIENT_STOCK, facts=facts)
+
+
+def blocked_refused(movement: Movement, is_blocked: Callable[[Number], bool]) -> Refused | None:
+    """Refuse goods of a lot or serial number that is blocked; what was posted of it may be taken back."""
+    takes_back = (movement.quantity > 0) == (movement.entry_type in GOES_OUT)
+    if takes_back or movement.reversal:
+        return None
+    number = (movement.item["no"], movement.variant_code, movement.lot_no, movement.serial_no)
+    return number_refused(number, is_blocked)
+
+
+def number_refused(number: Number, is_blocked: Callable[[Number], bool]) -> Refused | None:
+    """Refuse goods whose lot, or whose serial number, is blocked."""
+    item_no, variant_code, lot_no, serial_no = number
+    facts = {"item_no": item_no, "variant_code": variant_code}
+    if lot_no and is_blocked((item_no, variant_code, lot_no, "")):
+        return Refused(code=RefusalCode.LOT_BLOCKED, facts={"field": "lot_no", "lot_no": lot_no} | facts)
+    if serial_no and is_blocked((item_no, variant_code, "", serial_no)):
+        facts = {"field": "serial_no", "serial_no": serial_no} | facts
+        return Refused(code=RefusalCode.SERIAL_BLOCKED, facts=facts)
+    return None
 
 
 def lot_refused(

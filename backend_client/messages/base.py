@@ -83,6 +83,16 @@ class Request(Generic[ReceiptT_co]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditRequest(Request[ReceiptT_co]):
+    """A change of something that somebody has looked at first: refused where it was changed since they looked.
+
+    seen_revision  as the answer that showed it says it; None = change it however it stands now
+    """
+
+    seen_revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Generic[AnswerT_co]):
     """Something asked; nothing changes by it.
 

@@ -78,13 +78,17 @@ class CapacityEntriesQuestion(Question[CapacityEntries]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbsenceEntry:
-    """Places of a center that are absent for a part of a day."""
+    """Places of a center that are absent for a part of a day.
+
+    revision  what an edit of it says it has seen; who registers one where none is has seen 0
+    """
 
     date: date
     starting_time: time
     ending_time: time
     capacity: Decimal
     description: str
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

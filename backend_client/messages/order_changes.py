@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from backend_client.messages.base import Request
+from backend_client.messages.base import EditRequest
 from backend_client.messages.orders import OrderReceipt
 from backend_client.terms import CapacityType, FlushingMethod, SchedulingDirection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditProductionOrderRequest(Request[OrderReceipt]):
+class EditProductionOrderRequest(EditRequest[OrderReceipt]):
     """Change an order's header; quantity, due date and place are handed on to its lines, which are scheduled again.
 
     quantity      in the order's unit; each line follows in proportion, components and times follow the line
@@ -33,7 +33,7 @@ class EditProductionOrderRequest(Request[OrderReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditOrderLineRequest(Request[OrderReceipt]):
+class EditOrderLineRequest(EditRequest[OrderReceipt]):
     """Change one line of an order; its operations and components follow.
 
     order_line_no                  0 = the only or first line
@@ -56,7 +56,7 @@ class EditOrderLineRequest(Request[OrderReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditRoutingLineRequest(Request[OrderReceipt]):
+class EditRoutingLineRequest(EditRequest[OrderReceipt]):
     """Change one operation of an order; all operations of its line are scheduled again.
 
     type, no  another center, refused once anything was posted on the operation; unless told otherwise the
@@ -87,7 +87,7 @@ class EditRoutingLineRequest(Request[OrderReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditComponentRequest(Request[OrderReceipt]):
+class EditComponentRequest(EditRequest[OrderReceipt]):
     """Change one component of an order line; what is expected and what remains are worked out again.
 
     A line of the order that supplies the component follows when the order is replanned.
@@ -114,7 +114,7 @@ class EditComponentRequest(Request[OrderReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddComponentRequest(Request[OrderReceipt]):
+class AddComponentRequest(EditRequest[OrderReceipt]):
     """Add a component to an order line.
 
     unit_of_measure_code  "" = the item's base unit
@@ -137,7 +137,7 @@ class AddComponentRequest(Request[OrderReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeleteComponentRequest(Request[OrderReceipt]):
+class DeleteComponentRequest(EditRequest[OrderReceipt]):
     """Take a component off an order line; refused once any of it was consumed."""
 
     order_no: str
@@ -147,7 +147,7 @@ class DeleteComponentRequest(Request[OrderReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeleteOrderLineRequest(Request[OrderReceipt]):
+class DeleteOrderLineRequest(EditRequest[OrderReceipt]):
     """Take a line off an order with its operations and components; refused once anything was posted on it."""
 
     order_no: str
@@ -162,7 +162,7 @@ class DeletedOrderReceipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeleteProductionOrderRequest(Request[DeletedOrderReceipt]):
+class DeleteProductionOrderRequest(EditRequest[DeletedOrderReceipt]):
     """Delete an order with all that belongs to it; refused once anything was posted on it, or when finished."""
 
     order_no: str

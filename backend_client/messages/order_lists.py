@@ -177,11 +177,15 @@ class LineOnOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WholeOrder:
-    """An order in any status with everything on it."""
+    """An order in any status with everything on it.
+
+    revision  what an edit of it says it has seen
+    """
 
     order: ListedOrder
     reopened: bool
     lines: tuple[LineOnOrder, ...]
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from backend_client.messages.base import Answer, Question, Refused, Request
+from backend_client.messages.base import Answer, EditRequest, Question, Refused, Request
 from backend_client.messages.receipt import PostingReceipt
 from backend_client.terms import (
     Confirmation,
@@ -61,7 +61,7 @@ class CreateProductionOrderRequest(Request[OrderReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefreshProductionOrderRequest(Request[OrderReceipt]):
+class RefreshProductionOrderRequest(EditRequest[OrderReceipt]):
     """Calculate lines, routing, components and schedule anew; quantity and due date change the header first.
 
     calculate_lines         from the source; what was edited on lines is lost, and so are their operations and
@@ -85,7 +85,7 @@ class RefreshProductionOrderRequest(Request[OrderReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplanProductionOrderRequest(Request[OrderReceipt]):
+class ReplanProductionOrderRequest(EditRequest[OrderReceipt]):
     """Work an order out again from what stands on it: edited operations and components stay edited.
 
     quantity, due_date  change the header and its lines first
@@ -103,7 +103,7 @@ class ReplanProductionOrderRequest(Request[OrderReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeOrderStatusRequest(Request[OrderReceipt]):
+class ChangeOrderStatusRequest(EditRequest[OrderReceipt]):
     """Give an order its next status."""
 
     order_no: str
@@ -113,7 +113,7 @@ class ChangeOrderStatusRequest(Request[OrderReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReopenProductionOrderRequest(Request[OrderReceipt]):
+class ReopenProductionOrderRequest(EditRequest[OrderReceipt]):
     """Take a finished order back to released; once in its life, and only if something was made of it."""
 
     order_no: str
@@ -214,7 +214,7 @@ class FinishChecklistQuestion(Question[FinishChecklist]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BlockOrderRequest(Request[OrderReceipt]):
+class BlockOrderRequest(EditRequest[OrderReceipt]):
     """Block an order, or take the block away."""
 
     order_no: str

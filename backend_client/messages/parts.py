@@ -10,13 +10,17 @@ from backend_client.terms import FlushingMethod
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartPlace:
-    """What one bin holds of a component, of one lot or serial number; bin "" where its location has none."""
+    """What one bin holds of a component, of one lot or serial number; bin "" where its location has none.
+
+    blocked  the lot or serial number is: a posting of it is refused
+    """
 
     bin_code: str
     lot_no: str
     serial_no: str
     quantity: Decimal
     expiration_date: date | None
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

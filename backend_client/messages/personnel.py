@@ -5,7 +5,7 @@ A badge's token and a PIN are sent once, when they are given, and are kept as ha
 
 from dataclasses import dataclass, field
 
-from backend_client.messages.base import Question, Request
+from backend_client.messages.base import EditRequest, Question, Request
 from backend_client.terms import Role
 
 
@@ -34,7 +34,7 @@ class AddPersonRequest(Request[PersonChanged]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRoleRequest(Request[PersonChanged]):
+class ChangeRoleRequest(EditRequest[PersonChanged]):
     """Give a person another role, from the next posting on."""
 
     no: str
@@ -42,7 +42,7 @@ class ChangeRoleRequest(Request[PersonChanged]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueBadgeRequest(Request[PersonChanged]):
+class IssueBadgeRequest(EditRequest[PersonChanged]):
     """Give a person a badge; one that they had is worth nothing from then on."""
 
     no: str
@@ -50,7 +50,7 @@ class IssueBadgeRequest(Request[PersonChanged]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevokeBadgeRequest(Request[PersonChanged]):
+class RevokeBadgeRequest(EditRequest[PersonChanged]):
     """Take a person's badge away, and end their sessions."""
 
     no: str
@@ -69,7 +69,7 @@ class SetPinRequest(Request[PersonChanged]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LockPersonRequest(Request[PersonChanged]):
+class LockPersonRequest(EditRequest[PersonChanged]):
     """Let a person sign on no more, and end their sessions."""
 
     no: str
@@ -77,7 +77,7 @@ class LockPersonRequest(Request[PersonChanged]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnlockPersonRequest(Request[PersonChanged]):
+class UnlockPersonRequest(EditRequest[PersonChanged]):
     """Let a person sign on again: locked by somebody, or by wrong PINs."""
 
     no: str
@@ -103,7 +103,10 @@ class ForgetPeopleRequest(Request[PeopleForgotten]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """One person; `pin_failures` are those in a row, with ten of them the person is locked."""
+    """One person; `pin_failures` are those in a row, with ten of them the person is locked.
+
+    revision  what an edit of the person says it has seen
+    """
 
     no: str
     name: str
@@ -115,6 +118,7 @@ class PersonLine:
     language_code: str
     work_center_no: str
     work_shift_code: str
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

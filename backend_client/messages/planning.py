@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
-from backend_client.messages.base import Question, Request
+from backend_client.messages.base import EditRequest, Question, Request
 from backend_client.terms import CapacityType, OrderStatus
 
 
@@ -28,7 +28,7 @@ class CalculateCalendarRequest(Request[CalendarReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterAbsenceRequest(Request[CalendarReceipt]):
+class RegisterAbsenceRequest(EditRequest[CalendarReceipt]):
     """Take capacity of a center away for a part of a day; `capacity` is how many of its places are absent."""
 
     type: CapacityType = CapacityType.WORK_CENTER
@@ -41,7 +41,7 @@ class RegisterAbsenceRequest(Request[CalendarReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveAbsenceRequest(Request[CalendarReceipt]):
+class RemoveAbsenceRequest(EditRequest[CalendarReceipt]):
     """Give back the capacity of one registered absence."""
 
     type: CapacityType = CapacityType.WORK_CENTER
@@ -59,7 +59,7 @@ class MasterDataReceipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeMasterDataRequest(Request[MasterDataReceipt]):
+class ChangeMasterDataRequest(EditRequest[MasterDataReceipt]):
     """Change named columns of one row of a plant table; values as text, as a plant file would hold them."""
 
     table: str

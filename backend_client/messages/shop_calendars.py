@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from backend_client.messages.base import Question, Request
+from backend_client.messages.base import EditRequest, Question
 from backend_client.messages.planning import CalendarReceipt
 from backend_client.terms import Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterHolidayRequest(Request[CalendarReceipt]):
+class RegisterHolidayRequest(EditRequest[CalendarReceipt]):
     """Take a span of one day out of a shop calendar; the same start again replaces the holiday."""
 
     shop_calendar_code: str
@@ -20,7 +20,7 @@ class RegisterHolidayRequest(Request[CalendarReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveHolidayRequest(Request[CalendarReceipt]):
+class RemoveHolidayRequest(EditRequest[CalendarReceipt]):
     """Give a holiday back to a shop calendar."""
 
     shop_calendar_code: str
@@ -29,7 +29,7 @@ class RemoveHolidayRequest(Request[CalendarReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetWorkingDayRequest(Request[CalendarReceipt]):
+class SetWorkingDayRequest(EditRequest[CalendarReceipt]):
     """Let a shop calendar work in a span of one weekday; the same start and shift again change its end.
 
     first_day, last_day  which days of the centers' calendars are made anew; both included
@@ -45,7 +45,7 @@ class SetWorkingDayRequest(Request[CalendarReceipt]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveWorkingDayRequest(Request[CalendarReceipt]):
+class RemoveWorkingDayRequest(EditRequest[CalendarReceipt]):
     """Take a working span out of a shop calendar; days as of SetWorkingDayRequest."""
 
     shop_calendar_code: str
@@ -78,13 +78,17 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShopCalendarCard:
-    """A shop calendar; working days from Monday on, holidays by day, and the work centers that follow it."""
+    """A shop calendar; working days from Monday on, holidays by day, and the work centers that follow it.
+
+    revision  what an edit of it says it has seen
+    """
 
     code: str
     description: str
     working_days: tuple[WorkingSpan, ...]
     holidays: tuple[Holiday, ...]
     work_center_nos: tuple[str, ...]
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from backend_client.messages.base import Posted, Question, Refused, Request
 from backend_client.messages.codec import plain
 from backend_client.messages.strict import Unreadable, hints_of, read_values, values_of
 from backend_client.server.authorizer import ANY_TERMINAL, Caller
+from backend_client.server.preconditions import IF_MATCH, fill_from_tag, tag_of
 from backend_client.server.problems import Problem
 from backend_client.wire import IDEMPOTENCY_KEY, JSON, OPERATOR_SESSION, REPLAYED, ProblemCode
 
@@ -41,12 +42,17 @@ def path_values(path_params: Mapping[str, str]) -> dict[str, str]:
 def request_of(
     entry: Entry, path: Mapping[str, str], body: bytes, headers: Mapping[str, str], caller: Caller
 ) -> Request[Any] | Refused:
-    """Read a request; its id and session may stand in the headers alone, its terminal is the caller's. Raises Problem."""
+    """Read a request; id, session and seen revision may stand in the headers alone, its terminal is the caller's.
+
+    Raises Problem.
+    """
     key = _bare(headers.get(IDEMPOTENCY_KEY))
     session_id = headers.get(OPERATOR_SESSION, "")
     try:
         values = _object_of(body)
         _fill_from_path(entry, values, path)
+        if tag := headers.get(IF_MATCH):
+            fill_from_tag(entry.message, values, tag)
     except Unreadable as error:
         return Unreadable(error.field or "body", error.what).refused()
     if values.setdefault("request_id", key) != key:
@@ -92,7 +98,9 @@ def posted_response(request: Request[Any], posted: Posted[Any]) -> Response:
 def answer_response(entry: Entry, question: Any, answer: Any, known_tag: str | None) -> Response:
     """Answer a question; who has this very answer already is told so, a page of a list names the next."""
     content = _text(plain(answer)).encode()
-    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    known_by = sha256(content).hexdigest()[:32]
+    revision = getattr(answer, "revision", None)
+    tag = f'"{known_by}"' if revision is None else tag_of(revision, known_by)
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     known = {part.strip().removeprefix("W/") for part in (known_tag or "").split(",")}
     if known & {tag, "*"}:

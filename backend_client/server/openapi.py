@@ -11,6 +11,7 @@ from typing import Any
 from backend_client.catalogue import API, QUESTIONS, REQUESTS, Entry
 from backend_client.engine.roles import LEAST_ROLE, LEAST_ROLE_TO_ASK
 from backend_client.messages.addresses import IN_HEADER, names_in
+from backend_client.messages.base import EditRequest
 from backend_client.messages.codec import answer_kind
 from backend_client.refusals import RefusalCode
 from backend_client.server.own_contract import (
@@ -21,6 +22,7 @@ from backend_client.server.own_contract import (
     TERMINAL,
     own_operation,
 )
+from backend_client.server.preconditions import IF_MATCH
 from backend_client.server.schemas import Schemas, purpose_of
 from backend_client.terms import Confirmation, Warned
 from backend_client.wire import IDEMPOTENCY_KEY, JSON, PROBLEM_JSON, REPLAYED, ProblemCode, status_of
@@ -31,6 +33,13 @@ KNOWN_TAG = {
     "required": False,
     "schema": {"type": "string", "pattern": "^[ -~]*$"},
     "description": "the ETag of the answer that is known; 304 where it is still the same",
+}
+SEEN_TAG = {
+    "name": IF_MATCH,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "pattern": r'^(\*|(W/)?"[0-9]{1,9}(-[0-9a-f]{1,64})?")$'},
+    "description": "the ETag of what is edited, as it was looked at; 412 where it was changed since",
 }
 ENROLMENT = f"{API}/terminals/enrolments"
 
@@ -67,6 +76,7 @@ def _request(entry: Entry, schemas: Schemas) -> dict[str, Any]:
         },
     }
     answered = {"content": {JSON: {"schema": posted}}}
+    is_edit = issubclass(entry.message, EditRequest)
     replayed = {REPLAYED: {"schema": {"type": "string"}, "description": "true where it was posted before"}}
     key = {
         "name": IDEMPOTENCY_KEY,
@@ -77,7 +87,7 @@ def _request(entry: Entry, schemas: Schemas) -> dict[str, Any]:
     }
     return {
         **_about(entry),
-        "parameters": [*_in_path(entry, schemas), key, SESSION],
+        "parameters": [*_in_path(entry, schemas), key, SESSION, *[SEEN_TAG] * is_edit],
         "requestBody": {"required": True, "content": {JSON: {"schema": body}}},
         "responses": {
             "201": {"description": "Posted.", "headers": replayed, **answered},

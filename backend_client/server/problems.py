@@ -13,6 +13,7 @@ from starlette.responses import Response
 from backend_client.messages.base import Refused
 from backend_client.messages.codec import plain
 from backend_client.refusals import RefusalCode
+from backend_client.server.preconditions import tag_of
 from backend_client.wire import PROBLEM_JSON, RETRYABLE, ProblemCode, status_of
 
 RETRY_AFTER_SECONDS = "1"
@@ -64,7 +65,10 @@ def refused_response(refused: Refused, path: str, call_id: str) -> Response:
         made["confirmations"] = plain(refused.confirmations)
     if refused.lines:
         made["lines"] = plain(refused.lines)
-    return problem_response(made)
+    response = problem_response(made)
+    if refused.code is RefusalCode.CHANGED_MEANWHILE:
+        response.headers["ETag"] = tag_of(refused.facts["revision"])
+    return response
 
 
 def document(

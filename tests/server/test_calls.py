@@ -196,6 +196,34 @@ def test_an_answer_that_is_known_is_not_sent_again(caller):
     assert other.headers["etag"] != first.headers["etag"]
 
 
+def test_an_edit_says_what_was_seen_by_its_tag(caller):
+    """The tag of the order as it was shown, or its revision alone: 201; seen by another too: 412 with the tag of now."""
+
+    def edit(name, tag, **body):
+        body = {"request_id": name, "order_no": "O1", "description": name} | body
+        return caller.raw(
+            json.dumps(body), "/api/v1/production-orders/O1/edits", Idempotency_Key=name, If_Match=tag
+        )
+
+    shown = caller.get("/api/v1/production-orders/O1/whole")
+    tag, revision = shown.headers["etag"], shown.json()["revision"]
+    assert tag.startswith(f'"{revision}-')
+    assert edit("seen", tag).status_code == 201
+    late = edit("late", tag)
+    assert problem(late) == (412, "changed-meanwhile", "seen_revision")
+    assert late.headers["etag"] == f'"{revision + 1}"'
+    assert edit("seen-anew", late.headers["etag"], seen_revision=revision + 1).status_code == 201
+    assert problem(edit("seen-before", f'"{revision + 1}"'))[:2] == (412, "changed-meanwhile")
+    assert edit("whatever-stands", "*").status_code == 201
+    assert problem(edit("no-tag", "seven")) == (400, "request-malformed", "If-Match")
+    both = edit("both", f'"{revision}"', seen_revision=revision + 1)
+    assert problem(both) == (400, "request-malformed", "seen_revision")
+    odd = edit("odd", f'"{revision}"', seen_revision=[1])
+    assert problem(odd) == (400, "request-malformed", "seen_revision")
+    posted = caller.raw("{}", If_Match='"1"')
+    assert problem(posted) == (400, "request-malformed", "If-Match")
+
+
 def test_figures_count_every_call(caller):
     """Calls by route and status, and how long they took; no number of an order stands in them."""
     caller.get("/api/v1/production-orders/O1/whole")

@@ -11,6 +11,7 @@ from backend_client.engine.context import Context, Decided
 from backend_client.engine.moves.rescheduling import write_rescheduled
 from backend_client.engine.moves.stored_moves import is_outdated, stored_move
 from backend_client.engine.moves.what_if import Made, make, moved_order, unfit
+from backend_client.engine.revisions import ORDER, note_edits
 from backend_client.messages.base import Refused, RefusedLine, Request
 from backend_client.messages.what_if import (
     ApplyProposalRequest,
@@ -93,6 +94,7 @@ def apply_proposal(context: Context, request: ApplyProposalRequest) -> Decided[P
         return _not_all(made)
     posting = Posting(posting_date=request.posting_date or context.today)
     write_rescheduled(posting, made.moved)
+    note_edits(context, request, posting, ORDER, (row["order_no"] for row in rows))
     posting.updates.append(_closed(context, request, request.proposal, ProposalStatus.APPLIED))
     return _decided(posting, request.proposal, ProposalStatus.APPLIED, made)
 

@@ -9,6 +9,7 @@ from backend_client.engine.context import Context
 from backend_client.engine.order_line import expected_times, time_unit
 from backend_client.engine.order_lists.lists import listed
 from backend_client.engine.order_rows import OrderRows
+from backend_client.engine.revisions import ORDER, revisions
 from backend_client.messages.base import Refused
 from backend_client.messages.order_lists import (
     ComponentOnOrder,
@@ -38,7 +39,7 @@ WORKED_OUT = frozenset(
 
 
 def production_order(context: Context, question: ProductionOrderQuestion) -> WholeOrder | Refused:
-    """Answer an order whole; six statements. Refusals: order-not-found."""
+    """Answer an order whole; seven statements. Refusals: order-not-found."""
     found = whole_order.whole_orders(context.connection, [question.order_no]).get(question.order_no)
     if found is None:
         return Refused(code=RefusalCode.ORDER_NOT_FOUND, facts={"order_no": question.order_no})
@@ -47,6 +48,7 @@ def production_order(context: Context, question: ProductionOrderQuestion) -> Who
         order=listed(order.order, context.today),
         reopened=order.order["reopened"],
         lines=tuple(_line(context.setup, order, line) for line in order.lines),
+        revision=revisions(context, ORDER, [question.order_no])[question.order_no],
     )
 
 

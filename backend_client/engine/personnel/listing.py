@@ -2,6 +2,7 @@
 
 from backend_client import limits
 from backend_client.engine.context import Context
+from backend_client.engine.revisions import PERSON, revisions
 from backend_client.messages.personnel import People, PeopleQuestion, PersonLine
 from backend_client.rules.sign_on_attempts import FAILURES_MAX
 from backend_client.store.queries.people import people_after
@@ -13,6 +14,7 @@ def people(context: Context, question: PeopleQuestion) -> People:
     most = min(question.most or limits.PEOPLE_MAX, limits.PEOPLE_MAX)
     found = people_after(context.connection, question.page, most + 1)
     failures = failures_of_people(context.connection, [row["no"] for row in found[:most]], FAILURES_MAX)
+    changed = revisions(context, PERSON, (row["no"] for row in found[:most]))
     lines = tuple(
         PersonLine(
             no=row["no"],
@@ -25,6 +27,7 @@ def people(context: Context, question: PeopleQuestion) -> People:
             language_code=row["language_code"],
             work_center_no=row["work_center_no"],
             work_shift_code=row["work_shift_code"],
+            revision=changed[row["no"]],
         )
         for row in found[:most]
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from backend_client.engine.context import Context, Decided
 from backend_client.engine.orders_in_hand import OrdersInHand
+from backend_client.engine.stock_checks import number_refused
 from backend_client.engine.warehouse.documents import Document, note_handled, standing_document, to_handle
 from backend_client.engine.warehouse.pick import picked_update
 from backend_client.messages.base import Refused
@@ -17,6 +18,7 @@ from backend_client.refusals import RefusalCode
 from backend_client.rules.rounding import ZERO, exact, round_quantity
 from backend_client.store.posting import Posting, entry
 from backend_client.store.queries import warehouse
+from backend_client.store.queries.tracked_numbers import blocked_numbers
 from backend_client.store.rows import Row
 from backend_client.terms import WarehouseAction, WarehouseActivityType
 
@@ -27,7 +29,8 @@ def register_warehouse_activity(
     context: Context, request: RegisterWarehouseActivityRequest
 ) -> Decided[HandledReceipt] | Refused:
     """Move what a put-away or a pick names. Refusals: entry-not-found, order-line-not-found, quantity-out-of-range,
-    nothing-to-post, bin-mandatory, bin-not-found, insufficient-stock (the bin it is taken from holds less).
+    nothing-to-post, bin-mandatory, bin-not-found, lot-blocked and serial-blocked (of a pick), insufficient-stock (the
+    bin it is taken from holds less).
     """
     document = standing_document(context, request.no, KINDS)
     if isinstance(document, Refused):
@@ -37,6 +40,9 @@ def register_warehouse_activity(
     if isinstance(pairs, Refused):
         return pairs
     refused = _bins_refused(context, document, pairs)
+    if refused is not None:
+        return refused
+    refused = _blocked(context, document, pairs)
     if refused is not None:
         return refused
     takes = {row["line_no"]: _take_of(document, row) for row in places}
@@ -79,6 +85,18 @@ def _bins_refused(context: Context, document: Document, pairs: list[tuple[Row, H
         if bin_code not in known:
             return Refused(code=RefusalCode.BIN_NOT_FOUND, facts=facts)
     return None
+
+
+def _blocked(context: Context, document: Document, pairs: list[tuple[Row, Handled]]) -> Refused | None:
+    """Refuse to bring a blocked lot or serial number to production; it may be put away."""
+    names = ("item_no", "variant_code", "lot_no", "serial_no")
+    numbers = [
+        tuple(place[name] for name in names) for place, _ in pairs if place["lot_no"] or place["serial_no"]
+    ]
+    if document.head["type"] is not WarehouseActivityType.PICK or not numbers:
+        return None
+    blocked = blocked_numbers(context.connection, {number[0] for number in numbers})
+    return next((no for number in numbers if (no := number_refused(number, blocked.__contains__))), None)
 
 
 def _entries(posting: Posting, document: Document, take: Row, place: Row, handled: Handled) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from backend_client.engine.consumption import Consumed, add_consumption
 from backend_client.engine.context import Context, Decided
 from backend_client.engine.order_rows import OrderRows
 from backend_client.engine.orders_in_hand import OrdersInHand
+from backend_client.engine.stock_checks import number_refused
 from backend_client.engine.warehouse.documents import add_document
 from backend_client.engine.warehouse.posting import decided, handling, released
 from backend_client.messages.base import Refused
@@ -28,6 +29,7 @@ from backend_client.rules.units import base_quantity
 from backend_client.rules.warehouse import Holding, left_to_pick, pick_type, take_from
 from backend_client.store.posting import Posting, Update
 from backend_client.store.queries import warehouse
+from backend_client.store.queries.tracked_numbers import blocked_numbers
 from backend_client.store.rows import Row
 from backend_client.terms import WarehouseAction, WarehouseActivityType
 
@@ -162,9 +164,11 @@ def _left(component: Row) -> Decimal:
 def _holdings(
     context: Context, location_code: str, item_nos: list[str]
 ) -> dict[tuple[str, str], list[Holding]]:
+    blocked = blocked_numbers(context.connection, item_nos)
     held: dict[tuple[str, str], list[Holding]] = {}
     for row in warehouse.bin_contents(context.connection, location_code, item_nos=item_nos):
-        if row["quantity"] > 0:
+        number = (row["item_no"], row["variant_code"], row["lot_no"], row["serial_no"])
+        if row["quantity"] > 0 and number_refused(number, blocked.__contains__) is None:
             names = Holding.__dataclass_fields__
             holding = Holding(**{name: row[name] for name in names})
             held.setdefault((row["item_no"], row["variant_code"]), []).append(holding)

@@ -28,6 +28,7 @@ CHECKS: tuple[Callable[[PlantRows, Faults], None], ...] = (
     settings.check_settings,
     items.check_items,
     items.check_categories,
+    items.check_tracking_information,
     boms.check_boms,
     routing_lines.check_routing_lines,
     routing_chains.check_routing_chains,

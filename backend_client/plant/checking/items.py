@@ -28,6 +28,15 @@ def check_items(plant: PlantRows, faults: Faults) -> None:
         gtins.setdefault(gtin, item.line)
 
 
+def check_tracking_information(plant: PlantRows, faults: Faults) -> None:
+    """Each row says what is known of a lot, or of a serial number, and not of both."""
+    for row in plant.of("item_tracking_information"):
+        if bool(row.text("lot_no")) == bool(row.text("serial_no")):
+            column = "serial_no" if row.text("lot_no") else "lot_no"
+            code = PlantErrorCode.SERIAL_NUMBER if row.text("lot_no") else PlantErrorCode.LOT_NUMBER
+            faults.at(row, code, column, expected="lot_no | serial_no")
+
+
 def gtin_check_digit(digits: str) -> str:
     """Answer the last digit of a GTIN: 3, 1, 3 ... from the right, up to the next multiple of ten.
 

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from backend_client.floor_terms import LotQuality
+from backend_client.limits import TRACKING_NO_LENGTH_MAX
 from backend_client.plant.format.columns import (
     Least,
     Reference,
@@ -169,6 +171,22 @@ ITEM_SUBSTITUTIONS = Table(
     optional=True,
 )
 
+ITEM_TRACKING_INFORMATION = Table(
+    "item_tracking_information",
+    ("item_no", "variant_code", "lot_no", "serial_no"),
+    (
+        code("item_no", "items", required=True),
+        code("variant_code", Reference("item_variants", ("item_no", "variant_code"))),
+        code("lot_no", length=TRACKING_NO_LENGTH_MAX),
+        code("serial_no", length=TRACKING_NO_LENGTH_MAX),
+        text("description"),
+        word("test_quality", LotQuality, default=LotQuality.NONE),
+        code("certificate_number"),
+        true_false("blocked"),
+    ),
+    optional=True,
+)
+
 TABLES = (
     NUMBER_SERIES,
     UNITS_OF_MEASURE,
@@ -179,4 +197,5 @@ TABLES = (
     ITEM_VARIANTS,
     STOCKKEEPING_UNITS,
     ITEM_SUBSTITUTIONS,
+    ITEM_TRACKING_INFORMATION,
 )

@@ -15,7 +15,7 @@ from backend_client.plant.progress import Progress, untold
 from backend_client.plant.report import PlantReport, TableCount
 from backend_client.plant.rows import PlantRows
 from backend_client.plant.writing.calendars import calculate_calendars
-from backend_client.plant.writing.master_data import write_master_data
+from backend_client.plant.writing.master_data import write_master_data, write_what_is_said_of_stock
 from backend_client.plant.writing.notes import stored_only
 from backend_client.plant.writing.opening_stock import post_opening_stock
 from backend_client.plant.writing.orders import write_orders
@@ -48,6 +48,7 @@ def write_plant(
                 counts.append(calculate_calendars(transaction, plant, faults, counts))
                 counts.append(post_opening_stock(transaction, plant, faults, progress))
                 counts.append(write_orders(transaction, plant, faults, progress))
+                counts += write_what_is_said_of_stock(transaction, plant, faults, progress)
             if faults.errors():
                 connection.rollback()
                 counts = []

@@ -27,6 +27,8 @@ from backend_client.rules.badges import badge_token_hash
 from backend_client.store.rows import Row, new_row, table_of
 
 POSTED_TABLES = frozenset({"opening_inventory", "production_orders"})
+AFTER_STOCK = frozenset({"item_tracking_information"})
+"""Tables that say what of the stock is blocked: opening stock may be."""
 LINES_OF = {
     "production_bom_lines": ("production_boms", ("production_bom_no",)),
     "routing_lines": ("routings", ("routing_no",)),
@@ -48,11 +50,30 @@ Key = tuple[Any, ...]
 def write_master_data(
     transaction: PlantTransaction, plant: PlantRows, faults: Faults, progress: Progress
 ) -> list[TableCount]:
-    """Write every table but opening stock and orders; answers what became of the rows of each."""
+    """Write every table but opening stock, orders and what is said of stock; answers what became of the rows of each."""
+    names = [table for table in TABLES if table.name not in POSTED_TABLES and table.name not in AFTER_STOCK]
+    return _write_tables(transaction, names, plant, faults, progress)
+
+
+def write_what_is_said_of_stock(
+    transaction: PlantTransaction, plant: PlantRows, faults: Faults, progress: Progress
+) -> list[TableCount]:
+    """Write what is known of lots and serial numbers, once opening stock is there."""
+    names = [table for table in TABLES if table.name in AFTER_STOCK]
+    return _write_tables(transaction, names, plant, faults, progress)
+
+
+def _write_tables(
+    transaction: PlantTransaction,
+    tables: Sequence[Table],
+    plant: PlantRows,
+    faults: Faults,
+    progress: Progress,
+) -> list[TableCount]:
     posted_on = PostedOn(transaction.connection)
     counts = []
-    for table in TABLES:
-        if table.name in POSTED_TABLES or table.name not in plant.tables:
+    for table in tables:
+        if table.name not in plant.tables:
             continue
         counts.append(_write_table(transaction, table, plant, posted_on, faults))
         progress(table.file, len(plant.of(table.name)), len(plant.of(table.name)))
