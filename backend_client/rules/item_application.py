@@ -84,12 +84,12 @@ def after_application(
     taken = {application.open_entry_no: -application.quantity for application in applications}
     still_open = []
     for entry in open_entries:
-        part = taken.get(entry.entry_no, ZERO)
-        left = (
-            entry.remaining_quantity - part
-            if entry.remaining_quantity > 0
-            else entry.remaining_quantity + part
-        )
+        part = taken.get(entry.entry_no)
+        if part is None:
+            still_open.append(entry)
+            continue
+        remaining = entry.remaining_quantity
+        left = remaining - part if remaining > 0 else remaining + part
         if left:
             still_open.append(entry._replace(remaining_quantity=left))
     return still_open
