@@ -42,7 +42,7 @@ def test_a_line_that_breaks_loses_and_doubles_nothing(
     # so that a posting soon meets the line again: as long as a terminal leaves it alone nothing can go wrong
     monkeypatch.setattr(limits, "SENDING_PAUSE_FIRST_MILLISECONDS", 5)
     monkeypatch.setattr(limits, "SENDING_PAUSE_MAX_MILLISECONDS", 50)
-    postings, terminals = proof.count(16, full=2_000), proof.count(4, full=16)
+    postings, terminals = proof.count(100, full=2_000), proof.count(4, full=16)
     name = fault.value
     with (
         fault_line(server.address, name) as line,
