@@ -18,7 +18,7 @@ from kiosk.demo import user_name
 from kiosk.failures import Exit
 from kiosk.findings import sentence
 from screens.display import clean
-from screens.language.text import _
+from screens.language.text import _, ngettext
 
 
 def run_backup(database: str, file: Path, *, now: datetime, terminal: str) -> int:
@@ -44,7 +44,12 @@ def run_restore(database: str, file: Path, *, replace: bool, now: datetime, term
         print(each)
     if found:
         print(
-            _("Restored as it was backed up, with %(count)s findings.") % {"count": len(found)},
+            ngettext(
+                "Restored as it was backed up, with %(count)s finding.",
+                "Restored as it was backed up, with %(count)s findings.",
+                len(found),
+            )
+            % {"count": len(found)},
             file=sys.stderr,
         )
         return Exit.FOUND

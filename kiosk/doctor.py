@@ -1,4 +1,4 @@
-"""What the kiosk stands on, and what to do where something is wrong: settings, database, time zone, terminal, locale.
+"""What the kiosk stands on, and what to do where something is wrong: settings, database, time zone, printers, terminal.
 
 Each line begins with one word: `ok`, `note` (it works, and could be better) or `WRONG` (it does not work). The
 database's file is made where there is none, so that a first look leaves a kiosk that opens.
@@ -10,12 +10,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import version
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.failures import explain
 from kiosk.settings import Settings
 from screens.display import clean
 from screens.language.text import _
+from screens.language.writing import full_moment
+
+if TYPE_CHECKING:
+    from screens.paper.printers import Target
 
 COLUMNS_LEAST, LINES_LEAST = 80, 24
 
@@ -43,6 +47,7 @@ def checks(settings: Settings, environ: Mapping[str, str], now: datetime) -> Ite
     source = str(settings.source) if settings.source else _("no settings file, defaults and environment only")
     yield Check(State.OK, _("settings"), source)
     yield from _database(settings, now)
+    yield from _printers(settings)
     yield from _terminal(environ)
     yield from _locale(environ)
 
@@ -83,7 +88,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Check]:
     if facts.plant_code:
         counts = {"plant": facts.plant_name or facts.plant_code, "people": facts.people}
         counts |= {"orders": facts.released_orders, "postings": facts.postings}
-        text = _("%(plant)s: %(people)s people, %(orders)s released orders, %(postings)s registers") % counts
+        text = _("%(plant)s: people %(people)s, released orders %(orders)s, registers %(postings)s") % counts
         yield Check(State.OK, _("plant"), text)
     else:
         yield Check(State.NOTE, _("plant"), _("no plant in it yet"), _("Import one: kiosk import FOLDER"))
@@ -98,7 +103,7 @@ def _time_zone(plant_zone: str, now: datetime) -> Check:
     if not plant_zone:
         found = _("the machine's: %(zone)s, now %(time)s") % {
             "zone": machine,
-            "time": f"{now:%Y-%m-%d %H:%M}",
+            "time": full_moment(now),
         }
         return Check(State.OK, name, found)
     try:
@@ -110,13 +115,40 @@ def _time_zone(plant_zone: str, now: datetime) -> Check:
         return Check(State.WRONG, name, _("the plant's %(zone)s is unknown") % {"zone": plant_zone}, advice)
     found = _("the plant's: %(zone)s, now %(time)s there") % {
         "zone": plant_zone,
-        "time": f"{there:%Y-%m-%d %H:%M}",
+        "time": full_moment(there),
     }
     if there.utcoffset() != now.utcoffset():
         return Check(
             State.NOTE, name, found, _("This machine keeps another time: %(zone)s.") % {"zone": machine}
         )
     return Check(State.OK, name, found)
+
+
+def _printers(settings: Settings) -> Iterator[Check]:
+    """Ask each printer that the settings name how it is; nothing is printed."""
+    from kiosk.printing.station import station_printers
+
+    printers = station_printers(settings)
+    if printers is None:
+        return
+    if printers.label is not None:
+        yield _printer(_("labels"), settings.printer_label, printers.label)
+    if printers.paper is not None:
+        yield _printer(_("paper"), settings.printer_paper, printers.paper)
+
+
+def _printer(name: str, called: str, target: "Target") -> Check:
+    from kiosk.printing.words import printer_sentence
+    from screens.paper.printers import AT_THE_PRINTER, PrinterError
+
+    try:
+        target.check()
+    except PrinterError as error:
+        found = f"{called}: {printer_sentence(error)}"
+        if error.fault in AT_THE_PRINTER:
+            return Check(State.NOTE, name, found, _("What is printed meanwhile waits for it."))
+        return Check(State.WRONG, name, found, _("Set it right, or name another under [printer]."))
+    return Check(State.OK, name, _("%(printer)s is ready") % {"printer": called})
 
 
 def _terminal(environ: Mapping[str, str]) -> Iterator[Check]:

@@ -11,17 +11,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from screens.language.text import _
+
 
 def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Write the details to a file and one sentence to standard error."""
     number = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}"  # noqa: TID251 - the program has a clock
     details = "".join(traceback.format_exception(kind, error, trace))
     path = _write(number, details)
-    where = f"Details: {path}" if path is not None else "The details could not be written to a file."
-    print(
-        f"kiosk: stopped by a fault of its own, number {number}. Everything shown as posted is posted. {where}",
-        file=sys.stderr,
+    said = _(
+        "kiosk: stopped by a fault of its own, number %(number)s. Everything shown as posted is posted."
+    ) % {"number": number}
+    where = (
+        _("Details: %(file)s") % {"file": path}
+        if path is not None
+        else _("The details could not be written to a file.")
     )
+    print(f"{said} {where}", file=sys.stderr)
 
 
 def folder() -> Path:

@@ -9,7 +9,7 @@ from kiosk.demo import user_name
 from kiosk.failures import Exit
 from kiosk.import_words import NOTES, sentence
 from screens.display import clean
-from screens.language.text import _
+from screens.language.text import _, ngettext
 
 
 def import_plant(folder: Path, database_url: str, terminal: str, now: datetime) -> int:
@@ -20,7 +20,11 @@ def import_plant(folder: Path, database_url: str, terminal: str, now: datetime) 
     for line in _faults(report):
         print(line, file=sys.stderr)
     if not report.written:
-        text = _("Nothing was imported: %(count)s faults.") % {"count": len(report.errors)}
+        text = ngettext(
+            "Nothing was imported: %(count)s fault.",
+            "Nothing was imported: %(count)s faults.",
+            len(report.errors),
+        ) % {"count": len(report.errors)}
         print(text, file=sys.stderr)
         return Exit.FOUND
     for line in _outcome(report):
@@ -60,6 +64,6 @@ def _outcome(report: PlantReport) -> list[str]:
         lines.append(f"{clean(count.table, 36):<38}" + "".join(f"{figure:>10}" for figure in figures))
     for kept in report.stored_only:
         facts = {"what": _(NOTES[kept.note]), "file": clean(kept.file), "rows": kept.rows}
-        lines.append(_("stored, not yet acted on: %(what)s (%(file)s, %(rows)s rows)") % facts)
+        lines.append(_("stored, not yet acted on: %(what)s (%(file)s, rows: %(rows)s)") % facts)
     lines.append(_("Imported: %(plant)s.") % {"plant": clean(report.plant_code) or _("the plant")})
     return lines

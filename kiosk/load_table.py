@@ -5,11 +5,14 @@
 
 from datetime import date
 
-from backend_client.messages.codec import decimal_text
 from backend_client.messages.load import LoadBoard, LoadCell, LoadRow
 from backend_client.terms import LoadPeriod, LoadScope
 from screens.display import clean
 from screens.language.text import _
+from screens.language.words import load_period, load_view
+from screens.language.writing import day as day_and_month
+from screens.language.writing import figure, full_day, percent
+from screens.load_periods import name
 
 OVER, TIGHT = 100, 85
 INDENT = {LoadScope.WORK_CENTER_GROUP: "", LoadScope.WORK_CENTER: "  ", LoadScope.MACHINE_CENTER: "    "}
@@ -18,11 +21,11 @@ NAME_CELLS = 30
 
 def as_table(board: LoadBoard) -> str:
     """Write the board as a table: a single row with all its figures, many rows by load percent."""
-    head = _("Load by %(period)s, %(view)s, %(first)s to %(last)s") % {
-        "period": board.period.value,
-        "view": board.view.value.replace("_", " "),
-        "first": board.first_day.isoformat(),
-        "last": board.last_day.isoformat(),
+    head = _("Load %(period)s, %(view)s, %(first)s to %(last)s") % {
+        "period": load_period(board.period),
+        "view": load_view(board.view),
+        "first": full_day(board.first_day),
+        "last": full_day(board.last_day),
     }
     lines = _one(board.rows[0]) if len(board.rows) == 1 else _many(board)
     signs = _("Load in percent.  x over 100   ! 85 to 100   blank: no capacity that day   -: no calendar")
@@ -36,8 +39,8 @@ def _one(row: LoadRow) -> list[str]:
     lines.append(f"{heads[0]:<12}" + "".join(f"{head:>16}" for head in heads[1:]))
     for cell in row.cells:
         figures = (cell.capacity, cell.allocated_time, cell.availability_after_orders)
-        shown = "".join(f"{decimal_text(figure):>16}" for figure in figures)
-        lines.append(f"{cell.period_start.isoformat():<12}{shown}{_load(row, cell):>16}".rstrip())
+        shown = "".join(f"{figure(each):>16}" for each in figures)
+        lines.append(f"{full_day(cell.period_start):<12}{shown}{_load(row, cell):>16}".rstrip())
     return lines
 
 
@@ -59,10 +62,10 @@ def _load(row: LoadRow, cell: LoadCell) -> str:
     if not cell.capacity:
         return "x  " if cell.allocated_time else ""
     sign = "x" if cell.load_pct > OVER else "!" if cell.load_pct >= TIGHT else " "
-    return f"{cell.load_pct:.1f} {sign}"
+    return f"{percent(cell.load_pct)} {sign}"
 
 
 def _day(day: date, period: LoadPeriod) -> str:
     if period in {LoadPeriod.DAY, LoadPeriod.WEEK, LoadPeriod.ACCOUNTING_PERIOD}:
-        return f"{day:%d.%m.}  "
-    return f"{day:%Y-%m}  "
+        return f"{day_and_month(day)}  "
+    return f"{name(period, day)}  "

@@ -45,6 +45,7 @@ from kiosk.settings import Settings, outbox_folder
 from screens.display import clean
 from screens.language.refusals import sentences
 from screens.language.text import _, ngettext
+from screens.language.writing import full_moment
 
 HIDDEN = "badge_token"
 
@@ -178,7 +179,7 @@ def row_of(posting: KeptPosting) -> str:
         state = _("waits for the one above") if posting.held else _("waits for the line")
     cells = (
         f"{posting.sequence_no:>6}",
-        posting.kept_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        full_moment(posting.kept_at.astimezone()),
         command_name(BY_NAME[posting.message]) if posting.message in BY_NAME else posting.message,
         ", ".join(posting.lanes),
         state,
@@ -217,7 +218,14 @@ def _decide(desk: Desk, decider: Decider, asked: argparse.Namespace, rest: list[
     if isinstance(outcome, Refused):
         return told(outcome)
     if asked.what == "send-lost":
-        print(_("%(count)s postings are sent again when the kiosk runs.") % {"count": outcome})
+        print(
+            ngettext(
+                "%(count)s posting is sent again when the kiosk runs.",
+                "%(count)s postings are sent again when the kiosk runs.",
+                outcome,
+            )
+            % {"count": outcome}
+        )
         return Exit.DONE
     if asked.what == "drop":
         print(_("Dropped. It is never sent; what waited behind it is."))

@@ -31,7 +31,7 @@ from kiosk.demo import user_name
 from kiosk.failures import Exit, anybodys_mistakes, explain
 from kiosk.findings import sentence
 from screens.display import clean
-from screens.language.text import _
+from screens.language.text import _, ngettext
 
 
 def run_verify(database: str, asked: argparse.Namespace, *, now: datetime, terminal: str) -> int:
@@ -45,7 +45,7 @@ def run_verify(database: str, asked: argparse.Namespace, *, now: datetime, termi
             return Exit.DONE
         exported, found = _exported(asked.head, key) if asked.head else (None, [])
         if asked.rebuild_load:
-            print(_("%(days)s days of centers summed anew") % {"days": rebuild_load(database)})
+            print(_("Days of centers summed anew: %(days)s") % {"days": rebuild_load(database)})
         level = Level(asked.level)
         count = _print_findings(database, level, exported, found)
         if asked.start:
@@ -62,7 +62,7 @@ def run_verify(database: str, asked: argparse.Namespace, *, now: datetime, termi
         print(f"kiosk: {clean(explain(error)[0])}", file=sys.stderr)
         return Exit.UNCHECKED
     if count:
-        print(_("%(count)s findings") % {"count": count})
+        print(ngettext("%(count)s finding", "%(count)s findings", count) % {"count": count})
         return Exit.FOUND
     print(_("The ledgers are in order."))
     return Exit.DONE

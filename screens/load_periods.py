@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from backend_client.terms import LoadPeriod
 from screens.language.text import _
-from screens.language.writing import day, full_day, weekday
+from screens.language.writing import day, full_day, month, weekday
 
 COLUMNS = {
     LoadPeriod.DAY: 7,
@@ -51,7 +51,7 @@ def heading(period: LoadPeriod, start: date) -> str:
     if period is LoadPeriod.WEEK:
         return _("w %(week)s") % {"week": start.isocalendar().week}
     if period is LoadPeriod.MONTH:
-        return f"{start.month:02d}.{start.year}"
+        return month(start)
     if period is LoadPeriod.QUARTER:
         return _("Q%(quarter)s %(year)s") % {"quarter": (start.month - 1) // 3 + 1, "year": start.year}
     return str(start.year)

@@ -52,12 +52,12 @@ _FAULTS = {
     ),
     Fault.CHARACTERS_LOST: Said(
         marked("Characters are lost"),
-        marked("%(count)s characters arrived."),
+        marked("Characters that arrived: %(count)s."),
         marked("Let the scanner send slower, then scan again."),
     ),
     Fault.OTHER_CHARACTERS: Said(
         marked("Other characters arrive"),
-        marked("%(count)s characters arrived; not all as printed."),
+        marked("Characters that arrived: %(count)s, not all as printed."),
         marked("Reset the scanner to its factory settings."),
     ),
     Fault.NO_END: Said(

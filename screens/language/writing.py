@@ -37,15 +37,24 @@ def figure(value: Decimal) -> str:
     return _marked_decimal("0" if text in {"-0", ""} else text)
 
 
-def amount(value: Decimal) -> str:
-    """Write an amount of money, two decimals."""
-    text = f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):,f}"
+def amount(value: Decimal, places: int = 2) -> str:
+    """Write an amount of money, two decimals, or those of a unit cost."""
+    text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
     if TRANSLATOR.numbers == ENGLISH:
         return text
     from screens.language.number_symbols import symbols_of  # noqa: PLC0415 -- English does without the tables
 
     symbols = symbols_of(TRANSLATOR.numbers)
     return text.translate({ord(","): symbols.group, ord("."): symbols.decimal})
+
+
+def places_of(*unit_costs: Decimal) -> int:
+    """Answer how many decimals show all of these unit costs whole, two at least.
+
+    >>> places_of(Decimal("285.94600"), Decimal(15))
+    3
+    """
+    return max([2, *(-int(each.normalize().as_tuple().exponent) for each in unit_costs)])
 
 
 def whole(value: Decimal) -> str:
@@ -88,9 +97,19 @@ def full_day(value: date) -> str:
     return f"{value.day:02d}{between}{value.month:02d}{between}{value.year}"
 
 
+def month(value: date) -> str:
+    """Write a month with its year."""
+    return f"{value.month:02d}{'-' if TRANSLATOR.numbers == 'nl' else '.'}{value.year}"
+
+
 def weekday(value: date) -> str:
     """Write the short name of the day of the week."""
     return _(_WEEKDAYS[value.weekday()])
+
+
+def full_moment(value: datetime) -> str:
+    """Write a day with its year, and the time of day."""
+    return f"{full_day(value)} {clock(value)}"
 
 
 def day_and_week(value: date) -> str:

@@ -23,7 +23,7 @@ from backend_client.barcode.events import Job
 from backend_client.barcode.k1 import LabelTooLongError, job_label
 from backend_client.messages.order_lists import ComponentOnOrder, LineOnOrder, OperationOnOrder, WholeOrder
 from screens.language.text import _
-from screens.language.writing import clock, duration, figure, full_day, moment
+from screens.language.writing import duration, figure, full_day, full_moment, moment
 from screens.paper.page import A4, LINE_HEIGHT, Paper
 from screens.paper.symbols import Symbol, code_128, qr_code
 
@@ -48,11 +48,11 @@ class Stamp:
     @property
     def said(self) -> str:
         """The line at the foot of every page."""
-        facts = {"moment": _full(self.printed_at), "terminal": self.terminal}
+        facts = {"moment": full_moment(self.printed_at), "terminal": self.terminal}
         if self.as_of is not None:
             return _("Printed %(moment)s, %(terminal)s, from a copy of %(as_of)s") % {
                 **facts,
-                "as_of": _full(self.as_of),
+                "as_of": full_moment(self.as_of),
             }
         return _("Printed %(moment)s, %(terminal)s") % facts
 
@@ -190,7 +190,3 @@ def _label(job: Job) -> str:
         return job_label(job)
     except LabelTooLongError:
         return ""
-
-
-def _full(value: datetime) -> str:
-    return f"{full_day(value)} {clock(value)}"

@@ -17,7 +17,9 @@ from backend_client.barcode.events import Command
 from backend_client.barcode.k1 import LabelTooLongError, label, quantity_label
 from backend_client.messages.order_line import Reason
 from backend_client.terms import CapacityType
-from screens.language.text import _, marked
+from screens.command_words import COMMANDS
+from screens.language.sorting import sort_key
+from screens.language.text import _
 from screens.language.writing import figure
 from screens.paper.job_card import Stamp
 from screens.paper.page import A4, Paper
@@ -33,31 +35,6 @@ _ROWS = 6
 _ROW_HEIGHT = 40.0
 _FIRST_ROW = 32.0
 _BAR_HEIGHT = 14.0
-
-COMMANDS = {
-    Command.SETUP: marked("Setup begins"),
-    Command.RUN: marked("Work begins or goes on"),
-    Command.PAUSE: marked("Pause"),
-    Command.OUTPUT: marked("Enter output"),
-    Command.SCRAP: marked("Enter scrap"),
-    Command.REWORK: marked("Enter rework"),
-    Command.PARTS: marked("Enter parts used"),
-    Command.CENTER_TIME: marked("Time without an order"),
-    Command.CREW: marked("Who works on it"),
-    Command.ALL_THAT_IS_LEFT: marked("All that is left"),
-    Command.OK: marked("Yes, post it"),
-    Command.NO: marked("No, back"),
-    Command.CLEAR: marked("Clear the entry"),
-    Command.REPEAT: marked("The same again"),
-    Command.UNDO: marked("Take my last posting back"),
-    Command.STOP: marked("The machine stands still"),
-    Command.FINISH: marked("The operation is finished"),
-    Command.CALL: marked("Call for help"),
-    Command.HAND_OVER: marked("Hand over to a colleague"),
-    Command.MY_HOURS: marked("My hours"),
-    Command.HELP: marked("Help"),
-    Command.SIGN_OFF: marked("Sign off"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +127,7 @@ def _quantity(value: Decimal) -> tuple[str, str]:
 def _reasons(letter: str, reasons: Sequence[Reason]) -> list[tuple[str, str]]:
     """Answer the codes of reasons; a code too long for a bar code is left to the keyboard."""
     codes = []
-    for reason in reasons:
+    for reason in sorted(reasons, key=lambda each: sort_key(each.code)):
         try:
             codes.append((reason.description or reason.code, label(letter, reason.code)))
         except LabelTooLongError:

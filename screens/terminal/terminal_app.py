@@ -56,7 +56,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self.run(mouse=False)
         if self.refused_controls:
             count = {"count": self.refused_controls}
-            told = _("kiosk: %(count)s foreign control characters were kept from the terminal") % count
+            told = _("kiosk: foreign control characters kept from the terminal: %(count)s") % count
             sys.stderr.write(f"{told}\n")
         if self._exception is not None:
             raise self._exception

@@ -101,7 +101,7 @@ def test_a_text_that_nobody_cleaned_is_stopped_by_the_wall_and_told() -> None:
         session.wait_for_end()
         session.settle(0.1)
         assert refused_in(bytes(session.output), line_ends=True) == 0
-        assert b"2 foreign control characters" in session.output
+        assert b"foreign control characters kept from the terminal: 2" in session.output
 
 
 def test_a_terminal_that_does_not_know_its_size_counts_as_80_by_24() -> None:
