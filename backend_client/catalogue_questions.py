@@ -125,6 +125,11 @@ QUESTIONS: tuple[Entry, ...] = (
     get(shop_calendars.ShopCalendarsQuestion, "shop_calendar_cards:shop_calendars", "shop-calendars"),
     get(center_days.CalendarEntriesQuestion, "center_days:calendar_entries", "calendar-entries"),
     get(key_figures.KeyFiguresQuestion, "figures.key_figures:key_figures", "key-figures"),
+    get(
+        key_figures.WorkerEfficiencyQuestion,
+        "figures.worker_efficiency:worker_efficiency",
+        "worker-efficiency",
+    ),
     get(key_figures.LossesQuestion, "figures.losses:losses", "losses"),
     get(planning.ConstrainedCapacityQuestion, "load:constrained_capacity", "constrained-capacity"),
     get(
@@ -136,12 +141,12 @@ QUESTIONS: tuple[Entry, ...] = (
         warehouse.WarehouseDocumentsQuestion, "warehouse.questions:warehouse_documents", "warehouse-documents"
     ),
     get(warehouse.WarehouseRequestsQuestion, "warehouse.questions:warehouse_requests", "warehouse-requests"),
+    get(tracked_numbers.TrackedNumbersQuestion, "tracked_numbers:tracked_numbers", "tracked-numbers"),
     get(warehouse.BinContentsQuestion, "warehouse.questions:bin_contents", "bin-contents"),
     get(
         subcontracting.SubcontractingProposalQuestion,
         "subcontracting.ordering:subcontracting_proposal",
         "subcontracting-proposals",
-    get(tracked_numbers.TrackedNumbersQuestion, "tracked_numbers:tracked_numbers", "tracked-numbers"),
     ),
     get(
         subcontracting.SubcontractingLinesQuestion,

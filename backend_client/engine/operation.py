@@ -234,6 +234,7 @@ def _capacity_entries(books: Books, work: Work, output: OutputLine) -> list[Row]
             starting_time=output.starting_time,
             ending_time=output.ending_time,
             last_output_line=work.is_last,
+            serial_no="" if quantities.output_quantity else output.goods.serial_no,
             flushed=output.flushed,
         ),
         *(

@@ -20,11 +20,14 @@ from backend_client.messages.base import Refused
 from backend_client.messages.postings import PostOutputRequest
 from backend_client.refusals import RefusalCode
 from backend_client.rules.output import GoodsFacts, OutputQuantities, goods_refused
+from backend_client.rules.rounding import ZERO
 from backend_client.store.queries.output_facts import OutputFacts
 from backend_client.store.queries.stock import corrected_outputs
 from backend_client.store.rows import Row
 from backend_client.store.setup import Setup
 from backend_client.terms import CapacityType, ProductionOutputHandling
+
+ONE = Decimal(1)
 
 
 @dataclass(slots=True)
@@ -76,6 +79,8 @@ def output_goods(
 ) -> Goods | Refused:
     """Answer where the goods go and what they carry; an operation before the last has none."""
     if not (work.is_last and quantities.output_quantity) or quantities.is_stop_only:
+        if request.serial_no and _is_a_piece_lost(request, work, quantities):
+            return Goods(serial_no=request.serial_no)
         if request.lot_no or request.serial_no:
             field_name = "lot_no" if request.lot_no else "serial_no"
             return Refused(
@@ -113,6 +118,13 @@ def output_goods(
         expiration_date=request.expiration_date,
         corrects=corrects,
     )
+
+
+def _is_a_piece_lost(request: PostOutputRequest, work: Work, quantities: OutputQuantities) -> bool:
+    """Say whether a number names the one piece that is scrapped, or to be done again, where pieces are numbered."""
+    lost = {quantities.scrap_quantity, quantities.rework_quantity}
+    one = lost == {ZERO, ONE} and not (request.further_scrap or request.lot_no)
+    return one and bool(work.is_last and work.item["sn_specific_tracking"])
 
 
 class _Numbers(NamedTuple):

@@ -217,6 +217,7 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         odd_entries.OddEntriesQuestion,
         watched_orders.WatchedOrdersQuestion,
         key_figures.KeyFiguresQuestion,
+        key_figures.WorkerEfficiencyQuestion,
         key_figures.LossesQuestion,
         personnel.PeopleQuestion,
         terminals.TerminalsQuestion,

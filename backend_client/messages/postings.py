@@ -32,6 +32,8 @@ class PostOutputRequest(Request[PostingReceipt]):
     further_scrap            scrapped for other reasons than `scrap_code`, beside `scrap_quantity`
     starting, ending time    both given: run time is (end - start) x concurrent capacity, and setup time is cleared
     applies_to_entry         item ledger entry that a negative output corrects; 0 = none
+    serial_no                of the piece brought into stock; of a tracked item's last operation also that of the
+                             one piece scrapped, or to be done again
     document_no              "" = the order's number
     """
 

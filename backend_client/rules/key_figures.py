@@ -19,7 +19,22 @@ it: a day on which more was taken back than posted.
     setup ratio             ASUT / AUPT                     30 / 330                    0.09091
     scrap ratio             SQ / PQ                         10 / 100                    0.1
 
-with PQ = GQ + SQ + RQ, AUPT = ASUT + APT and AUBT = AUPT + ADET. What is called availability on many boards, run by
+    the same machine, rated 25 pieces an hour, so 200 in its 480 minutes; 2 of its stops were failures (FE), after 8 and
+    after 32 minutes it ran again
+
+    equipment load ratio    PQ / rated quantity             100 / 200                   0.5
+    mean operating time between failures   AUPT / FE        330 / 2                     165 minutes
+    mean time to restoration               restoring / FE   40 / 2                      20 minutes
+
+    and of 20 pieces with serial numbers, 19 were good when they came first
+
+    first pass yield        GP / IP                         19 / 20                     0.95
+
+with PQ = GQ + SQ + RQ, AUPT = ASUT + APT and AUBT = AUPT + ADET. Planned time is all told of:
+
+    PBT 480 = AUBT 380 + planned stops 20 + booked without an order 15 + idle 65
+
+Idle time is below zero where more was booked than the calendar had planned. What is called availability on many boards, run by
 run and stops, is technical efficiency here; availability takes setup and idle time as lost, too. Effectiveness may
 pass 1 where the plan was slack.
 """
@@ -42,27 +57,40 @@ class Elements:
 
     setup_time         ASUT
     run_time           APT, the production time
-    stop_time          ADET, the delay
+    stop_time          ADET, the delay: of stops that were not planned
+    planned_stop_time  of stops for a planned reason: neither production nor delay
+    other_time         booked without an order: neither
+    restoration_time   of stops that failures were the reason of, with those without an order
+    failures           FE, how many of them
     good, scrap, rework  GQ, SQ, RQ
     planned_run_time   PRI x PQ, summed over items and operations
     planned_busy_time  PBT, of the calendar: total capacity, so that efficiency below 100 % hides no loss
+    rated_quantity     what the rated speed makes of PBT
     planned_scrap      PSQ, of an order
     first_produced     PQ of an order's first operation, last_produced that of its last
+    inspected, first_pass  IP and GP, of pieces with serial numbers: how many there were, how many were good at once
     execution_time     AOET, from the first start to the last end of an order by the wall clock
     """
 
     setup_time: Decimal = ZERO
     run_time: Decimal = ZERO
     stop_time: Decimal = ZERO
+    planned_stop_time: Decimal = ZERO
+    other_time: Decimal = ZERO
+    restoration_time: Decimal = ZERO
+    failures: Decimal = ZERO
     good: Decimal = ZERO
     scrap: Decimal = ZERO
     rework: Decimal = ZERO
     planned_run_time: Decimal | None = ZERO
     planned_busy_time: Decimal | None = ZERO
+    rated_quantity: Decimal | None = ZERO
     planned_scrap: Decimal | None = ZERO
     first_produced: Decimal | None = ZERO
     last_produced: Decimal | None = ZERO
     execution_time: Decimal | None = ZERO
+    inspected: Decimal | None = ZERO
+    first_pass: Decimal | None = ZERO
 
     @property
     def produced(self) -> Decimal:
@@ -78,6 +106,13 @@ class Elements:
     def busy_time(self) -> Decimal:
         """AUBT."""
         return self.processing_time + self.stop_time
+
+    @property
+    def idle_time(self) -> Decimal | None:
+        """What is left of PBT when all that was booked is taken off."""
+        if self.planned_busy_time is None:
+            return None
+        return self.planned_busy_time - self.busy_time - self.planned_stop_time - self.other_time
 
 
 def added(parts: Iterable[Elements]) -> Elements:
@@ -98,6 +133,8 @@ class KeyFigures:
     """Ratios with five decimals, 1 = 100 %; None = cannot be told.
 
     throughput_rate  pieces an hour that came from an order's last operation
+    mean_operating_time_between_failures, mean_time_to_restoration
+                     minutes; without a failure there is no mean, however long it ran
     """
 
     availability: Decimal | None
@@ -116,6 +153,10 @@ class KeyFigures:
     throughput_rate: Decimal | None
     allocation_ratio: Decimal | None
     production_process_ratio: Decimal | None
+    equipment_load_ratio: Decimal | None
+    mean_operating_time_between_failures: Decimal | None
+    mean_time_to_restoration: Decimal | None
+    first_pass_yield: Decimal | None
 
 
 def key_figures(of: Elements) -> KeyFigures:
@@ -142,7 +183,21 @@ def key_figures(of: Elements) -> KeyFigures:
             throughput_rate=_rounded(_quotient(of.last_produced, of.execution_time), MINUTES_AN_HOUR),
             allocation_ratio=_rounded(_quotient(of.busy_time, of.execution_time)),
             production_process_ratio=_rounded(_quotient(of.run_time, of.execution_time)),
+            equipment_load_ratio=_rounded(_quotient(of.produced, of.rated_quantity)),
+            mean_operating_time_between_failures=_rounded(_quotient(of.processing_time, of.failures)),
+            mean_time_to_restoration=_rounded(_quotient(of.restoration_time, of.failures)),
+            first_pass_yield=_rounded(_quotient(of.first_pass, of.inspected)),
         )
+
+
+def worker_efficiency(worked_time: Decimal, attended_time: Decimal) -> Decimal | None:
+    """Answer APWT / APAT, rounded: worked on orders, of attended; None where nobody attended.
+
+    >>> str(worker_efficiency(Decimal(420), Decimal(480)))
+    '0.87500'
+    """
+    with exact():
+        return _rounded(_quotient(worked_time, attended_time))
 
 
 def _quotient(part: Decimal | None, whole: Decimal | None) -> Decimal | None:

@@ -6,6 +6,8 @@
 
 Figures are exact and bare, texts in quotation marks. A text that a spreadsheet would run as a formula gets an
 apostrophe before it; a negative number stays a number. UTF-8, with a byte order mark where the spreadsheet needs one.
+A row without figures of its own that holds a list of them, such as a center on the load board with a cell for each
+period, is a line for each of these; any other list within a row is JSON in its cell.
 """
 
 import argparse
@@ -16,6 +18,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from backend_client.client import BackendClient
@@ -64,11 +67,11 @@ def write_csv(
     out.write(_line(_names(answer, name)))
     while True:
         for row in _rows(answer, name):
-            out.write(_line(getattr(row, field.name) for field in fields(row)))
-        page = getattr(answer, "next_page", "")
-        if not page:
+            out.writelines(map(_line, _values(row)))
+        following = _following(question, answer)
+        if following is None:
             break
-        answer = client.ask(replace(question, page=page))
+        answer = client.ask(following)
         if isinstance(answer, Refused):
             return answer
     out.flush()
@@ -88,8 +91,12 @@ def harmless(text: str) -> str:
 
 def _lists(answer: Any) -> dict[str, Any]:
     """Answer the kind of row of each list that an answer has."""
+    return _lists_of(type(answer))
+
+
+def _lists_of(kind: type[Any]) -> dict[str, Any]:
     found = {}
-    for name, declared in get_type_hints(type(answer)).items():
+    for name, declared in get_type_hints(kind).items():
         parts = get_args(declared)
         if get_origin(declared) is tuple and is_dataclass(parts[0]):
             found[name] = parts[0]
@@ -109,11 +116,44 @@ def _rows(answer: Any, name: str) -> Iterator[Any]:
     yield from rows
 
 
+def _following(question: Any, answer: Any) -> Any:
+    """Answer the question for the next page, None behind the last one."""
+    if getattr(answer, "next_page", ""):
+        return replace(question, page=answer.next_page)
+    if getattr(answer, "next_after_entry_no", 0):
+        return replace(question, after_entry_no=answer.next_after_entry_no)
+    return None
+
+
 def _names(answer: Any, name: str) -> list[str]:
-    if name:
-        return [field.name for field in fields(_lists(answer)[name])]
-    first = next(_rows(answer, name), None)
-    return [field.name for field in fields(first)] if first is not None else []
+    kind: Any = _lists(answer)[name] if name else type(next(_rows(answer, name), None))
+    if not is_dataclass(kind):
+        return []
+    within = _within(kind)
+    names = [field.name for field in fields(kind) if field.name != within]
+    return names + [field.name for field in fields(_lists_of(kind)[within])] if within else names
+
+
+def _values(row: Any) -> Iterator[list[Any]]:
+    """Answer the lines of a row: one, or one for each row within it."""
+    within = _within(type(row))
+    own = [getattr(row, field.name) for field in fields(row) if field.name != within]
+    parts = getattr(row, within) if within else ()
+    for part in parts:
+        yield own + [getattr(part, field.name) for field in fields(part)]
+    if not parts:
+        yield own + [None] * (len(fields(_lists_of(type(row))[within])) if within else 0)
+
+
+@cache
+def _within(kind: Any) -> str:
+    """Answer the list that a kind of row is written out by: its only one, where the row has no figures of its own."""
+    lists = _lists_of(kind)
+    if len(lists) != 1 or any(Decimal in (hint, *get_args(hint)) for hint in get_type_hints(kind).values()):
+        return ""
+    ((name, part),) = lists.items()
+    clash = {field.name for field in fields(kind)} & {field.name for field in fields(part)}
+    return "" if clash else name
 
 
 def _line(values: Any) -> bytes:

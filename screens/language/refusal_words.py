@@ -238,6 +238,9 @@ WORDS: dict[No, Words] = {
     No.NOTHING_TO_EXPLODE: Words(
         marked("Nothing left to report"), marked("Every operation is reported."), LEAVE
     ),
+    No.WORKER_EFFICIENCY_OFF: Words(
+        marked("Worker efficiency is off"), marked("This plant does not tell it."), LEAVE
+    ),
     No.PERIOD_OUT_OF_RANGE: Words(
         marked("Period not taken"), marked("It is empty, or too long."), marked("Enter another period.")
     ),

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from backend_client.figure_terms import FigureGroup, Loss, LossGroup
+from backend_client.figure_terms import FigureGroup, Loss, LossGroup, WorkerGroup
 from backend_client.messages.base import Question
-from backend_client.messages.key_figures import KeyFiguresQuestion, LossesQuestion
+from backend_client.messages.key_figures import KeyFiguresQuestion, LossesQuestion, WorkerEfficiencyQuestion
 from backend_client.terms import LoadPeriod
 from screens.base import ChoiceScreen, Outcome, Stay
 from screens.frame import Key
@@ -25,15 +25,22 @@ def _figures(by: FigureGroup) -> Callable[[date, date], Question[Any]]:
     return lambda first, last: KeyFiguresQuestion(by=by, first_day=first, last_day=last)
 
 
+def _worked(by: WorkerGroup) -> Callable[[date, date], Question[Any]]:
+    return lambda first, last: WorkerEfficiencyQuestion(by=by, first_day=first, last_day=last)
+
+
 def _lost(loss: Loss, by: LossGroup) -> Callable[[date, date], Question[Any]]:
     return lambda first, last: LossesQuestion(loss=loss, by=by, first_day=first, last_day=last)
 
 
 CHOICES: tuple[tuple[str, Callable[[date, date], Question[Any]]], ...] = (
     (marked("Key figures of the centers"), _figures(FigureGroup.CENTER)),
+    (marked("Key figures of the work centers"), _figures(FigureGroup.WORK_CENTER)),
     (marked("Key figures of the orders"), _figures(FigureGroup.ORDER)),
     (marked("Key figures by shift"), _figures(FigureGroup.SHIFT)),
     (marked("Key figures by day"), _figures(FigureGroup.DAY)),
+    (marked("Worker efficiency by day"), _worked(WorkerGroup.DAY)),
+    (marked("Worker efficiency by person"), _worked(WorkerGroup.PERSON)),
     (marked("Scrap by reason"), _lost(Loss.SCRAP, LossGroup.REASON)),
     (marked("Scrap by center"), _lost(Loss.SCRAP, LossGroup.CENTER)),
     (marked("Scrap by item"), _lost(Loss.SCRAP, LossGroup.ITEM)),
@@ -84,6 +91,8 @@ class FigureChoice(ChoiceScreen):
             _(
                 "Availability takes setup and idle time as lost; run by run and stops is technical efficiency."
             ),
+            _("MTBF and MTTR count stops for a reason that the plant has marked as a failure."),
+            _("Worker efficiency is told only where the plant allows it."),
             _("A Pareto shows the largest cause first, with what it comes to with those before it."),
             _("Left and right go to the days before and after, F4 to a month, a quarter, a day, a week."),
             _("The command line answers the same as a file: kiosk ask NAME --csv or --json."),

@@ -6,7 +6,7 @@ from typing import Any
 from backend_client.messages.base import Question
 from backend_client.messages.center_days import CapacityEntries
 from backend_client.messages.cost_reports import InventoryValuation, ItemCost, TrialBalance, WorkInProcess
-from backend_client.messages.key_figures import KeyFigures, Losses
+from backend_client.messages.key_figures import KeyFigures, Losses, WorkerEfficiency
 from backend_client.messages.ledger_entries import LedgerEntries
 from backend_client.messages.order_costs import OrderCost, OrderStatistics
 from screens.reports import cost_tables, entry_tables, figure_tables
@@ -21,6 +21,7 @@ _TABLES: dict[type[Any], Callable[[Any, str, Any], Report]] = {
     WorkInProcess: cost_tables.work_in_process,
     LedgerEntries: entry_tables.ledger_entries,
     KeyFigures: figure_tables.key_figures,
+    WorkerEfficiency: figure_tables.worker_efficiency,
     Losses: lambda answer, title, _asked: figure_tables.losses(answer, title),
     CapacityEntries: figure_tables.capacity_entries,
 }

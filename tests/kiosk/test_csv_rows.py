@@ -186,3 +186,63 @@ def test_the_command_line_writes_the_trial_balance(tmp_path: Any) -> None:
     assert all(f"  {row[0]} " in shown for row in rows)
     assert home.run("ask", "trial-balance", "--csv", "--list", "rows").returncode == 2
     assert home.run("ask", "item-cost", "--item-no", "NONE", "--csv").returncode == 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A period of a center."""
+
+    load: Decimal
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Center:
+    """A center without figures of its own."""
+
+    no: str
+    cells: tuple[Cell, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """A page that ends with an entry's number."""
+
+    centers: tuple[Center, ...]
+    next_after_entry_no: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesQuestion(Question[Entries]):
+    """Which centers are there?"""
+
+    after_entry_no: int = 0
+
+
+class PagesOfEntries:
+    """A client that answers a center a page: A with two cells, B with none, C with one."""
+
+    def ask(self, question: EntriesQuestion) -> Entries:
+        """Answer the page behind an entry."""
+        cells = (Cell(load=Decimal(80), note="full"), Cell(load=Decimal(0), note=""))
+        pages = [("A", cells), ("B", ()), ("C", cells[:1])]
+        no, held = pages[question.after_entry_no]
+        after = question.after_entry_no + 1
+        return Entries(
+            centers=(Center(no=no, cells=held, name=no),),
+            next_after_entry_no=after if after < len(pages) else 0,
+        )
+
+
+def test_a_row_that_only_holds_cells_is_a_line_for_each_on_all_pages(capsysbinary: Any) -> None:
+    """Pages end with an entry's number here; a center with two cells is two lines, one with none stands alone."""
+    asked = argparse.Namespace(bom=False, list="")
+    assert write_csv(PagesOfEntries(), EntriesQuestion(), asked, let) is None  # type: ignore[arg-type]
+    assert read(bytes(capsysbinary.readouterr().out)) == [
+        ["no", "name", "load", "note"],
+        ["A", "A", "80", "full"],
+        ["A", "A", "0", ""],
+        ["B", "B", "", ""],
+        ["C", "C", "80", "full"],
+    ]

@@ -1,4 +1,4 @@
-"""Key figures by center, order, operation, shift or day: what was posted, beside what calendar and routing had planned.
+"""Key figures by center, work center, order, operation, shift or day: what was posted, beside what calendar and routing had planned.
 
 All times become minutes by the unit of the center's work center first. Work at a vendor's is no work of a center here,
 and time without an order is told apart: it is neither production nor delay. A posting's shift is the one it names,
@@ -15,12 +15,12 @@ from backend_client.engine.center_days import days_refused, unknown_center
 from backend_client.engine.context import Context
 from backend_client.engine.costs.pages import page_behind, place_of, rows_of, texts
 from backend_client.engine.figures.planned import COLUMN, Key, center_name, entries_asked
-from backend_client.engine.figures.sums import Sum, by_order, by_time
+from backend_client.engine.figures.sums import by_order, by_time
 from backend_client.figure_terms import FigureGroup
 from backend_client.messages.base import Refused
 from backend_client.messages.center_days import CapacityEntriesQuestion
 from backend_client.messages.key_figures import KeyFigureLine, KeyFigures, KeyFiguresQuestion
-from backend_client.rules.key_figures import added
+from backend_client.rules.key_figures import Elements, added
 from backend_client.rules.key_figures import key_figures as figures_of
 from backend_client.rules.rounding import ZERO, exact, round_time
 from backend_client.store.setup import Setup
@@ -57,25 +57,29 @@ def key_figures(context: Context, question: KeyFiguresQuestion) -> KeyFigures | 
     )
 
 
-def _total(setup: Setup, question: KeyFiguresQuestion, sums: Mapping[Key, Sum]) -> KeyFigureLine:
+def _total(setup: Setup, question: KeyFiguresQuestion, sums: Mapping[Key, Elements]) -> KeyFigureLine:
     """Add up all lines; what an order's first operation produced stands in each of its operations, and counts once."""
-    total = added(each.elements for each in sums.values())
-    by_order = {key.first: each.elements.first_produced for key, each in sums.items()}
+    total = added(sums.values())
+    by_order = {key.first: each.first_produced for key, each in sums.items()}
     if question.by is FigureGroup.OPERATION and total.first_produced is not None:
         total = replace(total, first_produced=sum(filter(None, by_order.values()), ZERO))
-    return _line(setup, question, None, Sum(total, sum((each.other for each in sums.values()), ZERO)))
+    return _line(setup, question, None, total)
 
 
-def _line(setup: Setup, question: KeyFiguresQuestion, key: Key | None, line: Sum) -> KeyFigureLine:
-    of = line.elements
+def _line(setup: Setup, question: KeyFiguresQuestion, key: Key | None, of: Elements) -> KeyFigureLine:
     return KeyFigureLine(
         key="" if key is None else _shown(question.by, key),
         name=_name(setup, question.by, key),
         setup_minutes=round_time(of.setup_time),
         run_minutes=round_time(of.run_time),
         stop_minutes=round_time(of.stop_time),
-        other_minutes=round_time(line.other),
+        planned_stop_minutes=round_time(of.planned_stop_time),
+        other_minutes=round_time(of.other_time),
+        restoration_minutes=round_time(of.restoration_time),
+        failures=int(of.failures),
         planned_busy_minutes=_rounded(of.planned_busy_time),
+        idle_minutes=_rounded(of.idle_time),
+        rated_quantity=_rounded(of.rated_quantity),
         planned_run_minutes=_rounded(of.planned_run_time),
         good_quantity=of.good,
         scrap_quantity=of.scrap,
@@ -84,6 +88,8 @@ def _line(setup: Setup, question: KeyFiguresQuestion, key: Key | None, line: Sum
         first_quantity=of.first_produced,
         last_quantity=of.last_produced,
         execution_minutes=_rounded(of.execution_time),
+        inspected_quantity=of.inspected,
+        first_pass_quantity=of.first_pass,
         **asdict(figures_of(of)),
         entries=_entries(question, key),
     )
@@ -100,9 +106,9 @@ def _shown(by: FigureGroup, key: Key) -> str:
 
 
 def _name(setup: Setup, by: FigureGroup, key: Key | None) -> str:
-    if by is not FigureGroup.CENTER or key is None:
+    if key is None or by not in {FigureGroup.CENTER, FigureGroup.WORK_CENTER}:
         return ""
-    return center_name(setup, (CapacityType(key.second), key.first))
+    return center_name(setup, (CapacityType(key.second or CapacityType.WORK_CENTER), key.first))
 
 
 def _entries(question: KeyFiguresQuestion, key: Key | None) -> CapacityEntriesQuestion:
@@ -114,6 +120,8 @@ def _entries(question: KeyFiguresQuestion, key: Key | None) -> CapacityEntriesQu
         case FigureGroup.CENTER:
             kind = CapacityType(key.second)
             return replace(asked, type=kind, no=key.first, with_machine_centers=False)
+        case FigureGroup.WORK_CENTER if not asked.no:
+            return replace(asked, type=CapacityType.WORK_CENTER, no=key.first, with_machine_centers=True)
         case FigureGroup.ORDER | FigureGroup.OPERATION:
             return replace(asked, order_no=key.first, operation_no=key.second)
         case FigureGroup.DAY:

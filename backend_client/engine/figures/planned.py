@@ -10,6 +10,7 @@ from backend_client.figure_terms import FigureGroup
 from backend_client.messages.center_days import CapacityEntriesQuestion
 from backend_client.messages.key_figures import KeyFiguresQuestion, LossesQuestion
 from backend_client.rules.calendar_entries import end_ms, start_ms
+from backend_client.rules.key_figures import MINUTES_AN_HOUR
 from backend_client.rules.operation_times import CenterKey
 from backend_client.rules.rounding import ZERO
 from backend_client.rules.units import convert_time
@@ -20,7 +21,12 @@ from backend_client.store.rows import Row
 from backend_client.store.setup import Setup
 from backend_client.terms import CapacityType, CapacityUnitType
 
-COLUMN = {FigureGroup.CENTER: "", FigureGroup.SHIFT: "work_shift_code", FigureGroup.DAY: "date"}
+COLUMN = {
+    FigureGroup.CENTER: "",
+    FigureGroup.WORK_CENTER: "",
+    FigureGroup.SHIFT: "work_shift_code",
+    FigureGroup.DAY: "date",
+}
 
 
 class Key(NamedTuple):
@@ -31,7 +37,7 @@ class Key(NamedTuple):
 
 
 def key_of(by: FigureGroup, center: CenterKey, group: str, order_no: str = "", operation_no: str = "") -> Key:
-    """Answer the line that something posted belongs to; `group` is its shift or its day."""
+    """Answer the line that something posted belongs to; `group` is its work center, its shift or its day."""
     match by:
         case FigureGroup.CENTER:
             return Key(center[1], center[0].value)
@@ -67,8 +73,10 @@ class BusyTimes:
         ):
             if self._counts(center) and asked_for(context.setup, question, center):
                 self._known.add(center)
-                minutes = minutes_of(self._setup, work_center_of(self._setup, center), total)
-                self.by_key[key_of(question.by, center, str(group or ""))][center] += minutes
+                work_center_no = work_center_of(self._setup, center)
+                minutes = minutes_of(self._setup, work_center_no, total)
+                part = work_center_no if question.by is FigureGroup.WORK_CENTER else str(group or "")
+                self.by_key[key_of(question.by, center, part)][center] += minutes
 
     def of(self, key: Key, worked: set[CenterKey]) -> Decimal | None:
         """Answer a line's planned time; None where a center that worked in it has no calendar, or the shift no name."""
@@ -77,6 +85,22 @@ class BusyTimes:
         if any(center not in (planned if nameless else self._known) for center in worked):
             return None
         return sum(planned.values(), ZERO)
+
+    def rated(self, key: Key, worked: set[CenterKey]) -> Decimal | None:
+        """Answer what rated speed makes of a line's planned time; None where that is not known, or a center not rated.
+
+        240 minutes at 60 pieces an hour and 480 at 10 are 240 + 80 = 320 pieces.
+        """
+        if self.of(key, worked) is None or any(not self._rate(center) for center in worked):
+            return None
+        planned = self.by_key.get(key, {})
+        return sum(
+            (minutes * self._rate(center) / MINUTES_AN_HOUR for center, minutes in planned.items()), ZERO
+        )
+
+    def _rate(self, center: CenterKey) -> Decimal:
+        row = center_row(self._setup, center)
+        return row.rated_quantity_per_hour if row is not None else ZERO
 
     def _counts(self, center: CenterKey) -> bool:
         row = self._setup.work_centers.get(work_center_of(self._setup, center))
@@ -93,10 +117,15 @@ def work_center_of(setup: Setup, center: CenterKey) -> str:
     return machine.work_center_no if machine is not None else ""
 
 
+def center_row(setup: Setup, center: CenterKey) -> Any:
+    """Answer a center's row; None for one that is gone."""
+    centers = setup.machine_centers if center[0] is CapacityType.MACHINE_CENTER else setup.work_centers
+    return centers.get(center[1])
+
+
 def center_name(setup: Setup, center: CenterKey) -> str:
     """Answer what a center is called; "" for one that is gone."""
-    centers = setup.machine_centers if center[0] is CapacityType.MACHINE_CENTER else setup.work_centers
-    row = centers.get(center[1])
+    row = center_row(setup, center)
     return row.name if row is not None else ""
 
 
