@@ -11,6 +11,7 @@ A number calls, 0 ends the call when help is here. A call is sent at once or not
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from backend_client import limits
@@ -61,6 +62,7 @@ class Call(ListScreen):
 
     mine    open calls of this station; others: of other stations, which may be answered here
     signed  somebody is signed on: only then calls are ended and answered
+    as_of   when the calls were asked for last with an answer; `answered`: that was now
     """
 
     keys: ClassVar[frozenset[Key]] = ListScreen.keys - {Key.CALL}
@@ -73,6 +75,7 @@ class Call(ListScreen):
         station: str,
         *,
         signed: bool,
+        as_of: datetime | None = None,
     ) -> None:
         """Begin with no kind chosen: Enter alone calls nobody."""
         super().__init__(len(KINDS) + len(others), 0)
@@ -82,6 +85,7 @@ class Call(ListScreen):
         self.station = station
         self.signed = signed
         self.ending = False
+        self.answered, self.as_of = True, as_of
 
     @property
     def job(self) -> Job | None:
@@ -132,10 +136,20 @@ class Call(ListScreen):
         ]
 
     def _about(self) -> tuple[Row, ...]:
+        old = (
+            ()
+            if self.answered
+            else (BLANK, row(Cell(f" {self._unanswered()}", role=Role.CAREFUL), sign=Sign.CAREFUL))
+        )
         if self._job is None or not self._job.order_no:
-            return ()
+            return old
         job = f"{self._job.order_no} / {self._job.operation_no}".rstrip(" /")
-        return (BLANK, row(" ", Cell(_("The call is about: %(job)s") % {"job": job}, role=Role.QUIET)))
+        return (*old, BLANK, row(" ", Cell(_("The call is about: %(job)s") % {"job": job}, role=Role.QUIET)))
+
+    def _unanswered(self) -> str:
+        if self.as_of is None:
+            return _("No answer: it is not known which calls are open.")
+        return _("No answer: these were open at %(time)s.") % {"time": clock(self.as_of)}
 
     def _message(self) -> Message:
         if self.ending:
@@ -204,8 +218,16 @@ class Call(ListScreen):
         """Drop the question."""
         self.ending = False
 
-    def renewed(self, mine: Sequence[HelpCallRow], others: Sequence[HelpCallRow]) -> None:
-        """Show the calls as they are now."""
+    def renewed(
+        self,
+        mine: Sequence[HelpCallRow],
+        others: Sequence[HelpCallRow],
+        *,
+        answered: bool = True,
+        as_of: datetime | None = None,
+    ) -> None:
+        """Show the calls as they are now, or as they were known last."""
+        self.answered, self.as_of = answered, as_of
         self.mine, self.others = mine, others
         self.count = len(KINDS) + len(others)
         self.marked = min(self.marked, self.count - 1)

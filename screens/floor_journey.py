@@ -29,6 +29,7 @@ from backend_client.messages.odd_entries import (
 )
 from backend_client.messages.order_costs import OrderCostQuestion, OrderStatistics, StatisticsQuestion
 from backend_client.messages.order_lists import ProductionOrderQuestion, WholeOrder
+from backend_client.messages.order_tracking import OrderTrackingQuestion
 from backend_client.messages.watched_orders import WatchedOrdersQuestion
 from screens.backend import Backend, Trouble
 from screens.base import Stay
@@ -185,6 +186,11 @@ class FloorJourney(WhatIfJourney):
             case OrderWay.PARTS:
                 title = lambda: _("Parts of %(no)s") % {"no": no}  # noqa: E731 -- said anew in another language
                 self.push(ReportScreen(partial(parts, whole), title))
+            case OrderWay.TRACKING:
+                tracking = OrderTrackingQuestion(order_no=no)
+                await self.show_report(
+                    ReportWanted(tracking, lambda: _("Lots and serial numbers of %(no)s") % {"no": no})
+                )
             case OrderWay.OPERATIONS:
                 await self._open_job(OpenJob(Job(no)))
             case OrderWay.STATUS:
@@ -214,7 +220,9 @@ class FloorJourney(WhatIfJourney):
         await self._answered(OddEntriesQuestion(), shown)
 
     def _odd_here(self, odd: OddEntries) -> tuple[OddEntry, ...]:
-        return tuple(replace(each, entered_at=each.entered_at.astimezone(self.wall_clock)) for each in odd.rows)
+        return tuple(
+            replace(each, entered_at=each.entered_at.astimezone(self.wall_clock)) for each in odd.rows
+        )
 
     async def _renew_odd(self, board: "OddEntriesList") -> None:
         await self._renewed(OddEntriesQuestion(), lambda odd: board.renewed(self._odd_here(odd)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from backend_client.kept_terms import KeptDecision
 from backend_client.messages.base import Refused
 from backend_client.messages.kept import Decider, KeptPosting
+from backend_client.messages.terminals import TerminalLine, Terminals, TerminalsQuestion
 from screens import notices
 from screens.backend import Trouble
 from screens.base import Stay
@@ -33,7 +34,8 @@ class KeptJourney(TalkJourney):
             kept.KeptDecided: self._decide_kept,
         }
         self._renewals[kept.KeptPostings] = self._renew_kept
-        self.push(kept.KeptPostings(await self._kept_postings(), self.wall_clock))
+        postings, elsewhere = await self._kept_postings(), await self._to_decide_elsewhere()
+        self.push(kept.KeptPostings(postings, self.wall_clock, elsewhere))
 
     async def _kept_postings(self) -> tuple[KeptPosting, ...]:
         if self.backend.outbox is None:
@@ -42,7 +44,14 @@ class KeptJourney(TalkJourney):
         return () if isinstance(answer, Trouble) else answer
 
     async def _renew_kept(self, board: "KeptPostings") -> None:
-        board.renewed(await self._kept_postings())
+        board.renewed(await self._kept_postings(), await self._to_decide_elsewhere())
+
+    async def _to_decide_elsewhere(self) -> tuple[TerminalLine, ...]:
+        """Answer the other terminals that have refused postings; none to whoever is not told."""
+        answer = await self.backend.ask(TerminalsQuestion(troubled=True))
+        found = answer.terminals if isinstance(answer, Terminals) else ()
+        here = self.station.terminal_id
+        return tuple(each for each in found if each.refused_count and each.terminal != here)
 
     async def _kept_opened(self, opened: "KeptOpened") -> None:
         from screens.supervising.kept import KeptPage  # noqa: PLC0415

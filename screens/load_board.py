@@ -13,11 +13,11 @@ from typing import ClassVar
 from backend_client.barcode.events import Event, PlainText, Resource
 from backend_client.barcode.safe_in_any_field import Effect
 from backend_client.messages.load import LoadBoard, LoadCell, LoadQuestion, LoadRow, TaskListQuestion
-from backend_client.terms import LoadPeriod, LoadScope, LoadView
+from backend_client.terms import LoadPeriod, LoadScope, LoadView, OrderStatus
 from screens.base import ListScreen, Outcome, Stay
-from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Row, Sign, row
+from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _
-from screens.language.words import load_period, load_view
+from screens.language.words import load_period, load_view, order_status
 from screens.language.writing import figure, moment
 from screens.load_cell import Load, load_of
 from screens.load_periods import COLUMNS, first_day, last_day, moved, name, since
@@ -28,7 +28,11 @@ from screens.wall_clock import wall_clock
 _PERIODS = tuple(COLUMNS)
 _ROWS = (None, LoadScope.WORK_CENTER_GROUP, LoadScope.WORK_CENTER, LoadScope.MACHINE_CENTER)
 """Which rows are shown, in the order in which F4 7 goes through them; None = all."""
-_CHOICES = 9
+_STATUSES = (OrderStatus.RELEASED, OrderStatus.FIRM_PLANNED, OrderStatus.PLANNED, OrderStatus.SIMULATED)
+"""Whose orders may count, in the order in which F4 10 numbers them."""
+_ALLOCATING = _STATUSES[:3]
+"""Who counts where nobody has chosen: a simulated order allocates no time."""
+_CHOICES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,12 @@ class TasksWanted(Outcome):
 
 
 def question_for(
-    period: LoadPeriod, day: date, view: LoadView = LoadView.NET_CHANGE, *, aligned: bool = True
+    period: LoadPeriod, day: date, like: LoadQuestion | None = None, *, aligned: bool = True
 ) -> LoadQuestion:
-    """Ask for the board that holds a day, or begins with it."""
+    """Ask for the board that holds a day, or begins with it; in all else like another one."""
     first = first_day(period, day) if aligned else day
-    return LoadQuestion(first_day=first, last_day=last_day(period, first), period=period, view=view)
+    question = LoadQuestion(first_day=first, last_day=last_day(period, first), period=period)
+    return replace(question, view=like.view, statuses=like.statuses) if like else question
 
 
 class LoadBoardScreen(ListScreen):
@@ -73,7 +78,7 @@ class LoadBoardScreen(ListScreen):
         self.scope: LoadScope | None = None
         self.board = self.whole = board
         self.question = question
-        self.choosing = False
+        self.choosing = self.choosing_statuses = False
         self.zone, today = wall_clock(now), now.date()
         starts = self._starts()
         self.period_start = max(
@@ -113,12 +118,12 @@ class LoadBoardScreen(ListScreen):
             body=Body(
                 head=picture.head(),
                 listed=[picture.center_row(index) for index in range(len(self.board.rows))],
-                foot=self._choices() if self.choosing else self._facts(),
+                foot=self._foot(),
                 marked=self.marked,
                 paged=False,
             ),
             message=self._message(),
-            prompt=_("Number") if self.choosing else _("Center"),
+            prompt=_("Number") if self.choosing or self.choosing_statuses else _("Center"),
             keys=self.keys,
             board=True,
         )
@@ -132,9 +137,31 @@ class LoadBoardScreen(ListScreen):
     def _starts(self) -> list[date]:
         return [cell.period_start for cell in self.board.rows[0].cells] if self.board.rows else []
 
-    def _facts(self) -> tuple[Row, ...]:
+    def _foot(self) -> tuple[Row, ...]:
+        if self.choosing or self.choosing_statuses:
+            return self._choices() if self.choosing else self._status_choices()
         center, cell = self._marked()
-        return () if center is None or cell is None else self._picture.facts(center, cell)
+        return (
+            () if center is None or cell is None else (*self._counted(), *self._picture.facts(center, cell))
+        )
+
+    def _counted(self) -> tuple[Row, ...]:
+        """Say whose orders count, where not all do."""
+        counted = self.question.statuses
+        if not counted:
+            return ()
+        names = ", ".join(order_status(status) for status in _STATUSES if status in counted)
+        return (
+            row(
+                Cell(f" {_('Only orders: %(list)s') % {'list': names}}", role=Role.CAREFUL), sign=Sign.CAREFUL
+            ),
+        )
+
+    def _status_choices(self) -> tuple[Row, ...]:
+        counted = self.question.statuses or _ALLOCATING
+        texts = [f"[{'x' if status in counted else ' '}] {order_status(status)}" for status in _STATUSES]
+        cells = [Cell(f" {number} {text}", 38) for number, text in enumerate(texts, start=1)]
+        return (BLANK, row(*cells[:2]), row(*cells[2:]))
 
     def _choices(self) -> tuple[Row, ...]:
         other = LoadView.BALANCE_AT_DATE if self.board.view is LoadView.NET_CHANGE else LoadView.NET_CHANGE
@@ -144,6 +171,7 @@ class LoadBoardScreen(ListScreen):
             _("rows: %(rows)s") % {"rows": self._next_rows_name()},
             _("trend"),
             _("what if"),
+            _("orders: by status"),
         ]
         cells = [Cell(f" {number} {text}", 26) for number, text in enumerate(texts, start=1)]
         return (BLANK, *(row(*cells[first : first + 3]) for first in range(0, _CHOICES, 3)))
@@ -159,6 +187,13 @@ class LoadBoardScreen(ListScreen):
 
     def _message(self) -> Message:
         center, cell = self._marked()
+        if self.choosing_statuses:
+            return Message(
+                Sign.QUESTION,
+                _("Whose time counts?"),
+                _("A number takes the orders of a status in, or leaves them out."),
+                _("Enter 1 to %(count)s; Enter alone shows the board.") % {"count": len(_STATUSES)},
+            )
         if self.choosing:
             return Message(
                 Sign.TAKEN,
@@ -215,6 +250,7 @@ class LoadBoardScreen(ListScreen):
             _(
                 "F4 7 shows groups, work centers or machines alone, F4 8 the trend, F4 9 what moved orders would do."
             ),
+            _("F4 10 chooses whose orders count: released, firm planned, planned, simulated."),
             _("Net change is what falls into a period; balance at date adds all that came before it."),
             _("The board renews itself every 30 seconds; what is marked stays marked."),
         )
@@ -227,6 +263,8 @@ class LoadBoardScreen(ListScreen):
 
     def enter(self, text: PlainText) -> Outcome:
         """Take a center's number, or a choice of columns."""
+        if self.choosing_statuses:
+            return self._turn_status(text.text)
         if self.choosing:
             return self._choose(text.text)
         return Stay() if self._mark(text.text) else super().enter(text)
@@ -235,22 +273,45 @@ class LoadBoardScreen(ListScreen):
         if text not in {str(number) for number in range(1, _CHOICES + 1)}:
             return Stay(not_shown(text, _CHOICES), keep=text)
         self.choosing = False
-        if text in {"7", "8", "9"}:
+        if text in {"7", "8", "9", "10"}:
             return self._look_into(text)
         if text == "6":
             turned = self.board.view is LoadView.NET_CHANGE
             view = LoadView.BALANCE_AT_DATE if turned else LoadView.NET_CHANGE
             return BoardWanted(replace(self.question, view=view))
-        return BoardWanted(question_for(_PERIODS[int(text) - 1], self.period_start, self.board.view))
+        return BoardWanted(question_for(_PERIODS[int(text) - 1], self.period_start, self.question))
+
+    def _turn_status(self, text: str) -> Outcome:
+        """Let the orders of a status count, or not; one status at least does."""
+        if text not in {str(number) for number in range(1, len(_STATUSES) + 1)}:
+            return Stay(not_shown(text, len(_STATUSES)), keep=text)
+        turned, counted = _STATUSES[int(text) - 1], set(self.question.statuses or _ALLOCATING)
+        counted ^= {turned}
+        if not counted:
+            return Stay(self._message())
+        left = () if counted == set(_ALLOCATING) else tuple(each for each in _STATUSES if each in counted)
+        return BoardWanted(replace(self.question, statuses=left))
 
     def _look_into(self, text: str) -> Outcome:
         """Show other rows, the trend of the marked center, or what would be if orders were moved."""
         if text == "7":
             self._show_rows(_ROWS[(_ROWS.index(self.scope) + 1) % len(_ROWS)])
             return Stay()
+        if text == "10":
+            self.choosing_statuses = True
+            return Stay()
         center, _cell = self._marked()
         if center is None:
             return Stay()
+        if text == "9" and self.question.statuses:
+            return Stay(
+                Message(
+                    Sign.REFUSED,
+                    _("Choose no status first"),
+                    _("What if counts all planned and released orders."),
+                    _("F4 10 takes them in again."),
+                )
+            )
         if text == "8":
             from screens.supervising.load_trend import TrendWanted, trend_question  # noqa: PLC0415 -- seldom
 
@@ -280,8 +341,8 @@ class LoadBoardScreen(ListScreen):
     def enter_nothing(self) -> Outcome:
         """Open the tasks behind the marked figure."""
         center, cell = self._marked()
-        if center is None or cell is None or self.choosing:
-            self.choosing = False
+        if center is None or cell is None or self.choosing or self.choosing_statuses:
+            self.choosing = self.choosing_statuses = False
             return Stay()
         period = self.board.period
         figures = {
@@ -296,6 +357,7 @@ class LoadBoardScreen(ListScreen):
             first_day=None if before else cell.period_start,
             last_day=cell.period_end,
             with_machine_centers=center.scope is not LoadScope.MACHINE_CENTER,
+            statuses=self.question.statuses,
         )
 
         def title() -> str:
@@ -307,10 +369,11 @@ class LoadBoardScreen(ListScreen):
     def press(self, key: Key) -> Outcome:
         """Move by periods, or choose other columns."""
         if key is Key.LIST:
-            self.choosing = not self.choosing
+            self.choosing = not (self.choosing or self.choosing_statuses)
+            self.choosing_statuses = False
             return Stay()
-        if key is Key.BACK and self.choosing:
-            self.choosing = False
+        if key is Key.BACK and (self.choosing or self.choosing_statuses):
+            self.choosing = self.choosing_statuses = False
             return Stay()
         if key in {Key.LEFT, Key.RIGHT}:
             return self._move(1 if key is Key.RIGHT else -1)

@@ -1,14 +1,19 @@
 """The ways to reports, and to what is set right from a screen; most stations never go them, so they are loaded here."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from backend_client.messages.base import Posted, Queued, Refused
 from backend_client.messages.steps import next_step
+from backend_client.messages.terminals import TerminalsQuestion
+from backend_client.messages.tracked_numbers import TrackedNumbersQuestion
 from backend_client.messages.warehouse import WarehouseDocumentsQuestion
+from backend_client.messages.what_if import ProposalsQuestion
 from backend_client.refusals import RefusalCode
 from screens import notices
 from screens.backend import Trouble
@@ -16,13 +21,14 @@ from screens.base import ListScreen, Stay
 from screens.drafts import Who
 from screens.floor_journey import FloorJourney
 from screens.frame import Message
+from screens.language.writing import moment
 from screens.yes_asked import YesAsked
 
 if TYPE_CHECKING:
     from screens.reports.report import ReportWanted
     from screens.supervising.choice import Duty
     from screens.supervising.run import Run, RunWanted
-    from screens.supervising.work import Filled, Opened, Shown, TryWanted, Turned, WorkWanted
+    from screens.supervising.work import CheckWanted, Filled, Opened, Shown, TryWanted, Turned, WorkWanted
 
 
 class SupervisorJourney(FloorJourney):
@@ -44,40 +50,36 @@ class SupervisorJourney(FloorJourney):
         from screens.supervising.choice import Duty  # noqa: PLC0415
 
         self._know_work()
-        match duty:
-            case Duty.KEY_FIGURES:
-                self._key_figures()
-            case Duty.ORDERS:
-                self._order_maintenance()
-            case Duty.CALENDARS:
-                self._calendars()
-            case Duty.COSTS:
-                self._costs()
-            case Duty.WORK_OUTSIDE:
-                self._work_outside()
-            case Duty.WAREHOUSE:
-                await self._warehouse()
-            case Duty.JOURNALS:
-                self._journals()
-            case _:
-                raise AssertionError(f"nothing shows {duty}")
+        ways: dict[Duty, Callable[[], Awaitable[None]]] = {
+            Duty.KEY_FIGURES: self._key_figures,
+            Duty.ORDERS: self._order_maintenance,
+            Duty.CALENDARS: self._calendars,
+            Duty.COSTS: self._costs,
+            Duty.WORK_OUTSIDE: self._work_outside,
+            Duty.WAREHOUSE: self._warehouse,
+            Duty.JOURNALS: self._journals,
+            Duty.TERMINALS: self._terminals,
+            Duty.PROPOSALS: self._proposals,
+            Duty.TRACKED_NUMBERS: self._tracked_numbers,
+        }
+        await ways[duty]()
 
-    def _order_maintenance(self) -> None:
+    async def _order_maintenance(self) -> None:
         from screens.supervising.orders import OrderMenu  # noqa: PLC0415
 
         self.push(OrderMenu(self.glass.now().date()))
 
-    def _calendars(self) -> None:
+    async def _calendars(self) -> None:
         from screens.supervising.calendars import CalendarMenu  # noqa: PLC0415
 
         self.push(CalendarMenu(self.glass.now().date()))
 
-    def _journals(self) -> None:
+    async def _journals(self) -> None:
         from screens.supervising.journals import JournalMenu  # noqa: PLC0415
 
         self.push(JournalMenu())
 
-    def _work_outside(self) -> None:
+    async def _work_outside(self) -> None:
         from screens.supervising.outside import OutsideMenu  # noqa: PLC0415
 
         self.push(OutsideMenu())
@@ -88,7 +90,34 @@ class SupervisorJourney(FloorJourney):
         question = WarehouseDocumentsQuestion()
         await self._answered(question, lambda answer: self.push(Documents(question, answer)))
 
-    def _costs(self) -> None:
+    async def _terminals(self) -> None:
+        from screens.supervising.terminals import TerminalList  # noqa: PLC0415
+
+        async def renew(board: TerminalList) -> None:
+            board.now = self.glass.now()
+            await self._renewed(board.question, board.renewed)
+
+        self._renewals[TerminalList] = renew
+        question, now = TerminalsQuestion(), self.glass.now()
+        await self._answered(
+            question, lambda answer: self.push(TerminalList(question, answer, self.wall_clock, now))
+        )
+
+    async def _proposals(self) -> None:
+        from screens.supervising.proposals import Proposals  # noqa: PLC0415
+
+        question, now = ProposalsQuestion(), self.glass.now()
+        await self._answered(
+            question, lambda answer: self.push(Proposals(question, answer, self.wall_clock, now.date()))
+        )
+
+    async def _tracked_numbers(self) -> None:
+        from screens.supervising.tracked_numbers import BlockedNumbers  # noqa: PLC0415
+
+        question = TrackedNumbersQuestion()
+        await self._answered(question, lambda answer: self.push(BlockedNumbers(question, answer)))
+
+    async def _costs(self) -> None:
         """Offer the works on costs; one that is under way is shown in their place."""
         from screens.supervising.cost_runs import CostMenu  # noqa: PLC0415
         from screens.supervising.run import RunScreen, RunWanted, State  # noqa: PLC0415
@@ -98,7 +127,7 @@ class SupervisorJourney(FloorJourney):
         if self._under_way is not None and self._under_way.state is State.UNDER_WAY:
             self.push(RunScreen(self._under_way))
 
-    def _key_figures(self) -> None:
+    async def _key_figures(self) -> None:
         from screens.reports.figure_choice import FigureChoice  # noqa: PLC0415
 
         self._know_reports()
@@ -144,6 +173,7 @@ class SupervisorJourney(FloorJourney):
         self._ways |= {
             work.WorkWanted: self._work,
             work.TryWanted: self._try,
+            work.CheckWanted: self._check,
             work.Opened: self._opened,
             work.Shown: self._shown,
             work.Turned: self._turned,
@@ -173,7 +203,17 @@ class SupervisorJourney(FloorJourney):
         elif isinstance(answer, Posted):
             self.push(wanted.shows(answer.receipt))
         else:
-            self._not_done(answer)
+            await self._not_done(answer)
+
+    async def _check(self, wanted: "CheckWanted") -> None:
+        """Take an answer unless what is entered so far would be refused; what would be asked is asked at the end."""
+        answer = await self.backend.post(replace(wanted.request, **self._who(), preview=True))
+        if isinstance(answer, Posted) or (isinstance(answer, Refused) and answer.confirmations):
+            await self.follow(wanted.taken())
+        elif isinstance(answer, Refused) and answer.code is RefusalCode.SESSION_ENDED:
+            self._session_ended(answer)
+        else:
+            self.say(Stay(self._trouble(answer), keep=wanted.typed))
 
     async def _work(self, wanted: "WorkWanted") -> None:
         """Post a change; what it wants confirmed is asked first."""
@@ -186,25 +226,50 @@ class SupervisorJourney(FloorJourney):
             title = self.top.frame().title
             self.push(confirm(lambda: title, wanted, answer.confirmations[0]))
         else:
-            self._not_done(answer)
+            await self._not_done(answer)
 
     def _signed(self, wanted: "WorkWanted", *, preview: bool = False) -> Any:
         return replace(wanted.request, **self._who(), preview=preview)
 
-    def _not_done(self, answer: Refused | Trouble | Queued) -> None:
+    async def _not_done(self, answer: Refused | Trouble | Queued) -> None:
         if isinstance(answer, Refused) and answer.code is RefusalCode.SESSION_ENDED:
             self._session_ended(answer)
         elif isinstance(answer, Queued):
             self.say(Stay(notices.kept_here()))
         elif isinstance(answer, Refused) and answer.lines:
             self._lines_refused(answer)
+        elif isinstance(answer, Refused) and answer.code is RefusalCode.CHANGED_MEANWHILE:
+            await self._changed_meanwhile(answer)
         else:
             self.say(Stay(self._trouble(answer)))
 
+    async def _changed_meanwhile(self, refused: Refused) -> None:
+        """Go back to the list, show how it stands now and who changed it; its form takes up what was entered."""
+        from screens.supervising.form import Form  # noqa: PLC0415
+        from screens.supervising.work import AnswerList  # noqa: PLC0415
+
+        entered: Mapping[str, Any] = {}
+        while len(self.screens) > 1 and not isinstance(self.top, AnswerList):
+            left = self.screens.pop()
+            entered = left.values if isinstance(left, Form) else entered
+        await self._renew_lists()
+        if isinstance(self.top, AnswerList):
+            self.top.kept = entered
+        told = refused.facts
+        who = told.get("person_name") or told.get("changed_by")
+        facts = {"changed_by": who} if who else {}
+        if "changed_at" in told:
+            at = datetime.fromisoformat(told["changed_at"])
+            facts["changed_at"] = moment(at.astimezone(self.wall_clock))
+        self.say(Stay(notices.refused(replace(refused, facts=facts))))
+
     def _lines_refused(self, refused: Refused) -> None:
-        """Go back to the journal, and mark its bad lines."""
+        """Go back to the journal, and mark its bad lines; what is no journal says why the first can't be."""
         from screens.supervising.journals import Journal  # noqa: PLC0415
 
+        if not any(isinstance(screen, Journal) for screen in self.screens):
+            self.say(Stay(notices.refused(refused)))
+            return
         while not isinstance(self.top, Journal):
             self.screens.pop()
         self.say(Stay(self.top.mark_refused(refused)))
@@ -241,8 +306,18 @@ class SupervisorJourney(FloorJourney):
         from screens.supervising.choice import DutyChoice  # noqa: PLC0415
         from screens.supervising.work import AnswerList  # noqa: PLC0415
 
-        while len(self.screens) > 1 and not isinstance(self.top, AnswerList | DutyChoice):
+        def is_list(screen: Any) -> bool:
+            return isinstance(screen, DutyChoice) or (isinstance(screen, AnswerList) and screen.stays_open)
+
+        while len(self.screens) > 1 and not is_list(self.top):
             self.screens.pop()
+        await self._renew_lists()
+        self.say(Stay(said))
+
+    async def _renew_lists(self) -> None:
+        """Ask for the list on top and all below it again."""
+        from screens.supervising.work import AnswerList  # noqa: PLC0415
+
         for screen in self.screens[:-1]:
             if isinstance(screen, AnswerList):
                 await self._renewed(screen.question, screen.renewed)
@@ -251,4 +326,3 @@ class SupervisorJourney(FloorJourney):
         top = self.top
         if isinstance(top, AnswerList):
             await self._answered(top.question, top.renewed)
-        self.say(Stay(said))

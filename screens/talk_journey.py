@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from backend_client import limits
 from backend_client.barcode.events import Job
 from backend_client.floor_terms import HelpKind, NoteReach
 from backend_client.messages.base import Posted, Queued, Refused
@@ -34,11 +35,15 @@ from backend_client.messages.shift import (
 )
 from backend_client.terms import Role
 from screens import notices
+from screens.actions import ActionChosen, Actions, ActionsWanted
 from screens.backend import Trouble
 from screens.base import Back, Stay
 from screens.frame import Message, Sign
+from screens.job_page import Around
 from screens.language.text import _
+from screens.output import Output
 from screens.posting_journey import new_id
+from screens.scan import StationHome
 from screens.shift_journey import ShiftJourney
 from screens.terminal.bells import BellPattern
 
@@ -54,6 +59,38 @@ class TalkJourney(ShiftJourney):
     """The part of the way on which people tell each other something."""
 
     _heard: frozenset[tuple[str, datetime | None]] | None = None
+    _calls_known: tuple[HelpCallRow, ...] = ()
+    _calls_as_of: datetime | None = None
+
+    # The job.
+
+    async def _clocked(self, output: Output) -> None:
+        """Show besides its clocks what stands around the job of an entry."""
+        await super()._clocked(output)
+        if output.card.as_of is not None:  # from memory: nobody answers now
+            return
+        notes = await self._routing_notes(output.job)
+        if notes is None:
+            return
+        home, job = self.screens[0], output.job
+        rows = home.rows if isinstance(home, StationHome) else ()
+        waiting = (each.task for each in rows if each.clock is None and each.job != job)
+        output.around = Around(
+            notes=notes,
+            running=await self.running_here(self.center),
+            next_here=next(waiting, None),
+            now=self.glass.now(),
+            zone=self.wall_clock,
+        )
+
+    async def _list_actions(self, _wanted: ActionsWanted) -> None:
+        self._ways[ActionChosen] = self._act
+        self.push(Actions(self.top.job))
+
+    async def _act(self, chosen: ActionChosen) -> None:
+        """Do it on the job below the list."""
+        self.screens.pop()
+        await self.command(chosen.command)
 
     # Notes.
 
@@ -174,9 +211,11 @@ class TalkJourney(ShiftJourney):
             AnswerWanted: self._ask_answer,
             AnswerGiven: self._answer_call,
         }
-        mine, others = await self._calls()
+        answered = await self._ask_calls()
         signed = self.person is not None
-        self.push(Call(self._open_job_of(), mine, others, self.place, signed=signed))
+        board = Call(self._open_job_of(), *self._calls(), self.place, signed=signed, as_of=self._calls_as_of)
+        board.answered = answered
+        self.push(board)
 
     async def _call(self, wanted: "HelpWanted") -> None:
         job = self._open_job_of() or Job("")
@@ -200,13 +239,13 @@ class TalkJourney(ShiftJourney):
         to_do = _("Enter 0 when help is here. It rings when somebody answers.")
         if wanted.kind is HelpKind.ACCIDENT:
             to_do = _("Stop the machine by its own button.")
-        await self._look_again()
+        await self._ask_and_look_again()
         self.say(Stay(Message(Sign.TAKEN, _("Called"), called(call), to_do)))
 
     async def _end_call(self, ended: "CallEnded") -> None:
         request = EndCallRequest(request_id=new_id(), **self._who(), call_id=ended.call.id)
         answer = await self.backend.post(request)
-        await self._look_again()
+        await self._ask_and_look_again()
         if isinstance(answer, Posted):
             said = Message(Sign.TAKEN, _("Call has ended"), _("Help is here."), _("F3 goes back."))
             self.say(Stay(said))
@@ -227,7 +266,7 @@ class TalkJourney(ShiftJourney):
             self.say(Stay(self._trouble(answer), keep=given.note))
             return
         self.screens.pop()
-        await self._look_again()
+        await self._ask_and_look_again()
         said = Message(
             Sign.TAKEN, _("Answered"), _("It rings at the station that calls."), _("F3 goes back.")
         )
@@ -235,9 +274,16 @@ class TalkJourney(ShiftJourney):
 
     async def look_for_calls(self) -> None:
         """Ring and say once what was answered to this station, and what others call for."""
-        if self.person is None or self.line[0] is not Sign.TAKEN:
+        if self.person is None:
             return
-        mine, others = await self._calls()
+        if self.line[0] is not Sign.TAKEN:
+            self._look_again(answered=False)
+            return
+        answered_now = await self._ask_calls()
+        self._look_again(answered=answered_now)
+        if not answered_now:
+            return
+        mine, others = self._calls()
         now = frozenset((call.id, call.answered_at) for call in (*mine, *others))
         before, self._heard = self._heard, now
         answered = [
@@ -246,7 +292,6 @@ class TalkJourney(ShiftJourney):
         fresh = [
             call for call in others if not call.answered_at and (call.id, None) not in (before or frozenset())
         ]
-        await self._look_again(mine, others)
         if answered or fresh:
             self._ring_for((answered or fresh)[-1], answered=bool(answered))
 
@@ -269,26 +314,43 @@ class TalkJourney(ShiftJourney):
         self.say(Stay(said))
         self.glass.ring(BellPattern.CALL)
 
-    async def _look_again(
-        self, mine: Sequence[HelpCallRow] | None = None, others: Sequence[HelpCallRow] = ()
-    ) -> None:
-        """Show the calls as they are now, where the screen on top shows them."""
+    async def _ask_and_look_again(self) -> None:
+        """Ask for the calls, and show them as they are now."""
+        self._look_again(answered=await self._ask_calls())
+
+    def _look_again(self, *, answered: bool) -> None:
+        """Show the calls as they are known, where the screen on top shows them, and that nobody answers if so."""
         from screens.call import Call  # noqa: PLC0415
 
         if isinstance(self.top, Call):
-            if mine is None:
-                mine, others = await self._calls()
-            self.top.renewed(mine, others)
+            self.top.renewed(*self._calls(), answered=answered, as_of=self._calls_as_of)
 
-    async def _calls(self) -> tuple[tuple[HelpCallRow, ...], tuple[HelpCallRow, ...]]:
-        """Ask for the open calls: of this station, and of others that concern who is signed on."""
+    async def _ask_calls(self) -> bool:
+        """Ask for all open calls, page by page; unanswered, those that are known stay, and False tells it."""
+        if self.person is None:
+            self._calls_known, self._calls_as_of = (), None
+            return True
+        rows: list[HelpCallRow] = []
+        question = HelpCallsQuestion()
+        while len(rows) < limits.HELP_CALLS_READ_MAX:
+            answer = await self.backend.ask(question)
+            if not isinstance(answer, HelpCalls):
+                return False
+            rows += answer.rows
+            question = HelpCallsQuestion(page=answer.next_page)
+            if not question.page:
+                break
+        self._calls_known = tuple(self._called_here(row) for row in rows)
+        self._calls_as_of = self.glass.now()
+        return True
+
+    def _calls(self) -> tuple[tuple[HelpCallRow, ...], tuple[HelpCallRow, ...]]:
+        """Answer the open calls that are known: of this station, and of others that concern who is signed on."""
         if self.person is None:
             return (), ()
-        answer = await self.backend.ask(HelpCallsQuestion())
-        rows = [self._called_here(row) for row in answer.rows] if isinstance(answer, HelpCalls) else []
         role, here = self.person.signed_on.role, self.station.terminal_id
-        mine = tuple(row for row in rows if row.terminal_id == here)
-        others = (row for row in rows if row.terminal_id != here and concerns(role, row.kind))
+        mine = tuple(row for row in self._calls_known if row.terminal_id == here)
+        others = (row for row in self._calls_known if row.terminal_id != here and concerns(role, row.kind))
         return mine, tuple(others)
 
     def _called_here(self, call: HelpCallRow) -> HelpCallRow:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from backend_client.messages.ledger_entries import LedgerEntries, LedgerEntriesQuestion
-from backend_client.terms import ReportedLedger
+from backend_client.messages.order_tracking import OrderTracking, OrderTrackingQuestion
+from backend_client.terms import ItemLedgerEntryType, ReportedLedger
 from screens.language.text import _, marked
 from screens.language.words import value_entry_type
 from screens.language.writing import amount, day, figure
@@ -29,6 +30,43 @@ def ledger_entries(answer: LedgerEntries, title: str, question: LedgerEntriesQue
     following = replace(question, page=answer.next_page) if answer.next_page else None
     lines = [Line(texts) for texts in rows]
     return Report(title, columns, lines, _(LEDGERS[question.ledger]), next_page=following)
+
+
+def order_tracking(answer: OrderTracking, title: str, question: OrderTrackingQuestion) -> Report:
+    """Tabulate what an order made and used by lot and serial number; each row opens its entries."""
+    columns = (
+        Column(_("What"), 8),
+        Column(_("Item"), 14, grows=True),
+        Column(_("Lot"), 16, grows=True),
+        Column(_("Serial number"), 17, grows=True),
+        Column(_("Quantity"), 11, right=True),
+        Column(" " + _("Unit"), 7),
+        Column(_("Description"), 24, grows=True, roomy=True),
+    )
+    lines = [
+        Line(
+            (
+                _("made") if each.entry_type is ItemLedgerEntryType.OUTPUT else _("used"),
+                each.item_no,
+                each.lot_no,
+                each.serial_no,
+                figure(each.quantity),
+                f" {each.unit_of_measure_code}",
+                each.description,
+            ),
+            LedgerEntriesQuestion(
+                ledger=ReportedLedger.ITEM,
+                order_no=question.order_no,
+                item_no=each.item_no,
+                lot_no=each.lot_no,
+                serial_no=each.serial_no,
+            ),
+            _("Entries of %(no)s") % {"no": each.serial_no or each.lot_no},
+        )
+        for each in answer.lots
+    ]
+    following = replace(question, page=answer.next_page) if answer.next_page else None
+    return Report(title, columns, lines, next_page=following)
 
 
 def _ledgers(answer: LedgerEntries, title: str, question: LedgerEntriesQuestion) -> Report:

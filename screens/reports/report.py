@@ -44,7 +44,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A table: its columns, its rows, sums below them, the question that answers its next page, and how it is read."""
+    """A table: its columns, its rows, sums below them, the question that answers its next page, and how it is read.
+
+    nothing  what is said where it has no row
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -53,6 +56,7 @@ class Report:
     sums: Sequence[tuple[str, ...]] = ()
     next_page: Question[Any] | None = None
     note: str = ""
+    nothing: str = ""
 
 
 class ReportScreen(ListScreen):
@@ -94,13 +98,19 @@ class ReportScreen(ListScreen):
             message=Message(
                 Sign.TAKEN,
                 report.title,
-                self._counted(count) if listed else _("Nothing was posted that fits."),
-                _("Enter opens what a row is made of. F3 goes back.") if listed else _("F3 goes back."),
+                self._counted(count) if listed else report.nothing or _("Nothing was posted that fits."),
+                _("Enter opens what a row is made of. F3 goes back.") if self._opens else _("F3 goes back."),
             ),
             prompt=_("Number"),
             keys=self.keys,
             board=True,
         )
+
+    @property
+    def _opens(self) -> bool:
+        """Say whether any row opens what it is made of, or the next page."""
+        report = self.report
+        return report.next_page is not None or any(line.opens is not None for line in report.lines)
 
     def _counted(self, count: str) -> str:
         said = _("%(count)s.") % {"count": count}
@@ -108,7 +118,7 @@ class ReportScreen(ListScreen):
 
     def _number(self, index: int | None) -> tuple[Cell, ...]:
         """Number the rows where they can be opened."""
-        if all(line.opens is None for line in self.report.lines):
+        if not self._opens:
             return ()
         return (Cell("" if index is None else str(index + 1), 3, right=True), Cell("", 1))
 

@@ -9,6 +9,7 @@ from backend_client.messages.cost_reports import InventoryValuation, ItemCost, T
 from backend_client.messages.key_figures import KeyFigures, Losses, WorkerEfficiency
 from backend_client.messages.ledger_entries import LedgerEntries
 from backend_client.messages.order_costs import OrderCost, OrderStatistics
+from backend_client.messages.order_tracking import OrderTracking
 from screens.reports import cost_tables, entry_tables, figure_tables
 from screens.reports.report import Report
 
@@ -20,6 +21,7 @@ _TABLES: dict[type[Any], Callable[[Any, str, Any], Report]] = {
     InventoryValuation: cost_tables.inventory_valuation,
     WorkInProcess: cost_tables.work_in_process,
     LedgerEntries: entry_tables.ledger_entries,
+    OrderTracking: entry_tables.order_tracking,
     KeyFigures: figure_tables.key_figures,
     WorkerEfficiency: figure_tables.worker_efficiency,
     Losses: lambda answer, title, _asked: figure_tables.losses(answer, title),

@@ -24,6 +24,9 @@ class Duty(StrEnum):
     WORK_OUTSIDE = "work-outside"
     WAREHOUSE = "warehouse"
     JOURNALS = "journals"
+    TERMINALS = "terminals"
+    PROPOSALS = "proposals"
+    TRACKED_NUMBERS = "tracked-numbers"
 
 
 _NAMES = {
@@ -40,6 +43,9 @@ _NAMES = {
     Duty.WORK_OUTSIDE: marked("Work outside: order, receive, invoice"),
     Duty.WAREHOUSE: marked("Put-away and pick: count and post"),
     Duty.JOURNALS: marked("Journals: production, output, consumption, capacity"),
+    Duty.TERMINALS: marked("Terminals: off the line, postings to decide"),
+    Duty.PROPOSALS: marked("Proposed moves of orders: make them, change, drop"),
+    Duty.TRACKED_NUMBERS: marked("Lots and serial numbers: block, free again"),
 }
 
 

@@ -3,8 +3,9 @@
     Center             State       Since Why      Job             Who         Left
   x 110 Flushing Man.  [T] STOPPED 13:12 MACHINE  101002 / 20     Operator 01    5
     120 Flushing Back. [ ] idle          next     101003 / 10     18.11 12:17
+  ? 130 Flushing For.  [?] no word 12:40          101003 / 20     Operator 04   10
 
-A state is a letter in brackets and a word, so that it reads without colour, and in a photograph. Renewing changes
+What a terminal told that is silent since stands as no word, never as if it were true still. A state is a letter in brackets and a word, so that it reads without colour, and in a photograph. Renewing changes
 what stands in a row, never which row is marked.
 """
 
@@ -30,9 +31,18 @@ _STATES = {
     CenterState.PAUSED: ("[P]", marked("PAUSED"), Role.CAREFUL),
     CenterState.IDLE: ("[ ]", marked("idle"), Role.QUIET),
 }
+_NO_WORD = ("[?]", marked("no word"), Role.CAREFUL)
 _TROUBLE = (CenterState.STOPPED, CenterState.PAUSED, CenterState.SETUP, CenterState.RUNNING, CenterState.IDLE)
-WAITING = (Duty.REFUSED, Duty.CALLS, Duty.FORGOTTEN_CLOCKS, Duty.WATCHED_ORDERS, Duty.ODD_ENTRIES)
+WAITING = (
+    Duty.REFUSED,
+    Duty.CALLS,
+    Duty.FORGOTTEN_CLOCKS,
+    Duty.WATCHED_ORDERS,
+    Duty.ODD_ENTRIES,
+    Duty.TERMINALS,
+)
 """What waits, in the order in which it is numbered."""
+_LABEL_CELLS, _WAITING_CELLS = 11, 22
 
 
 class Floor(ListScreen):
@@ -58,7 +68,9 @@ class Floor(ListScreen):
         """The centers as they are listed: by number, or what stands first."""
         if not self.by_trouble:
             return list(self.floor.rows)
-        return sorted(self.floor.rows, key=lambda each: _TROUBLE.index(each.state))
+        return sorted(
+            self.floor.rows, key=lambda each: (each.silent_since is None, _TROUBLE.index(each.state))
+        )
 
     def renewed(self, floor: FloorNow, refused: int) -> None:
         """Show how it is now; the center that was marked stays marked."""
@@ -76,7 +88,7 @@ class Floor(ListScreen):
             body=Body(
                 head=(_titles(),),
                 listed=[self._row(index, each) for index, each in enumerate(self.rows)],
-                foot=(BLANK, self._waiting()),
+                foot=(BLANK, *self._waiting()),
                 marked=self.marked,
             ),
             message=self._message(),
@@ -86,30 +98,39 @@ class Floor(ListScreen):
         )
 
     def _counts(self) -> str:
-        states = [each.state for each in self.floor.rows]
-        return "  ".join(
-            f"{states.count(state)} {_(word).lower()}"
-            for state, (_letter, word, _role) in _STATES.items()
-            if state in states
-        )
+        words = [_state_of(each)[1] for each in self.floor.rows]
+        known = [_NO_WORD[1], *(word for _letter, word, _role in _STATES.values())]
+        return "  ".join(f"{words.count(word)} {_(word).lower()}" for word in known if word in words)
 
-    def _waiting(self) -> Row:
+    def _waiting(self) -> list[Row]:
         counts = {
-            Duty.REFUSED: (_("refused"), self.refused),
+            Duty.REFUSED: (_("refused"), self.refused + self.floor.refused_elsewhere),
             Duty.CALLS: (_("calls"), self.floor.open_calls),
             Duty.FORGOTTEN_CLOCKS: (_("clocks"), self.floor.forgotten_clocks),
             Duty.WATCHED_ORDERS: (_("late"), self.floor.late_orders),
             Duty.ODD_ENTRIES: (_("odd"), self.floor.odd_entries),
+            Duty.TERMINALS: (_("terminals silent"), self.floor.silent_terminals),
         }
-        cells = [Cell(" " + _("Waiting:"), role=Role.QUIET)]
-        for number, duty in enumerate(WAITING, start=1):
-            word, count = counts[duty]
-            cells.append(Cell(f"  {number} {word} {count}", role=Role.CAREFUL if count else Role.QUIET))
-        waits = any(count for _word, count in counts.values())
-        return row(*cells, sign=Sign.CAREFUL if waits else Sign.NONE)
+        cells = [
+            Cell(
+                f" {number} {counts[duty][0]} {counts[duty][1]}",
+                _WAITING_CELLS,
+                Role.CAREFUL if counts[duty][1] else Role.QUIET,
+            )
+            for number, duty in enumerate(WAITING, start=1)
+        ]
+        halves = ((_("Waiting:"), WAITING[:3], cells[:3]), ("", WAITING[3:], cells[3:]))
+        return [
+            row(
+                Cell(f" {label}", _LABEL_CELLS, Role.QUIET),
+                *shown,
+                sign=Sign.CAREFUL if any(counts[duty][1] for duty in duties) else Sign.NONE,
+            )
+            for label, duties, shown in halves
+        ]
 
     def _row(self, index: int, each: CenterNow) -> Row:
-        letter, word, role = _STATES[each.state]
+        letter, word, role = _state_of(each)
         machine = each.type is CapacityType.MACHINE_CENTER
         idle = each.state is CenterState.IDLE
         quiet = Role.QUIET if idle else Role.TEXT
@@ -119,7 +140,7 @@ class Floor(ListScreen):
             Cell(" ", 1),
             Cell(f"{' ' if machine else ''}{each.no} {each.name}", 17, grows=True),
             Cell(f"{letter} {_(word)}", 13, role),
-            Cell(self._since(each.since), 6, quiet),
+            Cell(self._since(each.silent_since or each.since), 6, quiet),
             Cell(self._why(each), 9, Role.CAREFUL if each.call else role, grows=True),
             Cell(job, 13, quiet, grows=True),
             Cell(_who(each), 13, quiet, grows=True),
@@ -130,6 +151,8 @@ class Floor(ListScreen):
     def _sign_of(self, index: int, each: CenterNow) -> Sign:
         if index == self.marked:
             return Sign.ASKED
+        if each.silent_since is not None:
+            return Sign.QUESTION
         if each.state is CenterState.STOPPED:
             return Sign.REFUSED
         return Sign.CAREFUL if each.call else Sign.NONE
@@ -154,6 +177,13 @@ class Floor(ListScreen):
         if not self.rows:
             return Message(Sign.TAKEN, _("No centers"), _("The plant has none."), _("F3 goes back."))
         each = self.rows[self.marked]
+        if each.silent_since is not None:
+            return Message(
+                Sign.CAREFUL,
+                _("%(no)s: no word since %(time)s") % {"no": each.no, "time": self._since(each.silent_since)},
+                _("Its terminal is silent: what is shown may be over."),
+                to_do,
+            )
         values = {"no": each.no, "why": each.stop_code, "job": f"{each.order_no} / {each.operation_no}"}
         facts = [_since_words(each, self.zone), each.person_name or each.person_no]
         if each.people > 1:
@@ -176,6 +206,7 @@ class Floor(ListScreen):
         """Tell how it is read."""
         return (
             _("[R] runs, [S] is set up, [T] is stopped, [P] pauses, [ ] is idle: as the clocks have it."),
+            _("[?] no word: the terminal that told it is silent since. It may be another by now."),
             _("Left is what the operation still has to make. Of an idle center the next job is shown."),
             _("Enter opens the jobs of the marked center; a center's number goes to it."),
             _("Enter a number of the last row for what waits. F4 puts what stands still first."),
@@ -237,6 +268,11 @@ def _titles() -> Row:
     )
     cells = [Cell(text, cells, Role.QUIET, grows=grows) for text, cells, grows in texts]
     return row(Cell(" ", 1), *cells, Cell(pgettext("col 5", "Left"), 6, Role.QUIET, right=True))
+
+
+def _state_of(each: CenterNow) -> tuple[str, str, Role]:
+    """Answer letter, word and role of a state; one that a silent terminal told is none."""
+    return _NO_WORD if each.silent_since is not None else _STATES[each.state]
 
 
 def _who(each: CenterNow) -> str:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from backend_client.kept_terms import KeptDecision, KeptState
 from backend_client.messages.base import Request
 from backend_client.messages.kept import KeptPosting
+from backend_client.messages.terminals import TerminalLine
 from screens.base import ListScreen, Outcome, Stay
 from screens.drawing import wrapped
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
@@ -129,16 +130,20 @@ class KeptPostings(ListScreen):
 
     keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.RENEW, Key.PAGE_BACK, Key.PAGE_ON}
 
-    def __init__(self, postings: Sequence[KeptPosting], zone: tzinfo | None) -> None:
-        """Begin with the first that waits for a decision marked."""
+    def __init__(
+        self, postings: Sequence[KeptPosting], zone: tzinfo | None, elsewhere: Sequence[TerminalLine] = ()
+    ) -> None:
+        """Begin with the first that waits for a decision marked; `elsewhere` are terminals that have some too."""
         super().__init__(len(postings))
+        self.elsewhere = elsewhere
         self.postings = postings
         self.zone = zone
         undecided = (index for index, each in enumerate(postings) if each.state in TO_DECIDE)
         self.marked = next(undecided, 0)
 
-    def renewed(self, postings: Sequence[KeptPosting]) -> None:
+    def renewed(self, postings: Sequence[KeptPosting], elsewhere: Sequence[TerminalLine]) -> None:
         """Show what is kept now."""
+        self.elsewhere = elsewhere
         self.postings = postings
         self.count = len(postings)
         self.marked = min(self.marked, max(self.count - 1, 0))
@@ -153,6 +158,7 @@ class KeptPostings(ListScreen):
             body=Body(
                 head=(_titles(),),
                 listed=[self._row(index, each) for index, each in enumerate(self.postings)],
+                foot=self._elsewhere(),
                 marked=self.marked,
             ),
             message=Message(
@@ -172,6 +178,14 @@ class KeptPostings(ListScreen):
             keys=self.keys,
             board=True,
         )
+
+    def _elsewhere(self) -> tuple[Row, ...]:
+        """Name the other terminals at which somebody has to decide, and how many there."""
+        if not self.elsewhere:
+            return ()
+        text = ", ".join(f"{each.terminal} {each.refused_count}" for each in self.elsewhere)
+        said = _("To decide at other terminals: %(list)s") % {"list": text}
+        return (BLANK, row(Cell(f" {said}", role=Role.CAREFUL), sign=Sign.CAREFUL))
 
     def _row(self, index: int, each: KeptPosting) -> Row:
         state, sign = state_of(each)

@@ -44,6 +44,7 @@ def trend_question(question: LoadQuestion, center: LoadRow, start: date) -> Load
         scope=center.scope,
         no=center.no,
         view=question.view,
+        statuses=question.statuses,
     )
 
 
@@ -133,16 +134,16 @@ class LoadTrend(ListScreen):
         values = {"load": share, "over": len(over), "count": len(self.cells), "unit": unit_of(self.center)}
         return Message(
             Sign.REFUSED if over else Sign.TAKEN,
-            _("%(over)s of %(count)s periods are over") % values,
+            _("Over capacity: %(over)s of %(count)s periods") % values,
             _("Load of all of them: %(load)s %%. Times in %(unit)s.") % values,
-            _("The figure behind the load is the change in points. F3 goes back."),
+            _("+ and -: the change in percentage points. F3 goes back."),
         )
 
     def help(self) -> tuple[str, ...]:
         """Tell how it is read."""
         return (
             _("A whole bar is 100 % of the capacity, a bar of X is over it. Figures are %."),
-            _("+ and - say by how many points the load differs from the period before."),
+            _("+ and - say by how many percentage points the load differs from the period before."),
             _("In the past only work that is still open counts as load."),
         )
 

@@ -24,6 +24,7 @@ class OrderWay(StrEnum):
     ENTRIES = "entries"
     PARTS = "parts"
     OPERATIONS = "operations"
+    TRACKING = "tracking"
     COST = "cost"
     STATUS = "status"
     JOB_CARD = "job-card"
@@ -33,6 +34,7 @@ _NAMES = {
     OrderWay.ENTRIES: marked("All entries"),
     OrderWay.PARTS: marked("Parts: needed, used, left"),
     OrderWay.OPERATIONS: marked("Operations"),
+    OrderWay.TRACKING: marked("Lots and serial numbers: made, used"),
     OrderWay.COST: marked("Cost, line by line"),
     OrderWay.STATUS: marked("Change it: release, refresh, finish, block"),
     OrderWay.JOB_CARD: marked("Print the job card"),
@@ -83,7 +85,7 @@ class OrderPage(ListScreen):
             where=_("%(status)s, due %(day)s")
             % {"status": order_status(order.status), "day": day(order.due_date)},
             body=Body(
-                head=(self._facts(), BLANK, *self._costs(), BLANK),
+                head=(self._facts(), *self._costs(), *([BLANK] if len(self.ways) < len(OrderWay) else [])),
                 listed=self.numbered(_(_NAMES[way]) for way in self.ways),
                 marked=self.marked,
             ),

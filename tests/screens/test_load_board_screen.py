@@ -1,6 +1,8 @@
 """The load board on the demo plant: what is marked stays marked, and the tasks add up to the figure."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -8,8 +10,9 @@ from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient
 from backend_client.local import LocalClient
 from backend_client.messages.base import Posted
+from backend_client.messages.orders import CreateProductionOrderRequest
 from backend_client.messages.postings import PostOutputRequest
-from backend_client.terms import CapacityUnitType, LoadPeriod
+from backend_client.terms import CapacityUnitType, LoadPeriod, OrderStatus
 from screens.intake import Tick
 from screens.language.writing import duration
 from screens.load_board import LoadBoardScreen
@@ -234,5 +237,62 @@ def test_the_board_says_what_it_shows_and_when(open_client: Open) -> None:
         assert "capacity 24:00  allocated 17:40  available 6:20 h:mm  load 73.6 %" in operator.text
         await operator.enter("500")
         assert "group 5 work/machine centers" in operator.title
+
+    at_kiosk(open_client, story)
+
+
+def test_only_the_orders_of_some_statuses_count(open_client: Open, client: LocalClient) -> None:
+    """Firm planned orders left out, then released ones: the board and its tasks tell the rest; the last can't be left out.
+
+    All that allocate time taken in again, nobody has chosen; what is tried with moves counts them all.
+    """
+    made = client.post(
+        CreateProductionOrderRequest(
+            request_id="firm",
+            order_no="101901",
+            source_no="SP-SCM1009",
+            quantity=Decimal(5),
+            due_date=date(2026, 11, 18),
+            status=OrderStatus.FIRM_PLANNED,
+        )
+    )
+    assert isinstance(made, Posted), made
+    released, firm, planned = OrderStatus.RELEASED, OrderStatus.FIRM_PLANNED, OrderStatus.PLANNED
+
+    async def story(operator: Operator) -> None:
+        board = await open_board(operator)
+
+        def need() -> Decimal:
+            return sum((cell.allocated_time for cell in board.board.rows[board.marked].cells), Decimal())
+
+        async def turn(*numbers: str) -> None:
+            await operator.press("f4")
+            await operator.enter("10")
+            for number in numbers:
+                await operator.enter(number)
+            await operator.enter()
+
+        everything = need()
+        await turn("2")
+        assert board.question.statuses == (released, planned)
+        assert "! Only orders: Released, Planned" in operator.text
+        without_firm = need()
+        assert 0 < without_firm < everything
+        await turn("2", "1", "3")
+        assert board.question.statuses == (firm,)
+        assert need() == everything - without_firm
+        await turn("2")
+        assert board.question.statuses == (firm,)
+        await operator.press("f4")
+        await operator.enter("9")
+        assert operator.message[0] == "x Choose no status first"
+        await turn("1", "3")
+        assert board.question.statuses == ()
+        assert need() == everything
+        await turn("4", "1", "2")
+        assert board.question.statuses == (planned, OrderStatus.SIMULATED)
+        await operator.enter()
+        assert isinstance(operator.app.journey.top, Tasks)
+        assert "1019" not in operator.text
 
     at_kiosk(open_client, story)

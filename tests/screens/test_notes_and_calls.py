@@ -244,11 +244,12 @@ def test_an_operator_hears_of_an_accident_only(open_client: Opens, client: Local
 
 
 class NoLine:
-    """A client whose line is down for everything that is posted from now on."""
+    """A client whose line is down for everything that is posted from now on, or for calls that are asked for."""
 
     def __init__(self, inner: BackendClient) -> None:
         self.inner = inner
         self.is_down = False
+        self.is_deaf = False
 
     def post(self, request: Request[object]) -> Posted[object] | Queued | Refused:
         """Post, or be out of reach."""
@@ -257,7 +258,9 @@ class NoLine:
         return self.inner.post(request)
 
     def ask(self, question: Question[object]) -> object:
-        """Ask."""
+        """Ask, or be out of reach."""
+        if self.is_deaf and isinstance(question, HelpCallsQuestion):
+            raise BackendUnreachable
         return self.inner.ask(question)
 
 
@@ -277,6 +280,59 @@ def test_a_call_without_a_line_says_so(open_client: Opens) -> None:
         assert operator.rung[-1] is BellPattern.LOOK_UP
 
     at_kiosk(opened, story)
+
+
+def test_calls_that_nobody_tells_stay_as_they_were_known(open_client: Opens, client: LocalClient) -> None:
+    """Called at 10:05, then no answer: the call stands with that moment, and 0 still ends it; none known is said to be so."""
+    made: list[NoLine] = []
+
+    def opened() -> BackendClient:
+        made.append(NoLine(open_client()))
+        return made[-1]  # type: ignore[return-value]
+
+    async def story(operator: Operator) -> None:
+        made[-1].is_deaf = True
+        await operator.press("f9")
+        assert "! No answer: it is not known which calls are open." in operator.text
+        made[-1].is_deaf = False
+        await operator.enter("2")
+        assert "No answer" not in operator.text
+        made[-1].is_deaf = True
+        await renewed(operator)
+        assert "calling since 10:05" in operator.text
+        assert "! No answer: these were open at 10:05." in operator.text
+        await operator.press("f3", "f9")
+        assert "calling since 10:05" in operator.text
+        made[-1].is_deaf = False
+        await renewed(operator)
+        assert "No answer" not in operator.text
+        await operator.enter("0")
+
+    at_kiosk(opened, story)
+    assert _open(client) == []
+
+
+def test_the_newest_of_many_calls_is_reached(open_client: Opens, client: LocalClient) -> None:
+    """102 stations call for a setter, this one T-100: its own call is known, and 107 answers the newest of the others."""
+    for number in range(102):
+        call = CallForHelpRequest(
+            request_id=f"H-{number:03}", terminal_id=f"T-{number:03}", kind=HelpKind.SETTER, no="200"
+        )
+        assert isinstance(client.post(call), Posted)
+
+    async def story(operator: Operator) -> None:
+        await operator.enter("SV01")
+        await operator.press("f9")
+        assert "calling since 10:05" in operator.text
+        await operator.enter("107")
+        assert operator.title.startswith("Answer a call")
+        await operator.enter("2")
+        assert operator.message[0] == "= Answered"
+
+    at_kiosk(open_client, story, signed_on=False)
+    answer = client.ask(HelpCallsQuestion(from_terminal="T-101"))
+    assert not isinstance(answer, Refused)
+    assert [row.answer for row in answer.rows] == ["5 min"]
 
 
 def test_what_is_entered_stays_below(open_client: Opens) -> None:

@@ -1,14 +1,21 @@
 """The floor now on the demo plant: who runs what, renewed in place, and the ways to what waits."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy import insert
 
 from backend_client.barcode.k1 import label
 from backend_client.messages.base import Posted
 from backend_client.messages.clocks import StartWorkRequest
+from backend_client.records.people import Terminal
+from backend_client.store.database import open_database
+from backend_client.store.heard import Kept, write_heard
+from backend_client.store.rows import new_row, table_of
 from screens.intake import Tick
 from screens.supervising.choice import Duty
 from screens.supervising.floor import Floor
-from tests.screens.operator import Operator, at_kiosk
+from tests.screens.operator import NOW, Operator, at_kiosk
 from tests.screens.supervising.duties import open_duty
 from tests.screens.test_a_shift import Shift
 
@@ -106,5 +113,75 @@ def test_a_forgotten_clock_waits_and_is_one_number_away(database: Path) -> None:
         number = waiting.split("clocks")[0].split()[-1]
         await operator.enter(number)
         assert operator.title.startswith("Forgotten clocks")
+
+    at_kiosk(shift.open, story, signed_on=False)
+
+
+def heard(database: Path, terminal: str, at: datetime, *, refused: int = 0, place: str = "") -> None:
+    """The server hears of a terminal, which stands at a center and keeps refused postings."""
+    opened = open_database(f"sqlite:///{database}")
+    with opened.write(alone=False) as connection:
+        write_heard(connection, terminal, at, client_version="0.3.0", kept=Kept(refused, at, refused))
+        if place:
+            row = new_row(Terminal, id=terminal, work_center_no=place, first_seen_at=at)
+            connection.execute(insert(table_of(Terminal)), row)
+    opened.close()
+
+
+def test_a_silent_terminal_is_seen_at_a_glance(database: Path) -> None:
+    """T-110 stands at 110 and is heard of at 9:55, T-200 now: at 10:05 110 has no word since, and 6 lists both.
+
+    Its two refused postings are counted, and told with its name where refused postings are decided.
+    """
+    shift = Shift(database)
+    heard(database, "T-110", NOW - timedelta(minutes=10), refused=2, place="110")
+    heard(database, "T-200", NOW)
+
+    async def story(operator: Operator) -> None:
+        await open_duty(operator, Duty.FLOOR)
+        (silent,) = rows_of(operator, "[?] no word")
+        assert " 110 Flushing" in silent
+        assert "09:55" in silent
+        assert rows_of(operator, "6 terminals silent 1")
+        assert rows_of(operator, "1 refused 2")
+        await operator.enter("110")
+        assert operator.message[:2] == (
+            "! 110: no word since 09:55",
+            "Its terminal is silent: what is shown may be over.",
+        )
+        await operator.enter("6")
+        assert operator.title.startswith("Terminals")
+        assert operator.message == (
+            "x T-110: no word since 09:55",
+            "It keeps 2 postings since 09:55.",
+            "Go and look. What is entered there is kept there.",
+        )
+        heard(database, "T-110", NOW, refused=1)
+        operator.app.journey.intake.put(Tick.RENEW)
+        await operator.settle()
+        assert operator.message[0] == "! T-110: 1 to decide"
+        await operator.press("down")
+        assert operator.message[0] == "= T-200"
+        await operator.press("f3")
+        await operator.enter("1")
+        assert rows_of(operator, "To decide at other terminals: T-110 1")
+
+    at_kiosk(shift.open, story, signed_on=False)
+
+
+def test_terminals_without_a_server_never_call(database: Path) -> None:
+    """One that was only seen has a database of its own: it is listed, and nobody is sent there."""
+    opened = open_database(f"sqlite:///{database}")
+    with opened.write() as connection:
+        row = new_row(Terminal, id="T-300", work_center_no="300", first_seen_at=NOW)
+        connection.execute(insert(table_of(Terminal)), row)
+    opened.close()
+    shift = Shift(database)
+
+    async def story(operator: Operator) -> None:
+        await open_duty(operator, Duty.TERMINALS)
+        await operator.press("up")
+        assert operator.message[:2] == ("= T-300", "It never calls: it has a database of its own.")
+        assert "no word" not in operator.text
 
     at_kiosk(shift.open, story, signed_on=False)

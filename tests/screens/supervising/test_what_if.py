@@ -1,18 +1,23 @@
 """From the load board: rows of one kind, the trend of a center, and what moved orders would do, on the demo plant."""
 
 from collections.abc import Callable
+from datetime import date
 
 from backend_client.client import BackendClient
 from backend_client.local import LocalClient
 from backend_client.messages.order_lists import ProductionOrderQuestion, WholeOrder
+from backend_client.messages.orders import ReplanProductionOrderRequest
 from backend_client.messages.what_if import ProposalsQuestion
 from backend_client.terms import LoadPeriod, LoadScope
 from screens.intake import Tick
 from screens.load_board import LoadBoardScreen
+from screens.supervising.choice import Duty
 from screens.supervising.load_trend import LoadTrend
 from screens.supervising.what_if import WhatIfScreen
 from screens.terminal.bells import BellPattern
 from tests.screens.operator import Operator, at_kiosk
+from tests.screens.supervising.duties import choose_duty
+from tests.screens.supervising.stories import as_supervisor
 
 Open = Callable[[], BackendClient]
 
@@ -138,5 +143,95 @@ def test_a_move_that_cannot_be_made_is_taken_back(open_client: Open) -> None:
         await operator.press("left")
         assert operator.message[0].startswith("x ")
         assert screen.moves == ()
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+async def propose(operator: Operator) -> None:
+    """The supervisor moves the first two orders at center 100 by two days and one, and leaves."""
+    await load_board(operator, "9")
+    await operator.press("right", "right", "down", "right", "f10")
+    assert operator.message[0] == "* Proposed"
+
+
+async def proposals(operator: Operator, number: str) -> None:
+    """Somebody else looks at what is proposed, and opens the newest."""
+    await as_supervisor(operator, number)
+    await choose_duty(operator, Duty.PROPOSALS)
+    await operator.enter("1")
+
+
+def test_a_planner_makes_what_was_proposed(open_client: Open, client: LocalClient) -> None:
+    """Shown order by order before F10; then both are due as proposed, and nothing is left to decide; F4 lists it."""
+
+    async def story(operator: Operator) -> None:
+        await propose(operator)
+        (proposed,) = client.ask(ProposalsQuestion())
+        wanted = {each.move.order_no: each.move.due_date for each in proposed.moves}
+        await proposals(operator, "PL01")
+        assert operator.title.startswith("Proposal 1  100")
+        await operator.enter("2")
+        assert operator.title.startswith("Proposal 1  100")
+        assert "now and then" in operator.text
+        await operator.press("f3")
+        await operator.enter("1")
+        assert operator.message[0] == "? Move these orders?"
+        assert all(due(client, no) != day for no, day in wanted.items()), "moved before F10"
+        await operator.press("f10")
+        assert operator.message[0] == "* Decided"
+        assert {no: due(client, no) for no in wanted} == wanted
+        assert client.ask(ProposalsQuestion()) == ()
+        await operator.press("f4")
+        assert "made" in operator.text
+        await operator.enter("1")
+        assert operator.message[0] == "= It is decided"
+        assert "Decided by PL01" in operator.text
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+def test_a_proposal_is_changed_and_dropped(open_client: Open, client: LocalClient) -> None:
+    """One order due on another day, the other left where it is: a new proposal in its place; then it is dropped."""
+
+    async def story(operator: Operator) -> None:
+        await propose(operator)
+        await proposals(operator, "PL01")
+        await operator.enter("4")
+        await operator.enter("30.11.2026")
+        await operator.press("f10")
+        (changed,) = client.ask(ProposalsQuestion())
+        assert (changed.proposal, changed.moves[0].move.due_date) == (2, date(2026, 11, 30))
+        await operator.enter("1")
+        await operator.enter("5")
+        await operator.enter("0")
+        await operator.press("f10")
+        (alone,) = client.ask(ProposalsQuestion())
+        assert [each.move for each in alone.moves] == [changed.moves[0].move]
+        await operator.enter("1")
+        await operator.enter("4")
+        await operator.enter("0")
+        assert operator.message[0] == "? Drop the proposal?"
+        await operator.press("f10")
+        assert client.ask(ProposalsQuestion()) == ()
+        assert operator.message[0] == "* Decided"
+
+    at_kiosk(open_client, story, signed_on=False)
+
+
+def test_what_was_moved_since_is_said_and_not_made(open_client: Open, client: LocalClient) -> None:
+    """An order is planned anew meanwhile: the page names it, making it is refused, and nothing is moved."""
+
+    async def story(operator: Operator) -> None:
+        await propose(operator)
+        (proposed,) = client.ask(ProposalsQuestion())
+        order_no = proposed.moves[1].move.order_no
+        client.post(
+            ReplanProductionOrderRequest(request_id="since", order_no=order_no, due_date=date(2026, 11, 30))
+        )
+        await proposals(operator, "PL01")
+        assert operator.message[:2] == ("! Out of date", f"Moved since: {order_no}.")
+        await operator.enter("1")
+        assert operator.message[0] == "x Proposal is out of date"
+        assert due(client, order_no) == date(2026, 11, 30)
 
     at_kiosk(open_client, story, signed_on=False)
