@@ -166,9 +166,10 @@ def _printers(settings: Settings) -> "StationPrinters | None":
     """Answer the printers of this station: not of training, whose goods do not exist."""
     if not (settings.printer_label or settings.printer_paper):
         return None
+    from kiosk.printing.paper_file import PaperFile
     from kiosk.printing.station import station_printers
 
-    return station_printers(settings)
+    return station_printers(settings, PaperFile(outbox_folder(os.environ, settings.terminal) / "papers.json"))
 
 
 def utc_now() -> datetime:

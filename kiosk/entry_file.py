@@ -1,26 +1,27 @@
 """The file in which a terminal keeps what is entered and not posted: read at the start, written whole at each change.
 
 It is a convenience, not a ledger: one that can't be read or written loses what was being typed, never a posting. So
-nothing here raises, and nobody waits for the disk: the file is written beside the old one and takes its place at once.
+nothing here raises; kept_file.py says what a power cut may take of it.
 """
 
-import json
-import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from backend_client.barcode.events import Job
 from backend_client.limits import SCAN_LENGTH_MAX
 from backend_client.messages.base import Answer, Refused
 from backend_client.messages.codec import plain
 from backend_client.messages.strict import read_values
+from kiosk.kept_file import KeptFile
 from screens.center_time_draft import CenterTimeDraft
 from screens.drafts import Draft, Entered, EntryKind, Sure, Which
 from screens.kept_entries import DraftKey, Entries, LeftOpen
-from screens.parts_draft import PartsDraft
+from screens.language.readings import Doubtful
+from screens.parts_draft import MorePart, OtherBin, PartAsked, PartsDraft
 from screens.posting_entry import Confirming, Leave, SameAgain
 
-BYTES_MAX = 1_000_000
+KeptT = TypeVar("KeptT")
 DRAFTS_MAX = 500
 _QUESTIONS: dict[str, type[Any]] = {
     "sure": Sure,
@@ -28,6 +29,9 @@ _QUESTIONS: dict[str, type[Any]] = {
     "confirming": Confirming,
     "leave": Leave,
     "same-again": SameAgain,
+    "more-part": MorePart,
+    "other-bin": OtherBin,
+    "doubtful": Doubtful,
 }
 _KINDS: dict[EntryKind, type[Entered]] = {
     EntryKind.OUTPUT: Draft,
@@ -41,46 +45,55 @@ class EntryFile:
 
     def __init__(self, file: Path) -> None:
         """Take where it is; it need not be there yet."""
-        self._file = file
+        self._file = KeptFile(file)
 
     def load(self) -> Entries:
-        """Answer what was kept; nothing where the file is missing, damaged or too long."""
-        try:
-            if self._file.stat().st_size > BYTES_MAX:
-                return Entries()
-            told = json.loads(self._file.read_text("utf-8"))
-            drafts = dict(map(_draft, told["drafts"][:DRAFTS_MAX]))
-            left = {str(row["person_no"]): _left(row) for row in told["left_open"][:DRAFTS_MAX]}
-            return Entries(drafts, left)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            return Entries()
+        """Answer what was kept, and what of it is lost; nothing where there is none, or none that can be read."""
+        entries, damage = self._file.load(_entries)
+        return replace(entries or Entries(), damage=damage)
 
     def save(self, entries: Entries) -> None:
         """Write all of it; what can't be written is not kept."""
-        told = {
-            "drafts": [
-                {"person_no": key[0], "kind": draft.kind, "draft": plain(draft)}
-                for key, draft in entries.drafts.items()
-            ],
-            "left_open": [
-                {"person_no": person, **_plain_left(left)} for person, left in entries.left_open.items()
-            ],
-        }
-        beside = self._file.with_suffix(".new")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as opened:
-                json.dump(told, opened)
-            beside.replace(self._file)
-        except OSError:
-            return
+        self._file.save(
+            {
+                "drafts": [
+                    {"person_no": key[0], "kind": draft.kind, "draft": plain(draft)}
+                    for key, draft in entries.drafts.items()
+                ],
+                "left_open": [
+                    {"person_no": person, **_plain_left(left)} for person, left in entries.left_open.items()
+                ],
+                "marked": [
+                    {"person_no": person, "job": plain(job)} for person, job in entries.marked.items()
+                ],
+            }
+        )
+
+    def sync(self) -> None:
+        """Wait until the disk has what was saved last."""
+        self._file.sync()
+
+
+def _entries(told: dict[str, Any]) -> Entries:
+    """Read all of it; raises for what no screen would have left."""
+    return Entries(
+        dict(map(_draft, told["drafts"][:DRAFTS_MAX])),
+        {str(row["person_no"]): _left(row) for row in told["left_open"][:DRAFTS_MAX]},
+        {str(row["person_no"]): _made(Job, row["job"]) for row in told["marked"][:DRAFTS_MAX]},
+    )
+
+
+def _made(kind: type[KeptT], told: dict[str, Any]) -> KeptT:
+    """Read one thing; raises ValueError for what no screen would have made."""
+    made = read_values(kind, told)
+    if isinstance(made, Refused) or _is_negative(told):
+        raise ValueError
+    return made
 
 
 def _draft(row: dict[str, Any]) -> tuple[DraftKey, Entered]:
     """Read a draft; raises for what a screen would never have made."""
-    draft = read_values(_KINDS[EntryKind(row["kind"])], row["draft"])
-    if not isinstance(draft, Entered) or _is_negative(row["draft"]):
-        raise ValueError
+    draft = _made(_KINDS[EntryKind(row["kind"])], row["draft"])
     return (str(row["person_no"]), *draft.key), draft
 
 
@@ -101,10 +114,8 @@ def _plain_left(left: LeftOpen) -> dict[str, Any]:
 
 def _left(row: dict[str, Any]) -> LeftOpen:
     """Read what stood open; raises for what no screen would have left."""
-    pending = read_values(_QUESTIONS[row["asked"]], row["pending"]) if row["asked"] else None
-    wrong = isinstance(pending, Refused) or (isinstance(pending, Which) and len(pending.readings) != 2)
-    answers = [read_values(Answer, each) for each in row["answers"]]
-    if wrong or _is_negative(row["pending"]):
+    pending = _made(_QUESTIONS[row["asked"]], row["pending"]) if row["asked"] else None
+    if isinstance(pending, Which | Doubtful) and len(pending.readings) != 2:
         raise ValueError
     return LeftOpen(
         EntryKind(row["kind"]),
@@ -115,5 +126,6 @@ def _left(row: dict[str, Any]) -> LeftOpen:
         pending=pending,
         typed=str(row["typed"])[:SCAN_LENGTH_MAX],
         marked=None if row["marked"] is None else int(row["marked"]),
-        answers=tuple(each for each in answers if isinstance(each, Answer)),
+        answers=tuple(_made(Answer, each) for each in row["answers"]),
+        part=None if row["part"] is None else _made(PartAsked, row["part"]),
     )

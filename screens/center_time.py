@@ -20,6 +20,7 @@ from screens.center_time_draft import CenterField, CenterTimeDraft
 from screens.centers import Centers
 from screens.drafts import Field, NotTaken, Question, Sure, Which
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
+from screens.kept_entries import LeftOpen
 from screens.language.durations import read_duration
 from screens.language.readings import Accepted, Confirm, Doubtful, Rejected
 from screens.language.text import _
@@ -157,6 +158,12 @@ class CenterTime(PostingEntry[CenterTimeDraft]):
 
     def _name(self, field: CenterField) -> str:
         return _("What it is") if field is CenterField.REASON else _("How long")
+
+    def ask_as_left(self, left: LeftOpen) -> None:
+        """Ask again for the field that was asked for."""
+        if left.field in set(CenterField):
+            self.field = CenterField(left.field)
+        super().ask_as_left(left)
 
     @property
     def asked_field(self) -> CenterField:

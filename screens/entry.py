@@ -36,6 +36,7 @@ from screens.drafts import (
     take_value,
 )
 from screens.frame import Message, Sign
+from screens.kept_entries import LeftOpen
 from screens.language.text import _
 from screens.language.writing import duration, figure
 from screens.posting_entry import PostingEntry
@@ -136,6 +137,12 @@ class Entry(PostingEntry[Draft]):
         self.draft = self.draft.timed_by_clock(bool(clocks))
         if self.field not in self.draft.fields:
             self.field = Field.GOOD
+
+    def ask_as_left(self, left: LeftOpen) -> None:
+        """Ask again for the field that was asked for."""
+        if left.field in set(Field):
+            self.field = Field(left.field)
+        super().ask_as_left(left)
 
     def clear_all(self) -> None:
         """Empty the entry; its request id goes on, nothing was posted under it."""

@@ -116,6 +116,7 @@ class Journey(SignOnJourney):
         await self.backend.open()
         self.is_open = True
         await self.learn_plant()
+        self.print_what_waits()
         if self.station.guest is not None:
             await self._welcome(self.station.guest)
         self.show()
@@ -231,9 +232,7 @@ class Journey(SignOnJourney):
                 _("Scan a job card, or enter a number from the list."),
             )
         )
-        left = self._kept.left_by(signed_on.person_no) if self._kept is not None else None
-        if left is not None:
-            await self.open_left(left)
+        await self.come_back(signed_on.person_no)
 
     async def _home(self, greeting: Message | None = None) -> None:
         center = self.center

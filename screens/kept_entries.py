@@ -5,13 +5,18 @@
 
 Drafts belong to a person; nobody else is shown them. With its draft goes its request id: what was posted just before
 the line broke, and never answered, is not posted a second time.
+
+What is kept is kept before it is seen, and is on the disk soon after; a question is there before it is asked, a posting
+before it is sent. After a power cut at most the last keys are missing, and then it is said.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from backend_client.barcode.events import Job
 from backend_client.messages.base import Answer
+from screens.disk import Damage, Disk
 from screens.drafts import Entered, EntryKind
 
 DraftKey = tuple[str, EntryKind, str, int, str]
@@ -26,6 +31,7 @@ class LeftOpen:
     typed    what stood in the row and had no end yet
     marked   the row at which all that will be posted was looked at; None = it was not
     answers  what had been confirmed for that
+    part     of parts used: the row that was marked, and what its label had told
     """
 
     kind: EntryKind
@@ -37,14 +43,21 @@ class LeftOpen:
     typed: str = ""
     marked: int | None = None
     answers: tuple[Answer, ...] = ()
+    part: object | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """All that is kept: the drafts, and what each person had open."""
+    """All that is kept: the drafts, and what each person had open.
+
+    marked  by person: the row of the station that was marked, where no entry was open
+    damage  what of it was lost
+    """
 
     drafts: Mapping[DraftKey, Entered] = field(default_factory=dict)
     left_open: Mapping[str, LeftOpen] = field(default_factory=dict)
+    marked: Mapping[str, Job] = field(default_factory=dict)
+    damage: Damage = Damage.NONE
 
 
 class EntryKeeper(Protocol):
@@ -54,7 +67,10 @@ class EntryKeeper(Protocol):
         """Answer what was kept; nothing where that can't be read."""
 
     def save(self, entries: Entries) -> None:
-        """Keep these instead."""
+        """Keep these instead, however the program ends."""
+
+    def sync(self) -> None:
+        """Wait until the disk has what was saved last; called in a thread of its own."""
 
 
 class KeptEntries:
@@ -63,8 +79,13 @@ class KeptEntries:
     def __init__(self, keeper: EntryKeeper) -> None:
         """Read what was kept."""
         self._keeper = keeper
+        self._disk = Disk(keeper.sync)
         self._saved = keeper.load()
         self._left = dict(self._saved.left_open)
+        self._marked = dict(self._saved.marked)
+        self._damage = self._saved.damage
+        self._to_be_told = set(self._left) if self._damage is Damage.NEWEST else set()
+        self._nobody_was_told = True
 
     @property
     def drafts(self) -> dict[DraftKey, Entered]:
@@ -75,23 +96,47 @@ class KeptEntries:
         """Answer what a person had open when the program ended, once."""
         return self._left.pop(person_no, None)
 
+    def marked_by(self, person_no: str) -> Job | None:
+        """Answer the row of the station that a person had marked when the program ended, once."""
+        return self._marked.pop(person_no, None)
+
+    def damage_to(self, person_no: str) -> Damage:
+        """Answer what was lost: to the first person who signs on, and to whom an older entry comes back; once."""
+        is_told = self._nobody_was_told or person_no in self._to_be_told
+        self._nobody_was_told = False
+        self._to_be_told.discard(person_no)
+        return self._damage if is_told else Damage.NONE
+
     def comes_back(self, person_no: str) -> None:
         """Let what a person has open now be open again when they sign on next."""
         if person_no in self._saved.left_open:
             self._left[person_no] = self._saved.left_open[person_no]
+        if person_no in self._saved.marked:
+            self._marked[person_no] = self._saved.marked[person_no]
 
     def keep(
-        self, drafts: Mapping[DraftKey, Entered], person_no: str, entry: tuple[Entered, LeftOpen] | None
+        self,
+        drafts: Mapping[DraftKey, Entered],
+        person_no: str,
+        entry: tuple[Entered, LeftOpen] | None,
+        marked: Job | None = None,
     ) -> None:
-        """Keep the drafts and the entry that stands open, if anything has changed."""
-        kept, left = dict(drafts), dict(self._left)
+        """Keep the drafts, the entry that stands open or the row of the station, if anything has changed."""
+        kept, left, rows = dict(drafts), dict(self._left), dict(self._marked)
         if entry is not None:
             draft, left[person_no] = entry
             if draft.entered:
                 kept[(person_no, *draft.key)] = draft
             else:
                 kept.pop((person_no, *draft.key), None)
-        entries = Entries(kept, left)
+        if marked is not None:
+            rows[person_no] = marked
+        entries = Entries(kept, left, rows)
         if entries != self._saved:
             self._saved = entries
             self._keeper.save(entries)
+            self._disk.soon()
+
+    async def on_disk(self) -> None:
+        """Wait until the disk has what is kept by now."""
+        await self._disk.caught_up()

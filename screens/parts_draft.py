@@ -147,6 +147,30 @@ class Found:
     bin_code: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartAsked:
+    """Where an entry of parts stands: the row that is marked, what its label has told, and the bin that is taken from."""
+
+    marked: int
+    found: Found | None = None
+    bin_code: str = ""
+    was_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MorePart:
+    """A quantity that is taken only after a clear yes: more than is left, or of what is consumed by itself."""
+
+    line: PartLine
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBin:
+    """A part that lies in another bin than planned: taken after a clear yes."""
+
+    line: PartLine
+
+
 @dataclass(frozen=True, slots=True)
 class BinScanned:
     """A bin that holds some of the components."""

@@ -30,7 +30,10 @@ from screens.parts_draft import (
     ONE,
     BinScanned,
     Found,
+    MorePart,
     NoPart,
+    OtherBin,
+    PartAsked,
     PartField,
     PartLine,
     PartsDraft,
@@ -38,7 +41,7 @@ from screens.parts_draft import (
     read_number,
     words,
 )
-from screens.posting_entry import PostingEntry, YesOrNo
+from screens.posting_entry import PostingEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +50,6 @@ class TryParts(Outcome):
 
     draft: PartsDraft
     line: PartLine
-
-
-@dataclass(frozen=True, slots=True)
-class MorePart(Outcome):
-    """A quantity that is taken only after a clear yes: more than is left, or of what is consumed by itself."""
-
-    line: PartLine
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class OtherBin:
-    """A part that lies in another bin than planned: taken after a clear yes."""
-
-    wanted: TryParts
 
 
 class PartsEntry(PostingEntry[PartsDraft]):
@@ -140,9 +128,9 @@ class PartsEntry(PostingEntry[PartsDraft]):
     def asked_again(self) -> Message:
         """Say once more what waits for an answer."""
         match self.pending:
-            case MorePart(message=message):
-                return message
-            case OtherBin(TryParts(line=line)):
+            case MorePart(line=line):
+                return self._more(line)
+            case OtherBin(line=line):
                 values = {"what": line.number or line.item_no, "bin": line.bin_code}
                 return Message(
                     Sign.QUESTION,
@@ -174,9 +162,10 @@ class PartsEntry(PostingEntry[PartsDraft]):
             case MorePart(line=line):
                 self.pending = None
                 return self._try(line)
-            case OtherBin(wanted):
+            case OtherBin(line=line):
                 self.pending = None
-                return TryParts(replace(wanted.draft, other_bin=True), wanted.line)
+                wanted = self._try(line)
+                return replace(wanted, draft=replace(wanted.draft, other_bin=True))
             case Doubtful():
                 return Stay(self.asked_again())
         return super().ok()
@@ -192,9 +181,24 @@ class PartsEntry(PostingEntry[PartsDraft]):
         return super().no()
 
     def left_open(self) -> LeftOpen:
-        """Answer what has to be known to go on: a part that was asked about is scanned again."""
-        kept = self.pending if isinstance(self.pending, YesOrNo) else None
-        return LeftOpen(*self.draft.key, PartField.PART, kept)
+        """Answer what has to be known to go on with it: also the part that is asked about."""
+        asked = PartAsked(
+            marked=self.marked, found=self.found, bin_code=self.bin_code, was_moved=self.was_moved
+        )
+        return replace(super().left_open(), part=asked)
+
+    def ask_as_left(self, left: LeftOpen) -> None:
+        """Ask again for what was asked for, of a part that the order line still has."""
+        asked = left.part
+        if not isinstance(asked, PartAsked) or not 0 <= asked.marked < len(self.parts):
+            return
+        found = asked.found
+        self.marked, self.bin_code, self.was_moved = asked.marked, asked.bin_code, asked.was_moved
+        if left.field in set(PartField) and found is not None and found.index == asked.marked:
+            self.field, self.found = PartField(left.field), found
+        lines = {part.line_no for part in self.parts}
+        if not isinstance(left.pending, MorePart | OtherBin) or left.pending.line.component_line_no in lines:
+            super().ask_as_left(left)
 
     # What becomes of it.
 
@@ -322,19 +326,21 @@ class PartsEntry(PostingEntry[PartsDraft]):
             serial_no=found.serial_no,
             bin_code=found.bin_code or (self.bin_code if self.bin_code != part.bin_code else ""),
         )
-        values = {"n": figure(quantity), "left": figure(self.left(part))}
+        if part.flushed or quantity > self.left(part):
+            self.pending = MorePart(line)
+            return Stay(self._more(line))
+        return self._try(line)
+
+    def _more(self, line: PartLine) -> Message:
+        """Ask whether so much is meant."""
+        part = next(part for part in self.parts if part.line_no == line.component_line_no)
         again = _("Scan OK if it is right, or NO.")
         if part.flushed:
             text = _("It is taken by itself with the output. This is taken besides.")
-            return self._ask(MorePart(line, Message(Sign.QUESTION, _("Besides what is taken?"), text, again)))
-        if quantity > self.left(part):
-            text = _("Entered: %(n)s. Left: %(left)s.") % values
-            return self._ask(MorePart(line, Message(Sign.QUESTION, _("More than needed"), text, again)))
-        return self._try(line)
-
-    def _ask(self, question: MorePart) -> Stay:
-        self.pending = question
-        return Stay(question.message)
+            return Message(Sign.QUESTION, _("Besides what is taken?"), text, again)
+        values = {"n": figure(line.quantity), "left": figure(self.left(part))}
+        text = _("Entered: %(n)s. Left: %(left)s.") % values
+        return Message(Sign.QUESTION, _("More than needed"), text, again)
 
     def _try(self, line: PartLine) -> TryParts:
         return TryParts(self.draft.with_line(line), line)
@@ -348,7 +354,7 @@ class PartsEntry(PostingEntry[PartsDraft]):
     def tried(self, wanted: TryParts, answer: Refused | None, *, checked: bool = True) -> Message | None:
         """Take a part that can be posted, say why it can't, or ask; `checked` False: nobody answered."""
         if answer is not None and Confirmation.OTHER_BIN in answer.confirmations:
-            self.pending = OtherBin(wanted)
+            self.pending = OtherBin(wanted.line)
             return self.asked_again()
         self.ask_part()
         if answer is not None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from backend_client.messages.order_lists import WholeOrder
 from backend_client.messages.output_labels import MadeGoods
+from screens.paper_queue import PaperKeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class NotPrinted:
 
 class StationPrinters(Protocol):
     """The printers of one station. Both calls wait for the printer and are made in a thread of their own."""
+
+    @property
+    def keeper(self) -> PaperKeeper:
+        """Where what waits for them is kept."""
 
     @property
     def prints_labels(self) -> bool:

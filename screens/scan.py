@@ -227,11 +227,21 @@ class StationHome(ListScreen):
 
     def renewed(self, tasks: Sequence[Task], running: Sequence[ClockRow] = ()) -> None:
         """Show newer rows; the marked one stays marked."""
-        marked = self.rows[self.marked].job if self.rows else None
+        marked = self.marked_job
         self.rows = here(running, tasks, self.person_no)
         self.count = len(self.rows)
+        self.marked = min(self.marked, max(self.count - 1, 0))
+        self.mark(marked)
+
+    @property
+    def marked_job(self) -> Job | None:
+        """The job of the marked row."""
+        return self.rows[self.marked].job if self.rows else None
+
+    def mark(self, job: Job | None) -> None:
+        """Mark the row of a job, where it has one."""
         jobs = [each.job for each in self.rows]
-        self.marked = jobs.index(marked) if marked in jobs else min(self.marked, max(self.count - 1, 0))
+        self.marked = jobs.index(job) if job in jobs else self.marked
 
     def help(self) -> tuple[str, ...]:
         """Tell what may be scanned."""

@@ -145,6 +145,7 @@ class TerminalLoop(Ways):
             sounds = await self._key(item)
         else:
             sounds = await (self._read(item) if self.top.takes_raw else self._scan(item))
+        await self.before_shown()
         message = self.show()
         if self.top.is_silent and self.top.notice is None:
             return
@@ -153,6 +154,9 @@ class TerminalLoop(Ways):
             self._sound(message)
             if message.sign.stops:
                 self._stop(message, by_scan=isinstance(item, Scan))
+
+    async def before_shown(self) -> None:
+        """Do what has to be done before what came of an input is seen."""
 
     def show(self) -> Message:
         """Show the screen on top; answer the message that stands on it."""

@@ -5,7 +5,7 @@
           paper = "Office"      QueueTarget("Office"): PDF
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from backend_client.messages.order_lists import WholeOrder
@@ -13,6 +13,7 @@ from backend_client.messages.output_labels import MadeGoods
 from kiosk.printing.words import printer_sentence
 from kiosk.settings import Settings
 from screens.paper.printers import PrinterError, PrinterFault, QueueTarget, Target, network_target
+from screens.paper_queue import NothingKept, PaperKeeper
 from screens.printing import NotPrinted
 
 
@@ -25,6 +26,7 @@ class Printers:
     paper: Target | None
     dots_an_inch: int
     label_at_output: bool
+    keeper: PaperKeeper = field(default_factory=NothingKept)
 
     @property
     def prints_labels(self) -> bool:
@@ -53,8 +55,8 @@ class Printers:
         return _send(self.paper, job_card(whole, stamp), f"job card {whole.order.order_no}")
 
 
-def station_printers(settings: Settings) -> Printers | None:
-    """Answer the printers that the settings name; None without any."""
+def station_printers(settings: Settings, keeper: PaperKeeper | None = None) -> Printers | None:
+    """Answer the printers that the settings name; None without any. What waits for them outlives the program in `keeper`."""
     named = settings.printer_label
     label = (network_target if {".", ":"} & set(named) else _raw_queue)(named) if named else None
     paper = QueueTarget(settings.printer_paper) if settings.printer_paper else None
@@ -66,6 +68,7 @@ def station_printers(settings: Settings) -> Printers | None:
         paper=paper,
         dots_an_inch=settings.printer_label_dpi,
         label_at_output=settings.printer_label_at_output,
+        keeper=keeper or NothingKept(),
     )
 
 

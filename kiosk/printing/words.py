@@ -10,6 +10,8 @@ def printer_sentence(error: PrinterError) -> str:
         PrinterFault.NOT_WRITTEN: _("The file was not written: %(detail)s."),
         PrinterFault.NO_PRINTING: _("This machine has no CUPS: the program %(detail)s is missing."),
         PrinterFault.QUEUE_REFUSED: _("The queue did not take it: %(detail)s"),
+        PrinterFault.QUEUE_UNKNOWN: _("CUPS has no such queue: %(detail)s"),
+        PrinterFault.QUEUE_STOPPED: _("The queue %(detail)s is stopped. cupsaccept and cupsenable start it."),
         PrinterFault.NO_ANSWER: _("The printer %(detail)s does not answer. Is it on, and is the line there?"),
         PrinterFault.PAPER_OUT: _("The printer has no paper. Nothing was printed."),
         PrinterFault.PAUSED: _("The printer is paused. Nothing was printed."),

@@ -11,6 +11,8 @@ import os
 import re
 import socket
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -33,6 +35,8 @@ class PrinterFault(StrEnum):
     NOT_WRITTEN = "not-written"  # the file could not be written
     NO_PRINTING = "no-printing"  # this machine has no lp
     QUEUE_REFUSED = "queue-refused"  # lp said no: what it said is the detail
+    QUEUE_UNKNOWN = "queue-unknown"  # lpstat said no: what it said is the detail
+    QUEUE_STOPPED = "queue-stopped"  # it takes no papers, or prints none
     NO_ANSWER = "no-answer"  # nobody answers at the address, or not in time
     PAPER_OUT = "paper-out"
     PAUSED = "paused"
@@ -40,6 +44,18 @@ class PrinterFault(StrEnum):
     RIBBON_OUT = "ribbon-out"
     BUSY = "busy"  # its buffer is full
     CUT_OFF = "cut-off"  # the connection ended before all was sent
+
+
+AT_THE_PRINTER = frozenset(
+    {
+        PrinterFault.PAPER_OUT,
+        PrinterFault.PAUSED,
+        PrinterFault.HEAD_OPEN,
+        PrinterFault.RIBBON_OUT,
+        PrinterFault.BUSY,
+    }
+)
+"""What whoever stands at it can set right."""
 
 
 class PrinterError(Exception):
@@ -57,6 +73,9 @@ class Target(Protocol):
 
     def send(self, paper: bytes, name: str) -> None:
         """Hand a paper over; `name` is what a queue shows."""
+
+    def check(self) -> None:
+        """Raise PrinterError where a paper would not be printed now; none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +95,18 @@ class FileTarget:
             beside.unlink(missing_ok=True)
             raise PrinterError(PrinterFault.NOT_WRITTEN, error.strerror or str(error)) from error
 
+    def check(self) -> None:
+        """Look whether its folder is there to be written into."""
+        if not os.access(self.path.parent, os.W_OK | os.X_OK):
+            raise PrinterError(PrinterFault.NOT_WRITTEN, str(self.path))
+
 
 @dataclass(frozen=True, slots=True)
 class QueueTarget:
-    """A queue of CUPS. `raw` hands the bytes to the printer as they are, as label printers want them."""
+    """A queue of CUPS. `raw` hands the bytes to the printer as they are, as label printers want them.
+
+    program  lp; beside it lpstat, which knows the queues
+    """
 
     queue: str
     raw: bool = False
@@ -87,18 +114,37 @@ class QueueTarget:
 
     def send(self, paper: bytes, name: str) -> None:
         """Give the paper to lp; answers when the queue has it, not when it is printed."""
+        scaling = ["-o", "raw"] if self.raw else ["-o", "print-scaling=none"]
+        done = self._run(self.program, "-d", self.queue, "-t", name[:60], *scaling, "-", paper=paper)
+        if done.returncode:
+            raise PrinterError(PrinterFault.QUEUE_REFUSED, _said(done.stderr))
+
+    def check(self) -> None:
+        """Ask lpstat whether there is such a queue, whether it takes papers and whether it prints them."""
+        done = self._run(f"{self.program}stat", "-a", self.queue, "-p", self.queue)
+        if done.returncode:
+            raise PrinterError(PrinterFault.QUEUE_UNKNOWN, _said(done.stderr) or self.queue)
+        told = done.stdout.decode(errors="replace")
+        if f"{self.queue} not accepting" in told or f"{self.queue} disabled" in told:
+            raise PrinterError(PrinterFault.QUEUE_STOPPED, self.queue)
+
+    def _run(self, *words: str, paper: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+        """Run a program of CUPS to its end; it speaks English."""
         if not _QUEUE_NAME.fullmatch(self.queue):
             raise PrinterError(PrinterFault.QUEUE_REFUSED, self.queue)
-        scaling = ["-o", "raw"] if self.raw else ["-o", "print-scaling=none"]
-        words = [self.program, "-d", self.queue, "-t", name[:60], *scaling, "-"]
+        english = os.environ | {"LC_ALL": "C"}
         try:
-            done = subprocess.run(words, input=paper, capture_output=True, timeout=QUEUE_SECONDS, check=False)  # noqa: S603 -- words of our own, no shell
+            return subprocess.run(  # noqa: S603 -- words of our own, no shell
+                words, input=paper, capture_output=True, timeout=QUEUE_SECONDS, check=False, env=english
+            )
         except FileNotFoundError as error:
-            raise PrinterError(PrinterFault.NO_PRINTING, self.program) from error
+            raise PrinterError(PrinterFault.NO_PRINTING, words[0]) from error
         except subprocess.TimeoutExpired as error:
             raise PrinterError(PrinterFault.NO_ANSWER, self.queue) from error
-        if done.returncode:
-            raise PrinterError(PrinterFault.QUEUE_REFUSED, done.stderr.decode(errors="replace").strip())
+
+
+def _said(text: bytes) -> str:
+    return text.decode(errors="replace").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +160,23 @@ class NetworkTarget:
         A printer that does not answer the question is sent to all the same: not all of them know it.
         """
         del name
+        with self._line() as line:
+            line.settimeout(SEND_SECONDS)
+            line.sendall(paper)
+            line.shutdown(socket.SHUT_WR)
+
+    def check(self) -> None:
+        """Ask how the printer is."""
+        with self._line():
+            pass
+
+    @contextmanager
+    def _line(self) -> Iterator[socket.socket]:
+        """A line to a printer that is ready."""
         try:
             with socket.create_connection((self.host, self.port), timeout=CONNECT_SECONDS) as line:
                 refuse_unready(_status(line))
-                line.settimeout(SEND_SECONDS)
-                line.sendall(paper)
-                line.shutdown(socket.SHUT_WR)
+                yield line
         except (BrokenPipeError, ConnectionResetError) as error:
             raise PrinterError(PrinterFault.CUT_OFF, self.host) from error
         except (OSError, UnicodeError) as error:  # the latter: no name of a machine can look like this

@@ -4,6 +4,7 @@ import asyncio
 import os
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,10 +18,13 @@ from backend_client.local import LocalClient
 from backend_client.messages.base import Posted
 from backend_client.messages.output_labels import OutputLabelsQuestion
 from backend_client.messages.postings import PostOutputRequest
+from kiosk.printing.paper_file import PaperFile
 from kiosk.printing.station import Printers, station_printers
 from kiosk.settings import read_settings
 from screens.intake import Tick
+from screens.paper.printers import NetworkTarget
 from screens.paper.zpl import label_zpl
+from screens.paper_queue import PaperQueue
 from screens.supervising.choice import Duty
 from screens.terminal.bells import BellPattern
 from tests.screens.operator import Operator, at_kiosk
@@ -180,6 +184,58 @@ def test_what_was_never_printed_is_no_copy(
     at_kiosk(open_client, story, printers=labels_on(printer))
 
 
+def test_a_label_comes_by_itself_when_its_printer_is_back(
+    open_client: Open, half_made: LocalClient, printer: LabelPrinter
+) -> None:
+    """Out of paper: said once, not at every try; filled, and the original comes, once, with nobody asking."""
+    printer.answer = NO_PAPER
+
+    async def story(operator: Operator) -> None:
+        await operator.scan(LAST, SIX, OK)
+        await printed(operator)
+        assert printer.printed() == b""
+        await operator.enter("2")
+        operator.app.intake.put(Tick.RENEW)
+        await operator.settle()
+        await printed(operator)
+        assert "not printed" not in operator.message[0]
+        assert printer.printed() == b""
+        printer.answer = READY
+        for _ in range(2):
+            operator.app.intake.put(Tick.RENEW)
+            await operator.settle()
+            await printed(operator)
+        assert printer.printed() == wanted_zpl(half_made, copy=False)
+        assert printer.waits()
+
+    at_kiosk(open_client, story, printers=labels_on(printer))
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_label_that_waited_when_the_program_ended_is_printed_once(
+    open_client: Open, half_made: LocalClient, printer: LabelPrinter, tmp_path: Path, *, begun: bool
+) -> None:
+    """At the next start, with nobody signed on: the original, or, where the printer may have it, a COPY; then no more."""
+
+    def station() -> Printers:
+        return replace(labels_on(printer), keeper=PaperFile(tmp_path / "papers.json"))
+
+    async def posts(operator: Operator) -> None:
+        await operator.scan(LAST, SIX, OK)
+        await printed(operator)
+
+    off = replace(station(), label=NetworkTarget("127.0.0.1", 1))
+    at_kiosk(open_client, posts, printers=off)
+    if begun:
+        queue = PaperQueue(PaperFile(tmp_path / "papers.json"))
+        queue.begin(queue.waiting[0])
+    assert printer.waits()
+    at_kiosk(open_client, printed, printers=station(), signed_on=False)
+    assert printer.printed() == wanted_zpl(half_made, copy=begun)
+    at_kiosk(open_client, printed, printers=station(), signed_on=False)
+    assert printer.waits()
+
+
 def program(folder: Path, text: str) -> str:
     """A program in the place of lp."""
     file = folder / "lp"
@@ -209,7 +265,7 @@ def test_no_question_is_talked_over(open_client: Open, half_made: LocalClient, t
             "! Label not printed",
             "The queue did not take it: No such printer.",
         )
-        assert "has no label yet" in operator.message[2]
+        assert operator.message[2].endswith("Its label comes by itself.")
         await operator.press("f2")
         assert "Label" not in operator.message[0]
 

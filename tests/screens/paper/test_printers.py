@@ -56,9 +56,9 @@ def test_a_file_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     )
 
 
-def program(folder: Path, text: str) -> str:
-    """A program in the place of lp."""
-    file = folder / "lp"
+def program(folder: Path, text: str, name: str = "lp") -> str:
+    """A program in the place of lp, or of another of CUPS."""
+    file = folder / name
     file.write_text(f"#!/bin/sh\n{text}\n")
     file.chmod(stat.S_IRWXU)
     return str(file)
@@ -164,3 +164,42 @@ def test_an_address_is_a_host_and_perhaps_a_port(address: str, host: str, port: 
 def test_a_name_that_no_machine_has_is_told() -> None:
     """A label of 70 letters: it is not even looked for."""
     assert fault_of(lambda: NetworkTarget("a" * 70 + ".x").send(b"", "")) is PrinterFault.NO_ANSWER
+
+
+def test_a_label_printer_is_asked_and_prints_nothing(
+    printer: Callable[[bytes | None], LabelPrinter],
+) -> None:
+    """Ready: nothing is said and nothing sent. Out of paper, or turned off: why."""
+    ready, empty = printer(READY), printer(NO_PAPER)
+    NetworkTarget("127.0.0.1", ready.port).check()
+    assert ready.printed() == b""
+    assert fault_of(NetworkTarget("127.0.0.1", empty.port).check) is PrinterFault.PAPER_OUT
+    empty.turn_off()
+    assert fault_of(NetworkTarget("127.0.0.1", empty.port).check) is PrinterFault.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("told", "fault"),
+    [
+        ("Office not accepting requests since today -\\n\\tRejecting Jobs", PrinterFault.QUEUE_STOPPED),
+        (
+            "Office accepting requests since today\\nprinter Office disabled since today -",
+            PrinterFault.QUEUE_STOPPED,
+        ),
+        ('" >&2; echo "lpstat: Unknown destination Office!" >&2; exit 1; : "', PrinterFault.QUEUE_UNKNOWN),
+    ],
+)
+def test_a_queue_is_asked_for(tmp_path: Path, told: str, fault: PrinterFault) -> None:
+    """lpstat knows the queues: it is stopped, it takes no papers, there is none."""
+    lp = program(tmp_path, f'printf "{told}"', name="lpstat").removesuffix("stat")
+    assert fault_of(QueueTarget("Office", program=lp).check) is fault
+
+
+def test_a_queue_that_prints_has_no_fault(tmp_path: Path) -> None:
+    """Asked for by its name; without CUPS it is said that there is none."""
+    told = "Office accepting requests since today\\nprinter Office is idle.  enabled since today"
+    lp = program(tmp_path, f'printf "%s " "$@" > "{tmp_path}/words"; printf "{told}"', name="lpstat")
+    QueueTarget("Office", program=lp.removesuffix("stat")).check()
+    assert (tmp_path / "words").read_text() == "-a Office -p Office "
+    nowhere = QueueTarget("Office", program=str(tmp_path / "none"))
+    assert fault_of(nowhere.check) is PrinterFault.NO_PRINTING
