@@ -38,12 +38,12 @@ class Choose(ListScreen):
         head = row(
             Cell("", 3),
             Cell(_("Order"), 10, Role.QUIET),
-            Cell(pgettext("col 6", "Line"), 7, Role.QUIET),
-            Cell(_("Item"), 18, Role.QUIET, grows=True),
-            Cell(pgettext("col 9", "Status"), 12, Role.QUIET),
+            Cell(pgettext("col 6", "Line"), 7, Role.QUIET, narrow=0),
+            Cell(_("Item"), 18, Role.QUIET, grows=True, narrow=12),
+            Cell(pgettext("col 9", "Status"), 12, Role.QUIET, narrow=0),
             Cell(pgettext("col 6", "Op"), 6, Role.QUIET),
             Cell(pgettext("col 5", "Left"), 6, Role.QUIET, right=True),
-            Cell(pgettext("col 5", "Due"), 7, Role.QUIET, right=True),
+            Cell(pgettext("col 5", "Due"), 7, Role.QUIET, right=True, narrow=0),
         )
         return Frame(
             title=_("Which order?"),
@@ -68,13 +68,13 @@ class Choose(ListScreen):
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
             Cell(match.order_no, 10),
-            Cell(str(match.order_line_no), 7),
-            Cell(f"{match.description}", 17, grows=True),
+            Cell(str(match.order_line_no), 7, narrow=0),
+            Cell(f"{match.description}", 17, grows=True, narrow=11),
             Cell(" ", 1),
-            Cell(order_status(match.status), 12),
+            Cell(order_status(match.status), 12, narrow=0),
             Cell(match.operation_no or match.current_operation_no, 6),
             Cell(figure(match.remaining_quantity), 6, right=True),
-            Cell(day(match.due_date) or moment(match.starting_date_time), 7, right=True),
+            Cell(day(match.due_date) or moment(match.starting_date_time), 7, right=True, narrow=0),
             sign=self.sign(index),
         )
 

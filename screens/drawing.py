@@ -9,8 +9,8 @@ Every cell passes the cleaner here, so no text of the plant reaches the glass an
 spans (text, role) that together are exactly as wide as the terminal; the cell writer then sends what changed.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -27,6 +27,20 @@ _TEXT_INDENT = 3
 _MESSAGE_ROWS_MAX = 4
 _LOOKED_AT = frozenset({Sign.ASKED, Sign.REFUSED, Sign.QUESTION})
 _SIGN_CELLS = 2
+_KNOWN_BEST = (
+    Key.HELP,
+    Key.CLEAR,
+    Key.NOTES,
+    Key.CALL,
+    Key.PAGE_BACK,
+    Key.PAGE_ON,
+    Key.RENEW,
+    Key.BACK,
+    Key.LIST,
+    Key.MENU,
+    Key.POST,
+)
+"""The keys in the order in which they go without their words; the two that stand behind the others go last."""
 
 
 class Span(NamedTuple):
@@ -70,7 +84,7 @@ def draw(frame: Frame, columns: int, rows: int) -> Picture:
     stripe = "%" if frame.status.training else "-"
     message = _message_rows(frame.message, columns, stripe)
     room = rows - 3 - len(message) - 2
-    body, listed = _body_rows(frame.body, columns, room)
+    body, listed = _body_rows(_narrowed(frame.body) if columns < COLUMNS else frame.body, columns, room)
     above = (
         _status_row(frame.status, columns),
         _title_row(frame, columns),
@@ -125,6 +139,23 @@ def _title_row(frame: Frame, columns: int) -> Line:
         Span(" " + fitted(frame.title, max(left, 0)), Role.TEXT),
         Span(fitted(" " + where, columns - left - 2, right=True) + " ", Role.QUIET),
     )
+
+
+def _narrowed(body: Body) -> Body:
+    """Answer a body for a terminal that has not the room for all of its columns."""
+    head, listed, foot = (
+        [row if row is BLANK else replace(row, cells=tuple(_narrow_cells(row))) for row in rows]
+        for rows in (body.head, body.listed, body.foot)
+    )
+    return replace(body, head=head, listed=listed, foot=foot)
+
+
+def _narrow_cells(row: Row) -> Iterator[Cell]:
+    for cell in row.cells:
+        if cell.narrow is None:
+            yield cell
+        elif cell.narrow:
+            yield replace(cell, cells=cell.narrow)
 
 
 def _body_rows(body: Body, columns: int, room: int) -> tuple[list[Line], int]:
@@ -266,8 +297,8 @@ def wrapped(text: str, cells: int) -> list[str]:
     return [" ".join(first), display.clean(" ".join(words), cells)]
 
 
-def key_labels(*, board: bool) -> list[tuple[Key, str]]:
-    """Answer the places of the key row in their order, each with its label."""
+def key_labels(*, board: bool, post: str = "") -> list[tuple[Key, str]]:
+    """Answer the places of the key row in their order, each with its label; F10 posts where it does nothing else."""
     shared = [
         (Key.HELP, pgettext("key", "Help")),
         (Key.CLEAR, pgettext("key", "Clear")),
@@ -277,7 +308,7 @@ def key_labels(*, board: bool) -> list[tuple[Key, str]]:
     own = [
         (Key.NOTES, pgettext("key", "Notes")),
         (Key.CALL, pgettext("key", "Call")),
-        (Key.POST, pgettext("key", "Post")),
+        (Key.POST, post or pgettext("key", "Post")),
     ]
     if board:
         own = [
@@ -289,15 +320,28 @@ def key_labels(*, board: bool) -> list[tuple[Key, str]]:
 
 
 def _keys_row(frame: Frame, columns: int) -> Line:
-    labels = [(key, f"F{key.value} {label}") for key, label in key_labels(board=frame.board)]
+    labels = [(key, f"F{key.value} {label}") for key, label in key_labels(board=frame.board, post=frame.post)]
     if columns < COLUMNS:
-        text = " ".join(label for key, label in labels if key in frame.keys)
-        return (Span(fitted(" " + text, columns), Role.QUIET),)
+        return (Span(fitted(" " + _narrow_keys(frame, labels, columns - 2), columns), Role.QUIET),)
     gap = 2 if sum(cell_len(label) + 2 for _key, label in labels) - 1 <= COLUMNS else 1
     text = "".join(
         (label if key in frame.keys else " " * cell_len(label)) + " " * gap for key, label in labels
     )
     return (Span(fitted(" " + text, columns), Role.QUIET),)
+
+
+def _narrow_keys(frame: Frame, labels: Sequence[tuple[Key, str]], cells: int) -> str:
+    """Answer the keys in use, all of them: where they are too long, what is known best is its number alone.
+
+    F1 F2 F3 Back F8 F9 F10 Post F12 Menu
+    """
+    shown = {key: label for key, label in labels if key in frame.keys}
+    for key in _KNOWN_BEST:
+        if cell_len(" ".join(shown.values())) <= cells:
+            break
+        if key in shown:
+            shown[key] = f"F{key.value}"
+    return " ".join(shown.values())
 
 
 def _too_small(columns: int, rows: int) -> Picture:

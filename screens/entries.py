@@ -21,14 +21,14 @@ from screens.language.words import value_entry_type
 from screens.language.writing import amount, duration, figure
 
 
-def titles(receipt: PostingReceipt) -> Row:
-    """Head the columns."""
+def titles(receipt: PostingReceipt, *, in_hours: bool = True) -> Row:
+    """Head the columns; times are hours and minutes, or as they are."""
     return _columns(
         ("", _("Entry"), pgettext("col 6", "No.") if _is_written(receipt) else "", _("Where")),
         (
             pgettext("col 6", "Good"),
             pgettext("col 6", "Scrap"),
-            pgettext("col 8", "h:mm"),
+            pgettext("col 8", "h:mm") if in_hours else pgettext("col 7", "Time"),
             pgettext("col 11", "Amount"),
         ),
         Role.QUIET,
@@ -119,12 +119,12 @@ def _columns(
         Cell(number, 2, role, right=True),
         Cell(" ", 1),
         Cell(what, 11, role),
-        *((Cell(entry_no, 6, role, right=True), Cell(" ", 2)) if entry_no else ()),
-        Cell(where, 25 if entry_no else 33, role, grows=True),
+        *((Cell(entry_no, 6, role, right=True, narrow=0), Cell(" ", 2, narrow=0)) if entry_no else ()),
+        Cell(where, 25 if entry_no else 33, role, grows=True, narrow=9),
         Cell(good, 6, role, right=True),
-        Cell(scrap, 6, role, right=True),
-        Cell(time, 8, role, right=True),
-        Cell(money, 10, role, right=True),
+        Cell(scrap, 6, role, right=True, narrow=0),
+        Cell(time, 8, role, right=True, narrow=6),
+        Cell(money, 10, role, right=True, narrow=0),
     )
 
 

@@ -69,6 +69,8 @@ class Cell:
     right  set against its right edge, for figures
     grows  takes the columns that a wider terminal has more, up to what its text needs; its last column stays blank,
            so that a long name never runs into what stands beside it
+    narrow  its width where the terminal has fewer than 80 columns, 0 = left out; there a list shows number, key column
+            and quantity
     """
 
     text: str
@@ -76,6 +78,7 @@ class Cell:
     role: Role = Role.TEXT
     right: bool = False
     grows: bool = False
+    narrow: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,7 @@ class Frame:
     secret  what is typed is shown as signs only: a PIN
     raw     what is typed is looked at as it came, even where no end follows it: the scanner test
     board   the second set of key places: renew and pages in the place of notes, call and post
+    post    what F10 does here, in a word, where it is not posting
     """
 
     title: str
@@ -179,6 +183,7 @@ class Frame:
     prompt: str
     keys: frozenset[Key] = frozenset()
     board: bool = False
+    post: str = ""
     secret: bool = False
     raw: bool = False
     status: Status = field(default_factory=Status)

@@ -24,6 +24,7 @@ from backend_client.messages.scanning import ScanAnswer, ScanQuestion
 from backend_client.refusals import RefusalCode
 from backend_client.terms import LoadPeriod
 from screens import notices
+from screens.actions import ActionsWanted
 from screens.backend import Backend, Trouble
 from screens.base import Back, Find, KioskScreen, Outcome, Stay
 from screens.centers import Centers
@@ -78,6 +79,7 @@ class Journey(SignOnJourney):
             LabelWanted: self.label_again,
             JobCardWanted: self.print_job_card,
             ClockWanted: self._clock,
+            ActionsWanted: self._list_actions,
             CenterTimeWanted: self.center_wanted,
             UndoWanted: self._undo,
             TakenOver: self._take_over_from,
@@ -218,10 +220,10 @@ class Journey(SignOnJourney):
 
     async def _welcome(self, signed_on: SignedOn, badge_token: str = "") -> None:
         """Begin in somebody's name, at the entry that they left open."""
-        chosen = TRANSLATOR.spoken if self.person is None else self.station.language
+        chosen, self.chosen_language = self.chosen_language, ""
         self.person = Person(signed_on=signed_on, badge_token=badge_token)
         self.backend.ask_in(signed_on.session_id, self.station.terminal_id)
-        TRANSLATOR.speak(signed_on.language_code or chosen)
+        TRANSLATOR.speak(chosen or signed_on.language_code or self.station.language)
         await self._taken_over()
         values = {"name": signed_on.name}
         await self._home(
@@ -232,6 +234,8 @@ class Journey(SignOnJourney):
                 _("Scan a job card, or enter a number from the list."),
             )
         )
+        if chosen not in {"", signed_on.language_code}:
+            await self.keep_language(chosen)
         await self.come_back(signed_on.person_no)
 
     async def _home(self, greeting: Message | None = None) -> None:
@@ -359,11 +363,13 @@ class Journey(SignOnJourney):
             await going
 
     async def _speak(self, chosen: LanguageChosen) -> None:
-        """Say everything in another language from now on; what is entered stays."""
+        """Say everything in another language from now on; what is entered stays, and the person's own it is too."""
         self.screens.pop()
-        TRANSLATOR.speak(chosen.language)
-        for screen in self.screens:
-            screen.spoken_anew()
+        self.speak(chosen.language)
+        if self.person is None:
+            self.chosen_language = chosen.language
+        else:
+            await self.keep_language(chosen.language)
 
     async def _dress(self, chosen: LookChosen) -> None:
         """Look and sound like this from now on."""

@@ -242,29 +242,34 @@ def part_rows(parts: Sequence[ComponentRow]) -> list[Row]:
         return []
     titles = row(
         " ",
-        Cell(_("Parts"), 33, Role.QUIET, grows=True),
-        Cell(pgettext("col 8", "Need"), 9, Role.QUIET, right=True),
-        Cell("", 2),
-        Cell(pgettext("col 11", "Bin"), 12, Role.QUIET),
-        Cell(pgettext("col 8", "In it"), 9, Role.QUIET, right=True),
-        Cell(pgettext("col 8", "Here"), 9, Role.QUIET, right=True),
+        Cell(_("Parts"), 33, Role.QUIET, grows=True, narrow=20),
+        Cell(pgettext("col 8", "Need"), 9, Role.QUIET, right=True, narrow=7),
+        Cell("", 2, narrow=0),
+        Cell(pgettext("col 11", "Bin"), 12, Role.QUIET, narrow=0),
+        Cell(pgettext("col 8", "In it"), 9, Role.QUIET, right=True, narrow=0),
+        Cell(pgettext("col 8", "Here"), 9, Role.QUIET, right=True, narrow=7),
     )
     return [titles, *(_part(each) for each in parts)]
 
 
-def _part(part: ComponentRow) -> Row:
-    is_short = part.on_hand < part.remaining_quantity
+def readiness(part: ComponentRow) -> Sign:
+    """Answer whether a part is there: = in the bin that it is taken from, ~ elsewhere at the location, ! too few."""
+    if part.on_hand < part.remaining_quantity:
+        return Sign.CAREFUL
     in_bin = part.on_hand if part.in_bin is None else part.in_bin
-    sign = Sign.CAREFUL if is_short else Sign.KEPT if in_bin < part.remaining_quantity else Sign.TAKEN
+    return Sign.KEPT if in_bin < part.remaining_quantity else Sign.TAKEN
+
+
+def _part(part: ComponentRow) -> Row:
     return row(
         " ",
-        Cell(f"{part.item_no} {part.description}", 33, grows=True),
-        Cell(figure(part.remaining_quantity), 9, right=True),
-        Cell("", 2),
-        Cell(part.bin_code or part.location_code, 12),
-        Cell("" if part.in_bin is None else figure(part.in_bin), 9, right=True),
-        Cell(figure(part.on_hand), 9, right=True),
-        sign=sign,
+        Cell(f"{part.item_no} {part.description}", 33, grows=True, narrow=20),
+        Cell(figure(part.remaining_quantity), 9, right=True, narrow=7),
+        Cell("", 2, narrow=0),
+        Cell(part.bin_code or part.location_code, 12, narrow=0),
+        Cell("" if part.in_bin is None else figure(part.in_bin), 9, right=True, narrow=0),
+        Cell(figure(part.on_hand), 9, right=True, narrow=7),
+        sign=readiness(part),
     )
 
 

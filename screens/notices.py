@@ -61,11 +61,14 @@ def not_now(event: Event, wanted: str) -> Message:
     return Message(Sign.REFUSED, _("Not now"), happened, _("Scan what is asked for, or leave with F3."))
 
 
+def enter_number(count: int) -> str:
+    """Ask for the number of one of so many rows."""
+    return ngettext("Enter 1.", "Enter a number from 1 to %(count)s.", count) % {"count": count}
+
+
 def not_shown(typed: str, count: int) -> Message:
     """Say that a row's number is not one of those shown."""
-    to_do = ngettext("Enter 1.", "Enter a number from 1 to %(count)s.", count) % {"count": count}
-    if not count:
-        to_do = _("F3 goes back.")
+    to_do = enter_number(count) if count else _("F3 goes back.")
     return Message(
         Sign.REFUSED, _("Number not taken"), _("%(raw)s is not shown.") % {"raw": raw(typed)}, to_do
     )

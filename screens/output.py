@@ -22,6 +22,7 @@ from backend_client.barcode.events import (
 )
 from backend_client.barcode.safe_in_any_field import Asked, Effect
 from screens import field_notices, notices
+from screens.actions import ActionsWanted
 from screens.base import KioskScreen, Outcome, Stay
 from screens.drafts import (
     CODES,
@@ -37,7 +38,8 @@ from screens.drafts import (
 )
 from screens.entry import Entry
 from screens.far_view import far_body
-from screens.frame import Frame, Key, Message, Sign
+from screens.frame import Body, Frame, Key, Message, Sign
+from screens.job_page import Around, job_body, state
 from screens.language.text import _
 from screens.language.writing import figure, moment
 from screens.output_body import output_body
@@ -53,7 +55,15 @@ _FIELDS = {
 class Output(Entry):
     """How much?"""
 
-    keys: ClassVar[frozenset[Key]] = KioskScreen.keys
+    keys: ClassVar[frozenset[Key]] = KioskScreen.keys | {Key.LIST}
+    around: Around | None = None
+    listed_from = 0
+
+    @property
+    def shows_job(self) -> bool:
+        """Whether nothing is entered yet: then the job stands where the fields will."""
+        is_first = self.field is Field.GOOD and self.pending is None and self.refused_field is None
+        return is_first and not self.draft.entered and not self.far
 
     @property
     def wanted(self) -> Asked:
@@ -66,7 +76,9 @@ class Output(Entry):
         """Say how many may be made now, or, of figures from memory, how old they are."""
         if self.card.as_of is not None:
             return _("as of %(moment)s") % {"moment": moment(self.card.as_of)}
-        return _("most now %(n)s") % {"n": figure(self.operation.ceiling)} if self.operation else ""
+        running = state(self, self.around) if self.shows_job else ""
+        most = _("at most %(n)s now") % {"n": figure(self.operation.ceiling)} if self.operation else ""
+        return running or most
 
     def frame(self) -> Frame:
         """Show the fields, the one asked for marked."""
@@ -77,21 +89,27 @@ class Output(Entry):
         return Frame(
             title=_("Output") + f"  {self.draft.place}  {name}",
             where=self._where(),
-            body=far_body(self) if self.far else output_body(self),
+            body=self._body(),
             message=self.asked_again() if self.pending else self._question(),
             prompt=self._prompt(),
             keys=keys,
         )
 
+    def _body(self) -> Body:
+        if self.shows_job:
+            return job_body(self, self.around, self.listed_from)
+        return far_body(self) if self.far else output_body(self)
+
     def help(self) -> tuple[str, ...]:
         """Tell how output is entered."""
         return (
+            _("F4 lists what else can be done: scrap, pause, stop, setup, finish, parts used."),
             _("Enter takes the value and asks for the next. On an empty row it goes on."),
             _("The arrows go to any field. F2 clears the row, then the field."),
             _("Times are minutes, or 1:30 for an hour and a half."),
             _("Or scan SETUP, RUN, PAUSE and STOP as you work: the clocks count the time."),
-            _("Scrap for another reason: scan it, or enter + first. REWORK: pieces to be done again."),
-            _("F10 or the scan OK posts what the line Will be posted says. Enter never posts."),
+            _("Another scrap reason: scan it, or enter + first. REWORK: to be done again."),
+            _("F10 or scan OK posts what stands at Will be posted. Enter never posts."),
             _("F3 goes back; what is entered is kept with its operation."),
             _("The scan UNDO clears the whole entry."),
         )
@@ -104,7 +122,10 @@ class Output(Entry):
             "left": figure(self.remaining),
             "unit": self.card.unit_of_measure_code,
         }
-        return Message(Sign.TAKEN, field_notices.label(self.field), left, to_do or self.how())
+        if self.shows_job:
+            left, to_do = f"{left} {self.how()}", _("F4: 1 scrap 2 pause 3 stop 4 setup 5 finish ...")
+        told = self.how() if to_do and self.field not in QUANTITIES and not self.shows_job else left
+        return Message(Sign.TAKEN, field_notices.label(self.field), told, to_do or self.how())
 
     def how(self) -> str:
         """Say how a value of the field is entered."""
@@ -186,6 +207,13 @@ class Output(Entry):
             fields = self.draft.fields
             index = fields.index(self.field) if self.field in fields else 0
             self.go_to(fields[(index + (1 if key is Key.DOWN else -1)) % len(fields)])
+            return Stay()
+        if key is Key.LIST and self.pending is None:
+            return ActionsWanted()
+        if key in {Key.PAGE_BACK, Key.PAGE_ON} and self.shows_job:
+            last = max(len(self._body().listed) - 1, 0)
+            step = self.page_rows if key is Key.PAGE_ON else -self.page_rows
+            self.listed_from = min(max(self.listed_from + step, 0), last)
             return Stay()
         return super().press(key)
 

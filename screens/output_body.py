@@ -33,7 +33,7 @@ def output_body(output: Entry) -> Body:
     listed = reasons(output)
     return Body(
         head=(
-            _heading(output),
+            heading(output),
             *(note_rows(output.card) or (BLANK,)),
             *_fields(output),
             *_further_scrap(output),
@@ -45,18 +45,20 @@ def output_body(output: Entry) -> Body:
     )
 
 
-def _heading(output: Entry) -> Row:
+def heading(output: Entry) -> Row:
+    """Name what is made, and how many are ordered, good, scrap and left."""
     card, operation = output.card, output.operation
-    figures = [_("ordered %(n)s") % {"n": figure(card.quantity)}]
+    ordered = _("ordered %(n)s") % {"n": figure(card.quantity)}
+    cells = [
+        Cell(f"{card.description}  {card.item_no}", 24, grows=True, narrow=15),
+        Cell(f"  {ordered}", narrow=0),
+    ]
     if operation is not None:
-        figures += [
-            _("good %(n)s") % {"n": figure(operation.output_quantity)},
-            _("scrap %(n)s") % {"n": figure(operation.scrap_quantity)},
-        ]
-    figures.append(_("left %(n)s") % {"n": figure(output.remaining)})
-    return row(
-        Cell(f"{card.description}  {card.item_no}", 24, grows=True), *(f"  {text}" for text in figures)
-    )
+        good = _("good %(n)s") % {"n": figure(operation.output_quantity)}
+        scrap = _("scrap %(n)s") % {"n": figure(operation.scrap_quantity)}
+        cells += [Cell(f"  {good}"), Cell(f"  {scrap}", narrow=0)]
+    left = _("left %(n)s") % {"n": figure(output.remaining)}
+    return row(*cells, f"  {left}")
 
 
 def _fields(output: Entry) -> list[Row]:
@@ -82,11 +84,11 @@ def _fields(output: Entry) -> list[Row]:
         rows.append(
             row(
                 " ",
-                Cell(label(field), 20, Role.TEXT if field in draft.fields else Role.QUIET),
-                Cell(value, 9, Role.ASKED if field is output.field else Role.TEXT),
-                Cell(" ", 1),
-                Cell(beside, 17, Role.QUIET),
-                Cell(digits[index] if index < HEIGHT else "", _DIGITS_CELLS - 1),
+                Cell(label(field), 20, Role.TEXT if field in draft.fields else Role.QUIET, narrow=19),
+                Cell(value, 9, Role.ASKED if field is output.field else Role.TEXT, narrow=7),
+                Cell(" ", 1, narrow=0),
+                Cell(beside, 17, Role.QUIET, narrow=10),
+                Cell(digits[index] if index < HEIGHT else "", _DIGITS_CELLS - 1, narrow=0),
                 sign=sign,
             )
         )

@@ -39,13 +39,13 @@ def parts_body(screen: "PartsUsed") -> Body:
 def _titles() -> Row:
     return row(
         Cell("", 3),
-        Cell(_("Part"), 31, Role.QUIET, grows=True),
-        Cell(pgettext("col 8", "Need"), 8, Role.QUIET, right=True),
-        Cell(pgettext("col 8", "Used"), 8, Role.QUIET, right=True),
-        Cell(pgettext("col 8", "Left"), 8, Role.QUIET, right=True),
+        Cell(_("Part"), 31, Role.QUIET, grows=True, narrow=19),
+        Cell(pgettext("col 8", "Need"), 8, Role.QUIET, right=True, narrow=0),
+        Cell(pgettext("col 8", "Used"), 8, Role.QUIET, right=True, narrow=7),
+        Cell(pgettext("col 8", "Left"), 8, Role.QUIET, right=True, narrow=7),
         Cell(" ", 1),
-        Cell(pgettext("col 11", "Bin"), 10, Role.QUIET),
-        Cell("", 8),
+        Cell(pgettext("col 11", "Bin"), 10, Role.QUIET, narrow=0),
+        Cell("", 8, narrow=0),
     )
 
 
@@ -56,13 +56,13 @@ def _part(screen: "PartsUsed", index: int, part: Part) -> Row:
     return row(
         Cell(str(index + 1), 2, role, right=True),
         Cell(" ", 1),
-        Cell(f"{part.item_no} {part.description}", 31, role, grows=True),
-        Cell(figure(part.expected_quantity), 8, role, right=True),
-        Cell(figure(part.used_quantity + entered), 8, role, right=True),
-        Cell(figure(screen.left(part)), 8, role, right=True),
+        Cell(f"{part.item_no} {part.description}", 31, role, grows=True, narrow=19),
+        Cell(figure(part.expected_quantity), 8, role, right=True, narrow=0),
+        Cell(figure(part.used_quantity + entered), 8, role, right=True, narrow=7),
+        Cell(figure(screen.left(part)), 8, role, right=True, narrow=7),
         Cell(" ", 1),
-        Cell(part.bin_code or part.location_code, 10, role),
-        Cell(_tracked_by(part), 8, role),
+        Cell(part.bin_code or part.location_code, 10, role, narrow=0),
+        Cell(_tracked_by(part), 8, role, narrow=0),
         sign=sign,
     )
 
@@ -97,7 +97,8 @@ def _places(screen: "PartsUsed") -> list[Row]:
     for place in part.places:
         number = place.serial_no or place.lot_no
         if number not in entered:
-            bins.setdefault(place.bin_code, []).append(number or figure(place.quantity))
+            told = f"{number} ({_('blocked')})" if place.blocked else number or figure(place.quantity)
+            bins.setdefault(place.bin_code, []).append(told)
     shown = [f"{bin_code}: {_told(held)}" if bin_code else _told(held) for bin_code, held in bins.items()]
     text = _fitting(shown, screen.columns - 24)
     return [BLANK, row(Cell(_("In stock"), 12, Role.QUIET), text)] if text else []

@@ -22,10 +22,12 @@ from backend_client.messages.shift import ShiftNoteRow
 from backend_client.terms import RoutingStatus
 from screens.base import ROOMY_COLUMNS, ListScreen, Outcome, Stay
 from screens.centers import Centers
+from screens.drawing import COLUMNS
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, pgettext
 from screens.language.writing import clock as local_clock
 from screens.language.writing import day, day_and_week, figure, moment, weekday
+from screens.notices import enter_number
 
 _START_CELLS = 9
 
@@ -151,12 +153,12 @@ class StationHome(ListScreen):
             row(
                 Cell("", 3),
                 Cell(_("Here now and next"), 22, Role.QUIET, grows=True),
-                Cell(_("Operation"), 17, Role.QUIET, grows=True),
-                Cell(pgettext("col 9", "Start"), self._start_cells, Role.QUIET),
-                Cell(pgettext("col 5", "h:mm"), 6, Role.QUIET, right=True),
+                Cell(_("Operation"), 17, Role.QUIET, grows=True, narrow=0),
+                Cell(pgettext("col 9", "Start"), self._start_cells, Role.QUIET, narrow=0),
+                Cell(pgettext("col 5", "h:mm"), 6, Role.QUIET, right=True, narrow=0),
                 Cell(pgettext("col 5", "Left"), 6, Role.QUIET, right=True),
-                Cell(pgettext("col 5", "Due"), 7, Role.QUIET, right=True),
-                Cell("", 2),
+                Cell(pgettext("col 5", "Due"), 7, Role.QUIET, right=True, narrow=0),
+                Cell("", 2, narrow=1),
                 Cell(pgettext("col 5", "Parts"), 5, Role.QUIET),
             ),
         )
@@ -190,25 +192,33 @@ class StationHome(ListScreen):
         return row(
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
-            Cell(f"{each.job.order_no or _no_order(clock)} {name}", 22, grows=True),
-            Cell(f"{each.job.operation_no}{crew} {what}{whose}", 17, grows=True),
+            Cell(f"{each.job.order_no or _no_order(clock)}{self._beside(each)} {name}", 22, grows=True),
+            Cell(f"{each.job.operation_no}{crew} {what}{whose}", 17, grows=True, narrow=0),
             *self._times(each),
             Cell(left, 6, right=True),
-            Cell(day(task.due_date) if task else "", 7, right=True),
-            Cell("!" if task and is_late(task) else "", 2, Role.CAREFUL),
+            Cell(day(task.due_date) if task else "", 7, right=True, narrow=0),
+            Cell("!" if task and is_late(task) else "", 2, Role.CAREFUL, narrow=1),
             _parts(task),
             sign=Sign.TAKEN if begun and index != self.marked else self.sign(index),
         )
+
+    def _beside(self, each: Here) -> str:
+        """Answer the operation beside its order where it has no column of its own, and what its clock counts."""
+        if self.columns >= COLUMNS:
+            return ""
+        runs = f" {letter(each.clock.activity)}" if each.clock else ""
+        return (f" / {each.job.operation_no}" if each.job.operation_no else "") + runs
 
     def _times(self, each: Here) -> tuple[Cell, Cell]:
         """Answer since when it runs and for how long; of what waits, when it is to start and how long it takes."""
         if each.clock is not None:
             since = f"{letter(each.clock.activity)} {local_clock(each.clock.started_local)}"
-            return Cell(since, self._start_cells), Cell(hours(each.clock.seconds), 6, right=True)
+            time = hours(each.clock.seconds)
+            return Cell(since, self._start_cells, narrow=0), Cell(time, 6, right=True, narrow=0)
         assert each.task is not None, "neither runs nor waits"
         start = self._start(each.task.starting_date_time)
         time = self.centers.time(each.task.allocated_time, each.task.no)
-        return Cell(start, self._start_cells), Cell(time, 6, right=True)
+        return Cell(start, self._start_cells, narrow=0), Cell(time, 6, right=True, narrow=0)
 
     def _start(self, start: datetime | None) -> str:
         if start is None:
@@ -341,7 +351,7 @@ def _which(command: Command, count: int) -> Message:
         Sign.QUESTION,
         _("%(command)s: which job?") % {"command": names[command]},
         _("Scan its job card, or choose it here."),
-        _("Enter 1 to %(count)s.") % {"count": count},
+        enter_number(count),
     )
 
 

@@ -56,8 +56,8 @@ class Tasks(ListScreen):
                 foot=(
                     BLANK,
                     row(
-                        Cell("", 29),
-                        Cell("", 15, grows=True),
+                        Cell("", 29, narrow=7),
+                        Cell("", 15, grows=True, narrow=14),
                         *self._item(""),
                         Cell(_("sum"), 7, Role.QUIET, right=True),
                         Cell(total, 9, right=True),
@@ -83,29 +83,29 @@ class Tasks(ListScreen):
     def _titles(self, item: tuple[Cell, ...]) -> Row:
         return row(
             Cell("", 3),
-            Cell(pgettext("col 11", "Start"), 13, Role.QUIET),
+            Cell(pgettext("col 11", "Start"), 13, Role.QUIET, narrow=0),
             Cell(_("Order / op"), 13, Role.QUIET),
-            Cell(_("Operation"), 15, Role.QUIET, grows=True),
+            Cell(_("Operation"), 15, Role.QUIET, grows=True, narrow=14),
             *item,
             Cell(pgettext("col 6", "Left"), 7, Role.QUIET, right=True),
-            Cell(pgettext("col 8", "h:mm"), 9, Role.QUIET, right=True),
-            Cell("", 2),
-            Cell(pgettext("col 11", "End"), 12, Role.QUIET),
+            Cell(pgettext("col 8", "h:mm"), 9, Role.QUIET, right=True, narrow=0),
+            Cell("", 2, narrow=0),
+            Cell(pgettext("col 11", "End"), 12, Role.QUIET, narrow=0),
         )
 
     def _task_row(self, index: int, task: Task) -> Row:
         return row(
             Cell(str(index + 1), 2, right=True),
             Cell(" ", 1),
-            Cell(moment(task.starting_date_time), 13),
+            Cell(moment(task.starting_date_time), 13, narrow=0),
             Cell(f"{task.order_no} / {task.operation_no}", 12),
             Cell(" ", 1),
-            Cell(task.description or self.centers.name(task.no), 15, grows=True),
+            Cell(task.description or self.centers.name(task.no), 15, grows=True, narrow=14),
             *self._item(task.item_description),
             Cell(figure(task.remaining_quantity), 7, right=True),
-            Cell(self.centers.time(task.allocated_time, task.no), 9, right=True),
-            Cell(f"  {moment(task.ending_date_time)}", 14),
-            Cell(_("! late") if is_late(task) else "", 7, Role.CAREFUL),
+            Cell(self.centers.time(task.allocated_time, task.no), 9, right=True, narrow=0),
+            Cell(f"  {moment(task.ending_date_time)}", 14, narrow=0),
+            Cell(_("! late") if is_late(task) else "", 7, Role.CAREFUL, narrow=0),
             sign=self.sign(index),
         )
 

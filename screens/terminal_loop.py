@@ -298,8 +298,17 @@ class TerminalLoop(Ways):
         does = effect(event, self.top.situation(self.person.badge if self.person else ""))
         if scan.source is ScanSource.PASTE and not self._may_be_pasted(does, scan):
             self.say(Stay(notices.paste_not_taken()))
-        elif not await self._for_the_terminal(event, does):
+        else:
             self.top.from_reader = scan.source is ScanSource.READER
+            await self._do(event, does)
+
+    async def command(self, command: Command) -> None:
+        """Do what scanning a command does."""
+        event = CommandScanned(command)
+        await self._do(event, effect(event, self.top.situation(self.person.badge if self.person else "")))
+
+    async def _do(self, event: Event, does: Effect) -> None:
+        if not await self._for_the_terminal(event, does):
             await self.follow(self.top.take(event, does))
 
     def _may_be_pasted(self, does: Effect, scan: Scan) -> bool:

@@ -30,6 +30,7 @@ from backend_client.rules.units import convert_time, quantity_in_unit
 from backend_client.store.queries.capacity_entries import reasons_given
 from backend_client.store.queries.order_line import (
     in_bins,
+    last_posting,
     line_components,
     line_operations,
     on_hand,
@@ -89,12 +90,18 @@ def operation_notes(context: Context, question: OperationNotesQuestion) -> Opera
         return Refused(code=RefusalCode.OPERATION_NOT_FOUND, facts=facts)
     texts = operation_texts(context.connection, operation)
     measures = quality_measures(context.connection, operation)
+    per_unit = line.qty_per_unit_of_measure
+    posted = last_posting(context.connection, line, operation.operation_no)
     return OperationNotes(
         steps=tuple(texts.get("steps", ())),
         tools=tuple(texts.get("tools", ())),
         personnel=tuple(texts.get("personnel", ())),
         quality_measures=tuple(_measure(row) for row in measures),
         comments=tuple(texts.get("comments", ())),
+        last_posted_at=posted[0].posted_at if posted else None,
+        last_posted_by=posted[0].person_no if posted else "",
+        last_output_quantity=quantity_in_unit(sum((row.output_quantity for row in posted), ZERO), per_unit),
+        last_scrap_quantity=quantity_in_unit(sum((row.scrap_quantity for row in posted), ZERO), per_unit),
     )
 
 

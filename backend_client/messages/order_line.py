@@ -103,13 +103,21 @@ class OrderLineQuestion(Question[OrderLineCard]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationNotes(Dated):
-    """What the routing says around one operation: steps, tools, roles, measures, comments; texts of the plant."""
+    """What the routing says around one operation: steps, tools, roles, measures, comments; texts of the plant.
+
+    last_posted_at  aware UTC, when the operation was posted on last by what still stands, None = never; last_posted_by:
+                    the person's number; last_output_quantity, last_scrap_quantity: in the line's unit, 0 = time alone
+    """
 
     steps: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
     personnel: tuple[str, ...] = ()
     quality_measures: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    last_posted_at: datetime | None = None
+    last_posted_by: str = ""
+    last_output_quantity: Decimal = Decimal(0)
+    last_scrap_quantity: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What stands on the screen before anything is posted."""
 
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from backend_client.messages.order_line import (
     ReasonCodesQuestion,
 )
 from backend_client.messages.postings import PostItemEntryRequest
+from backend_client.messages.reversals import ReverseEntryRequest
 from backend_client.records.routing import (
     RoutingComment,
     RoutingPersonnel,
@@ -25,8 +27,8 @@ from backend_client.records.routing import (
 )
 from backend_client.refusals import RefusalCode
 from backend_client.store.queries.stock import OPEN_ENTRIES
-from backend_client.terms import CapacityType, ItemLedgerEntryType
-from tests.engine.small_plant import SmallPlant, released_order, small_plant
+from backend_client.terms import CapacityType, Confirmation, ItemLedgerEntryType, Ledger
+from tests.engine.small_plant import SmallPlant, released_order, small_plant, yes
 
 TEN = {"input_quantity": Decimal(10), "setup_time": Decimal(15), "run_time": Decimal(3)}
 EXPECTED = {"10": TEN, "20": TEN}
@@ -44,6 +46,15 @@ def refusal(plant: SmallPlant, question: Any) -> RefusalCode:
     answer = plant.client.ask(question)
     assert isinstance(answer, Refused), answer
     return answer.code
+
+
+def last_posted(plant: SmallPlant, operation_no: str) -> tuple[Decimal, Decimal, datetime | None, str]:
+    """What was posted last on an operation of O1: good, scrap, when and by whom."""
+    notes = plant.client.ask(
+        OperationNotesQuestion(order_no="O1", order_line_no=0, operation_no=operation_no)
+    )
+    assert isinstance(notes, OperationNotes), notes
+    return notes.last_output_quantity, notes.last_scrap_quantity, notes.last_posted_at, notes.last_posted_by
 
 
 def test_operations_show_what_is_done_and_what_is_left(plant: SmallPlant) -> None:
@@ -121,6 +132,20 @@ def test_notes_hold_what_the_routing_says(plant: SmallPlant) -> None:
         quality_measures=("Torque: 9.5 - 10",),
         comments=("Mind the seal",),
     )
+
+
+def test_notes_tell_what_was_posted_last_and_still_stands(plant: SmallPlant) -> None:
+    """3 good and 1 scrap, then 4 good: the 4; these taken back, the 3 and 1 again. Nothing yet at another operation."""
+    released_order(plant, operations=EXPECTED)
+    first = plant.output(operation_no="10", output_quantity=3, scrap_quantity=1, person_no="ADA")
+    second = plant.output(operation_no="10", output_quantity=4)
+    assert last_posted(plant, "10") == (4, 0, second.posted_at, "")
+    entry_no = second.capacity_entries[0].entry_no
+    answers = yes(Confirmation.REVERSE_ENTRY)
+    back = ReverseEntryRequest(request_id="back", ledger=Ledger.CAPACITY, entry_no=entry_no, answers=answers)
+    assert not isinstance(plant.post(back), Refused)
+    assert last_posted(plant, "10") == (3, 1, first.posted_at, "ADA")
+    assert last_posted(plant, "20") == (0, 0, None, "")
 
 
 def test_reasons_come_sorted(tmp_path: Path) -> None:

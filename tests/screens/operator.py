@@ -17,6 +17,7 @@ from backend_client.client import BackendClient, OutboxDesk
 from backend_client.local import LocalClient
 from backend_client.store.database import open_database
 from screens.app import KioskApp
+from screens.language.text import TRANSLATOR
 from screens.printing import StationPrinters
 from screens.station import Station
 from screens.terminal.bells import BellPattern
@@ -84,6 +85,13 @@ class Operator:
         """Press keys."""
         await self.pilot.press(*keys)
         await self.settle()
+
+    def speak(self, language: str) -> None:
+        """Have everything said in another language from now on, as choosing it does."""
+        TRANSLATOR.speak(language)
+        for screen in self.app.journey.screens:
+            screen.spoken_anew()
+        self.app.journey.show()
 
     @property
     def text(self) -> str:

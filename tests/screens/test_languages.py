@@ -30,7 +30,7 @@ from screens.drawing import TEXT_CELLS, draw, wrapped
 from screens.frame import Frame
 from screens.kept_here import KeptHereScreen
 from screens.language.text import ENGLISH, NAMES, PSEUDO, TRANSLATOR
-from tests.screens.operator import NOW, STATION, Operator, at_kiosk
+from tests.screens.operator import NOW, STATION, ZONE, Operator, at_kiosk
 from tests.screens.pictures import picture
 from tests.screens.printing_stories import order_line_with_job_card, receipt_with_label
 from tests.screens.test_pictures import (
@@ -143,9 +143,10 @@ async def call_to_answer(operator: Operator) -> None:
         person_no="OP01",
         person_name="Operator 01",
         terminal_id="T-110",
-        called_at=NOW,
+        called_at=NOW.astimezone(ZONE),
     )
     operator.app.journey.push(CallAnswer(call))
+    operator.app.journey.show()
 
 
 async def station_of_a_crew(operator: Operator) -> None:
@@ -177,14 +178,6 @@ WALKED = [
     receipt_with_label,
     order_line_with_job_card,
 ]
-
-
-def speak(operator: Operator, language: str) -> None:
-    """Let all open screens say the same in another language, as choosing it in the menu does."""
-    TRANSLATOR.speak(language)
-    for screen in operator.app.journey.screens:
-        screen.spoken_anew()
-    operator.app.journey.show()
 
 
 def frame_of(operator: Operator) -> Frame:
@@ -252,14 +245,14 @@ def test_screen_says_the_same_in_every_language(
             keep("en", story.__name__, operator.text, pytestconfig)
         picture(frame_of(operator), ENGLISH, story.__name__, pytestconfig)
         for language in OTHERS:
-            speak(operator, language)
+            operator.speak(language)
             picture(frame_of(operator), language, story.__name__, pytestconfig)
             keep(language, story.__name__, operator.text, pytestconfig)
             assert len(crowded(operator)) <= len(already), (language, crowded(operator), already)
             message = frame_of(operator).message
             for text in (message.happened, message.to_do):
                 assert " ".join(wrapped(text, TEXT_CELLS)) == text, (language, text)
-        speak(operator, PSEUDO)
+        operator.speak(PSEUDO)
         assert untranslated(operator, database) == set()
 
     at_kiosk(open_client, drawn)

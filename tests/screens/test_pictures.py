@@ -3,13 +3,16 @@
 `pytest tests/screens/test_pictures.py --update-snapshots` writes the pictures anew.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient
+from screens.drawing import key_labels
 from screens.widgets.scan_framing import ScanSource
 from tests.screens.operator import Operator, at_kiosk
 
@@ -61,6 +64,12 @@ async def called(operator: Operator) -> None:
 async def output(operator: Operator) -> None:
     """An entry that was just opened."""
     await operator.scan(label("J", "101002", "10000", "10"))
+
+
+async def actions(operator: Operator) -> None:
+    """What else can be done with the job."""
+    await output(operator)
+    await operator.press("f4")
 
 
 async def output_entered(operator: Operator) -> None:
@@ -201,6 +210,7 @@ STORIES: list[Story] = [
     note_written,
     called,
     output,
+    actions,
     output_entered,
     scrap_of_two_reasons,
     parts_used,
@@ -222,6 +232,21 @@ STORIES: list[Story] = [
     trial_balance,
     help_page,
 ]
+
+
+SMALL: list[Story] = [
+    home,
+    choose,
+    order_line,
+    output,
+    actions,
+    output_entered,
+    parts_used,
+    preview,
+    receipt,
+    tasks,
+]
+"""What an operator sees of a shift, also on a terminal of the smallest size."""
 
 
 def compare(name: str, size: tuple[int, int], drawn: str, config: pytest.Config) -> None:
@@ -261,13 +286,22 @@ def test_sign_on_looks_as_kept(
     at_kiosk(open_client, drawn, size=size, signed_on=False)
 
 
-def test_an_entry_fits_a_small_window(
-    open_client: Callable[[], BackendClient], pytestconfig: pytest.Config
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("story", SMALL, ids=lambda story: story.__name__)
+def test_screens_fit_a_small_window(
+    story: Story, language: str, open_client: Callable[[], BackendClient], pytestconfig: pytest.Config
 ) -> None:
-    """At 40x16 the fields, the question and the keys are all there."""
+    """At 40x16 a list shows number, key and quantity, and the last row every key in use, F10 and F12 among them."""
 
     async def drawn(operator: Operator) -> None:
-        await output_entered(operator)
-        compare("output_entered", (40, 16), operator.text, pytestconfig)
+        operator.speak(language)
+        await story(operator)
+        frame = operator.app._frame
+        assert frame is not None
+        offered = [f"F{key.value}" for key, _label in key_labels(board=frame.board) if key in frame.keys]
+        assert re.findall(r"F\d+", operator.rows[-1]) == offered
+        assert max(cell_len(row) for row in operator.rows) <= 40
+        name = story.__name__ if language == "en" else f"{story.__name__}-{language}"
+        compare(name, (40, 16), operator.text, pytestconfig)
 
     at_kiosk(open_client, drawn, size=(40, 16))

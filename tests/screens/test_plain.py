@@ -33,8 +33,8 @@ def test_an_output_is_posted_line_by_line(open_client: Open) -> None:
     assert blocks[0].endswith("Badge or number > OP01")
     assert blocks[2] == (
         "\aOutput  101002 / 10000 / 10  Body assembly, at most 10 now\n"
-        "= Good quantity. Left: 10 PCS. Scan or enter the good quantity. "
-        "F4: scrap, pause, stop, setup, finish, parts used.\n"
+        "= Good quantity. Left: 10 PCS. Scan or enter the quantity, such as 12 or 1.5. "
+        "F4: 1 scrap 2 pause 3 stop 4 setup 5 finish ...\n"
         "Good quantity > 3"
     )
     assert "* Posted at 10:05. 3 good." in blocks[4]

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import func as sql
 
+from backend_client import limits
 from backend_client.records.capacity_ledger import CapacityLedgerEntry
 from backend_client.records.center import WorkCenter
 from backend_client.records.item_ledger import ItemLedgerEntry
@@ -27,6 +28,7 @@ from backend_client.records.order_detail import (
     ProductionOrderComponent,
     ProductionOrderRoutingLine,
 )
+from backend_client.records.register import Register
 from backend_client.records.routing import (
     RoutingComment,
     RoutingPersonnel,
@@ -48,6 +50,8 @@ ENTRY = table_of(ItemLedgerEntry)
 CAPACITY = table_of(CapacityLedgerEntry)
 BIN = table_of(BinContent)
 MEASURE = table_of(RoutingQualityMeasure)
+REGISTER = table_of(Register)
+POSTED_BY = (REGISTER.c.no, REGISTER.c.posted_at, REGISTER.c.person_no)
 
 ORDER_LINES = (
     select(ORDER.c.no, ORDER.c.status, ORDER.c.blocked, *LINE.c)
@@ -210,6 +214,25 @@ def operation_texts(connection: Connection, operation: Any) -> dict[str, list[st
 def quality_measures(connection: Connection, operation: Any) -> list[Any]:
     """Read the readings asked for at an order's operation, with their limits."""
     return list(connection.execute(MEASURES, _at(operation)))
+
+
+def last_posting(connection: Connection, line: Any, operation_no: str) -> list[Any]:
+    """Read what was posted last on an operation and still stands: the capacity entries of one register."""
+    newest = connection.execute(
+        select(CAPACITY.c.output_quantity, CAPACITY.c.scrap_quantity, *POSTED_BY)
+        .join(REGISTER, REGISTER.c.no == CAPACITY.c.register_no)
+        .where(
+            CAPACITY.c.order_no == line.order_no,
+            CAPACITY.c.order_line_no == line.line_no,
+            CAPACITY.c.operation_no == operation_no,
+            CAPACITY.c.reversed.is_(False),
+            CAPACITY.c.reversed_entry_no == 0,
+        )
+        .order_by(CAPACITY.c.entry_no.desc())
+        .limit(limits.SCRAP_REASONS_MAX + 2)  # a stop, an output, and each further reason
+    )
+    rows = list(newest)
+    return [row for row in rows if row.no == rows[0].no]
 
 
 def _at(operation: Any) -> dict[str, str]:

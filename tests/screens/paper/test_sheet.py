@@ -13,7 +13,8 @@ from backend_client.barcode.events import (
 from backend_client.barcode.router import route
 from backend_client.messages.order_line import Reason
 from backend_client.terms import CapacityType
-from screens.paper.sheet import COMMANDS, QUANTITIES, Center, few, sheet
+from screens.command_words import COMMANDS
+from screens.paper.sheet import QUANTITIES, Center, few, sheet
 from tests.screens.paper.papers import STAMP
 from tests.screens.paper.reading import pictures, scans, words
 
