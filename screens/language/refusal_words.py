@@ -63,7 +63,7 @@ WORDS: dict[No, Words] = {
         marked("Something is posted already"), marked("It is not calculated anew."), LEAVE
     ),
     No.STATUS_CHANGE_NOT_ALLOWED: Words(
-        marked("Status does not follow"), marked("The order's status allows it not."), LEAVE
+        marked("Status does not follow"), marked("The order's status does not allow it."), LEAVE
     ),
     No.WIP_WITHOUT_OUTPUT: Words(
         marked("No output posted"), marked("Parts or time are posted, output not."), OFFICE
@@ -136,6 +136,12 @@ WORDS: dict[No, Words] = {
     No.SERIAL_REQUIRED: Words(marked("Serial missing"), marked("Each piece has its serial number."), ASK),
     No.SERIAL_IN_STOCK: Words(
         marked("Serial is in stock"), marked("A piece with this number is there."), ENTER
+    ),
+    No.LOT_BLOCKED: Words(
+        marked("Lot is blocked"), marked("It is not used now."), marked("Set it aside. Take another lot.")
+    ),
+    No.SERIAL_BLOCKED: Words(
+        marked("Serial is blocked"), marked("It is not used now."), marked("Set it aside. Take another one.")
     ),
     No.LOT_EXPIRED: Words(
         marked("Lot has expired"), marked("It is past its expiration date."), marked("Take another lot.")
@@ -349,6 +355,11 @@ WORDS: dict[No, Words] = {
     ),
     No.REQUEST_MALFORMED: Words(marked("Not taken"), marked("A value is out of its bounds."), ENTER),
     No.MASTER_DATA_NOT_FOUND: Words(marked("Not found"), marked("The plant has no such row."), OFFICE),
+    No.CHANGED_MEANWHILE: Words(
+        marked("Somebody else was first"),
+        marked("It was changed since you looked."),
+        marked("Look at it now, then do it again."),
+    ),
     No.OUTBOX_FULL: Words(
         marked("No room to keep it here"),
         marked("Too much waits here for the line."),
@@ -369,7 +380,7 @@ WORDS: dict[No, Words] = {
         marked("Terminal needs an update"), marked("The server asks something newer."), ASK
     ),
     No.SENDING_FAILED: Words(
-        marked("The server can not post it"), marked("It is kept here and not posted."), ASK
+        marked("The server cannot post it"), marked("It is kept here and not posted."), ASK
     ),
     No.KEPT_POSTING_NOT_FOUND: Words(
         marked("Not kept here"), marked("No kept posting has this number."), LEAVE

@@ -21,7 +21,7 @@ from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sig
 from screens.language.text import _, pgettext
 from screens.language.writing import figure
 from screens.load_periods import days, first_day
-from screens.supervising.center_week import week_opened
+from screens.supervising.center_week import Named, week_opened
 from screens.supervising.holidays import calendar_opened
 from screens.supervising.work import AnswerList, Opened
 
@@ -127,7 +127,8 @@ class CenterList(AnswerList):
         each = self.rows[index]
         machine = each.scope is LoadScope.MACHINE_CENTER
         kind = CapacityType.MACHINE_CENTER if machine else CapacityType.WORK_CENTER
-        return week_opened(kind, each.no, f"{each.no} {each.name}", self.question.first_day)
+        named = Named(f"{each.no} {each.name}", each.unit_of_measure_code)
+        return week_opened(kind, each.no, named, self.question.first_day)
 
 
 def _center_titles() -> Row:

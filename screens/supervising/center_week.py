@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from backend_client.messages.center_days import (
     AbsenceEntriesQuestion,
@@ -34,10 +34,17 @@ A_WEEK = timedelta(days=7)
 NOT_AT_ALL = Decimal(0)
 
 
-def week_opened(kind: CapacityType, no: str, name: str, monday: date) -> Opened:
+class Named(NamedTuple):
+    """What a center is called, and the unit of its capacity."""
+
+    name: str
+    unit: str
+
+
+def week_opened(kind: CapacityType, no: str, name: Named, monday: date) -> Opened:
     """Open the week of a center."""
     question = CalendarEntriesQuestion(type=kind, no=no, first_day=monday, last_day=monday + A_WEEK - A_DAY)
-    return Opened(question=question, screen=lambda answer: CenterWeek(question, answer, name))
+    return Opened(question=question, screen=lambda answer: CenterWeek(question, answer, *name))
 
 
 class CenterWeek(AnswerList):
@@ -47,9 +54,9 @@ class CenterWeek(AnswerList):
     question: CalendarEntriesQuestion
     keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON}
 
-    def __init__(self, question: CalendarEntriesQuestion, answer: Any, name: str) -> None:
+    def __init__(self, question: CalendarEntriesQuestion, answer: Any, name: str, unit: str) -> None:
         """Begin with Monday marked."""
-        self.name = name
+        self.name, self.unit = name, unit
         super().__init__(question, answer)
 
     @property
@@ -76,7 +83,7 @@ class CenterWeek(AnswerList):
             body=Body(
                 head=(_titles(),),
                 listed=[self._row(index, *each) for index, each in enumerate(rows)],
-                foot=(_row(("", _("sum"), "", "", figure(left))),),
+                foot=(_row(("", _("sum"), "", "", self._capacity(left))),),
                 marked=self.marked,
             ),
             message=Message(
@@ -104,7 +111,10 @@ class CenterWeek(AnswerList):
             }
         hours = f"{time_of_day(span.starting_time)}-{time_of_day(span.ending_time)}"
         sign = Sign.CAREFUL if absent and index != self.marked else self.sign(index)
-        return _row((str(index + 1), head, hours, absent, figure(span.capacity_effective)), sign=sign)
+        return _row((str(index + 1), head, hours, absent, self._capacity(span.capacity_effective)), sign=sign)
+
+    def _capacity(self, value: Decimal) -> str:
+        return f"{figure(value)} {self.unit}"
 
     def help(self) -> tuple[str, ...]:
         """Tell how the week is read."""
@@ -152,14 +162,18 @@ def _row(texts: tuple[str, str, str, str, str], *, sign: Sign = Sign.NONE, role:
         Cell(" ", 1),
         Cell(head, 13, role),
         Cell(span, 16, role, grows=True),
-        Cell(absent, 24, Role.CAREFUL if sign is Sign.CAREFUL else role, grows=True),
-        Cell(left, 13, role, right=True),
+        Cell(absent, 22, Role.CAREFUL if sign is Sign.CAREFUL else role, grows=True),
+        Cell(left, 18, role, right=True),
         sign=sign,
     )
 
 
-class DayAbsence(ListScreen):
-    """Add absence to this day, or take one away?"""
+class DayAbsence(AnswerList):
+    """Add absence to this day, or take one away? What that leaves of the week is seen in the week."""
+
+    answer: tuple[AbsenceEntry, ...]
+    question: AbsenceEntriesQuestion
+    stays_open: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -169,17 +183,19 @@ class DayAbsence(ListScreen):
         name: str,
     ) -> None:
         """Begin with adding marked."""
-        super().__init__(len(absences) + 1)
-        self.question = question
-        self.absences = absences
+        super().__init__(question, absences)
         self.spans = spans
         self.name = name
+
+    def rows_of(self, answer: tuple[AbsenceEntry, ...]) -> int:
+        """Count the absences and the row of a new one."""
+        return len(answer) + 1
 
     def frame(self) -> Frame:
         """List the day's absence behind the new one."""
         names = [
             _("New absence"),
-            *(_("Take away: %(absence)s") % {"absence": _named(each)} for each in self.absences),
+            *(_("Take away: %(absence)s") % {"absence": _named(each)} for each in self.answer),
         ]
         return Frame(
             title=self.name,
@@ -188,7 +204,7 @@ class DayAbsence(ListScreen):
             message=Message(
                 Sign.ASKED,
                 _("Absence on %(day)s") % {"day": full_day(self.question.first_day)},
-                _("None yet.") if not self.absences else _("Enter its row to take it away."),
+                _("None yet.") if not self.answer else _("Enter its row to take it away."),
                 _("Enter a number, or leave with F3."),
             ),
             prompt=_("Number"),
@@ -206,13 +222,14 @@ class DayAbsence(ListScreen):
         """Ask what is absent, or whether one is taken away."""
         if index == 0:
             return Shown(screen=self._form())
-        one = self.absences[index - 1]
+        one = self.answer[index - 1]
         request = RemoveAbsenceRequest(
             request_id=new_id(),
             type=self.question.type,
             no=self.question.no,
             date=one.date,
             starting_time=one.starting_time,
+            seen_revision=one.revision,
         )
         work = WorkWanted(request=request, done=lambda _receipt: _changed())
         return Shown(screen=self._sure(work, marked("Take the absence away?"), one))
@@ -251,14 +268,16 @@ class DayAbsence(ListScreen):
                 offered="",
             ),
         )
-        return Form(lambda: _("New absence") + f"  {self.name}", wanted, self._entered)
+        return Form(lambda: _("New absence") + f"  {self.name}", wanted, self._entered, self.kept)
 
     def _entered(self, values: Mapping[str, Any]) -> Outcome:
+        replaced = [each for each in self.answer if each.starting_time == values["starting_time"]]
         request = RegisterAbsenceRequest(
             request_id=new_id(),
             type=self.question.type,
             no=self.question.no,
             date=self.question.first_day,
+            seen_revision=replaced[0].revision if replaced else 0,
             **values,
         )
         work = WorkWanted(request=request, done=lambda _receipt: _changed())

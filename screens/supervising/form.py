@@ -5,6 +5,7 @@
   > From            _                          Enter takes 08:00
 
 Enter on an empty line takes what is offered. Up goes back to the question before; F3 leaves, and nothing is done.
+What a question checks with the plant is said at that question, not when everything is entered.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,7 @@ from screens.base import KioskScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _
 from screens.notices import raw
+from screens.supervising.work import AnyRequest, CheckWanted
 
 LABEL_CELLS = 22
 
@@ -38,6 +40,7 @@ class Wanted:
     show     writes a value
     offered  what Enter takes; None = an answer is needed
     options  few answers to choose from by number, in place of reading
+    check    answers the request that all answers so far come to: what it would be refused for is not taken
     """
 
     name: str
@@ -47,6 +50,7 @@ class Wanted:
     show: Callable[[Any], str] = str
     offered: Any = None
     options: tuple[Option, ...] = ()
+    check: Callable[[Mapping[str, Any]], AnyRequest] | None = None
 
 
 class Form(KioskScreen):
@@ -59,13 +63,14 @@ class Form(KioskScreen):
         title: Callable[[], str],
         wanted: Sequence[Wanted],
         then: Callable[[Mapping[str, Any]], Outcome],
+        kept: Mapping[str, Any] | None = None,
     ) -> None:
-        """Begin with the first question; `then` answers what follows from all values."""
+        """Begin with the first question; `then` answers what follows from all values, `kept` is answered already."""
         super().__init__()
         self.title = title
         self.wanted = wanted
         self.then = then
-        self.values: dict[str, Any] = {}
+        self.values: dict[str, Any] = dict(kept or {})
         self.at = 0
 
     @property
@@ -140,15 +145,23 @@ class Form(KioskScreen):
             value = numbers.get(typed)
         else:
             value = one.read(typed)
-        return self._not_taken(typed) if value is None else self._taken(value)
+        return self._not_taken(typed) if value is None else self._answered(value, typed)
 
     def enter_nothing(self) -> Outcome:
         """Take what is offered."""
-        return Stay() if self._offered is None else self._taken(self._offered)
+        return Stay() if self._offered is None else self._answered(self._offered)
 
     def clear(self) -> None:
         """Forget what was answered to this question."""
         self.values.pop(self.asked_now.name, None)
+
+    def _answered(self, value: Any, typed: str = "") -> Outcome:
+        check, name = self.asked_now.check, self.asked_now.name
+        if check is None:
+            return self._taken(value)
+        return CheckWanted(
+            request=check({**self.values, name: value}), typed=typed, taken=lambda: self._taken(value)
+        )
 
     def _taken(self, value: Any) -> Outcome:
         self.values[self.asked_now.name] = value

@@ -51,7 +51,7 @@ class ShopCalendarScreen(AnswerList):
         card = self.card
         names = [
             _("New holiday"),
-            *(_("Give back: %(holiday)s") % {"holiday": _named(each)} for each in card.holidays),
+            *(_("Work after all: %(holiday)s") % {"holiday": _named(each)} for each in card.holidays),
         ]
         return Frame(
             title=f"{card.code} {card.description}",
@@ -63,7 +63,7 @@ class ShopCalendarScreen(AnswerList):
             message=Message(
                 Sign.ASKED,
                 _("Holidays of the year to come"),
-                _("Every center that follows this calendar does not work then."),
+                _("No center that follows this calendar works then."),
                 _("Enter a number, or leave with F3."),
             ),
             prompt=_("Number"),
@@ -89,6 +89,7 @@ class ShopCalendarScreen(AnswerList):
             shop_calendar_code=self.card.code,
             date=one.date,
             starting_time=one.starting_time,
+            seen_revision=self.card.revision,
         )
         return Shown(screen=self._sure(request, marked("Work on this day after all?"), one))
 
@@ -121,10 +122,15 @@ class ShopCalendarScreen(AnswerList):
                 "description", marked("Why"), marked("A word or two, such as Service; or Enter."), offered=""
             ),
         )
-        return Form(lambda: _("New holiday") + f"  {self.card.code}", wanted, self._entered)
+        return Form(lambda: _("New holiday") + f"  {self.card.code}", wanted, self._entered, self.kept)
 
     def _entered(self, values: Mapping[str, Any]) -> Outcome:
-        request = RegisterHolidayRequest(request_id=new_id(), shop_calendar_code=self.card.code, **values)
+        request = RegisterHolidayRequest(
+            request_id=new_id(),
+            shop_calendar_code=self.card.code,
+            seen_revision=self.card.revision,
+            **values,
+        )
         return Shown(screen=self._sure(request, marked("Is this a holiday?"), Holiday(**values)))
 
     def _sure(self, request: Any, question: str, holiday: Holiday) -> Sure:

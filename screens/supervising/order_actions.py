@@ -17,7 +17,7 @@ from backend_client.messages.planning import StatusTarget, StatusTargetsQuestion
 from backend_client.terms import OrderStatus
 from screens.base import ListScreen, Outcome
 from screens.frame import BLANK, Body, Cell, Frame, Message, Role, Row, Sign, row
-from screens.language.text import _, marked
+from screens.language.text import _, marked, ngettext
 from screens.language.words import order_status
 from screens.language.writing import figure, full_day, moment
 from screens.supervising.order_end import finish_asked
@@ -89,31 +89,33 @@ def _order_rows(order: ListedOrder) -> Iterator[Row]:
 def _actions(whole: WholeOrder) -> Iterator[tuple[str, Outcome]]:
     """Answer what may be done with an order in its status, each with what follows."""
     order = whole.order
-    no = order.order_no
+    no, seen = order.order_no, whole.revision
     if order.status is OrderStatus.FINISHED:
         yield (
             marked("Reopen: back to released"),
-            _tried(order, ReopenProductionOrderRequest(order_no=no, request_id=new_id())),
+            _tried(order, ReopenProductionOrderRequest(order_no=no, request_id=new_id(), seen_revision=seen)),
         )
         return
     yield (
         marked("Change the status"),
         Opened(
             question=StatusTargetsQuestion(status=order.status),
-            screen=lambda answer: StatusChoice(order, answer),
+            screen=lambda answer: StatusChoice(whole, answer),
         ),
     )
     yield (
         marked("Refresh: operations and components anew"),
-        _tried(order, RefreshProductionOrderRequest(order_no=no, request_id=new_id())),
+        _tried(order, RefreshProductionOrderRequest(order_no=no, request_id=new_id(), seen_revision=seen)),
     )
     yield (
         marked("Replan: keep what was edited"),
-        _tried(order, ReplanProductionOrderRequest(order_no=no, request_id=new_id())),
+        _tried(order, ReplanProductionOrderRequest(order_no=no, request_id=new_id(), seen_revision=seen)),
     )
     if order.status is OrderStatus.RELEASED:
         text = marked("Take the block away") if order.blocked else marked("Block: no postings")
-        request = BlockOrderRequest(order_no=no, blocked=not order.blocked, request_id=new_id())
+        request = BlockOrderRequest(
+            order_no=no, blocked=not order.blocked, request_id=new_id(), seen_revision=seen
+        )
         yield text, _tried(order, request)
 
 
@@ -128,13 +130,14 @@ def comes_to(receipt: OrderReceipt, title: Callable[[], str], work: WorkWanted) 
     def rows() -> tuple[Row, ...]:
         posting = receipt.posting
         entries = len(posting.capacity_entries) + len(posting.item_entries) if posting else 0
+        counted = ngettext("%(n)s entry", "%(n)s entries", entries) % {"n": entries}
         facts = (
             (_("Status"), order_status(receipt.status)),
             (_("Due date"), full_day(receipt.due_date) if receipt.due_date else "-"),
             (_("Starts"), moment(receipt.starting_date_time) or "-"),
             (_("Ends"), moment(receipt.ending_date_time) or "-"),
             (_("Lines"), str(len(receipt.line_nos))),
-            (_("Flushed"), _("%(n)s entries") % {"n": entries} if entries else _("nothing")),
+            (_("Flushed"), counted if entries else _("nothing")),
         )
         return (BLANK, *(row(" ", Cell(label, 24, Role.QUIET, grows=True), value) for label, value in facts))
 
@@ -152,11 +155,12 @@ def comes_to(receipt: OrderReceipt, title: Callable[[], str], work: WorkWanted) 
 class StatusChoice(ListScreen):
     """Which status next?"""
 
-    def __init__(self, order: ListedOrder, targets: tuple[StatusTarget, ...]) -> None:
+    def __init__(self, whole: WholeOrder, targets: tuple[StatusTarget, ...]) -> None:
         """Begin with the one that is proposed."""
         proposed = [index for index, each in enumerate(targets) if each.proposed]
         super().__init__(len(targets), marked=proposed[0] if proposed else 0)
-        self.order = order
+        self.order = whole.order
+        self.seen = whole.revision
         self.targets = targets
 
     def frame(self) -> Frame:
@@ -190,7 +194,9 @@ class StatusChoice(ListScreen):
         """Show what it comes to; before the end, what is missing."""
         order, to = self.order, self.targets[index].target
         if to is not OrderStatus.FINISHED:
-            request = ChangeOrderStatusRequest(order_no=order.order_no, to=to, request_id=new_id())
+            request = ChangeOrderStatusRequest(
+                order_no=order.order_no, to=to, request_id=new_id(), seen_revision=self.seen
+            )
             return _tried(order, request)
         question = FinishChecklistQuestion(order_no=order.order_no)
-        return Opened(question=question, screen=lambda answer: finish_asked(order, answer))
+        return Opened(question=question, screen=lambda answer: finish_asked(order, answer, self.seen))

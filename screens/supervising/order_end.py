@@ -14,9 +14,11 @@ from screens.supervising.order_words import changed, title_of
 from screens.supervising.work import Sure, Words, WorkWanted, asks, new_id
 
 
-def finish_asked(order: ListedOrder, missing: FinishChecklist) -> Sure:
-    """Ask whether an order is finished, under all that is missing on it."""
-    request = ChangeOrderStatusRequest(order_no=order.order_no, to=OrderStatus.FINISHED, request_id=new_id())
+def finish_asked(order: ListedOrder, missing: FinishChecklist, seen: int) -> Sure:
+    """Ask whether an order is finished that was seen in this revision, under all that is missing on it."""
+    request = ChangeOrderStatusRequest(
+        order_no=order.order_no, to=OrderStatus.FINISHED, request_id=new_id(), seen_revision=seen
+    )
     refused = missing.refused
     yes: Outcome = WorkWanted(request=request, done=changed).confirmed(*missing.confirmations)
     if refused is not None:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from backend_client.barcode.events import Event, Lot, PlainText
 from backend_client.barcode.plain import upper_case
-from backend_client.barcode.safe_in_any_field import Effect
+from backend_client.barcode.safe_in_any_field import Asked, Effect
 from backend_client.messages.warehouse import (
     CloseWarehouseActivityRequest,
     CreatePickRequest,
@@ -83,7 +83,7 @@ class Documents(AnswerList):
                 _("Which document?"),
                 ngettext("%(n)s is open.", "%(n)s are open.", count) % {"n": count}
                 if count
-                else _("There is none."),
+                else _("No document is open."),
                 _("Enter its row, or leave with F3."),
             ),
             prompt=_("Number"),
@@ -115,7 +115,7 @@ class Documents(AnswerList):
 def _made(document: WarehouseDocument) -> Message:
     return Message(
         Sign.POSTED,
-        _("Document %(no)s is made") % {"no": document.no},
+        _("Document %(no)s is created") % {"no": document.no},
         _("Order %(no)s") % {"no": document.order_no} + ".",
         _("Enter its row, or leave with F3."),
     )
@@ -126,7 +126,7 @@ def _new_asked(document: WarehouseDocument, work: WorkWanted) -> Sure:
         title=lambda: _(TYPES[document.type]) + f"  {document.order_no}",
         where=lambda: _("not done yet"),
         message=lambda: asks(
-            _("Make this document?"),
+            _("Create this document?"),
             _("Nothing moves before its lines are handled."),
         ),
     )
@@ -148,6 +148,7 @@ class Document(AnswerList):
 
     answer: tuple[WarehouseDocument, ...]
     keys: ClassVar[frozenset[Key]] = ListScreen.keys | {Key.PAGE_BACK, Key.PAGE_ON, Key.POST}
+    asked = Asked.LOT
 
     def __init__(self, question: WarehouseDocumentsQuestion, answer: Any, no: str) -> None:
         """Begin with nothing counted."""
@@ -330,7 +331,7 @@ class Document(AnswerList):
             where=lambda: _("not posted yet"),
             message=lambda: asks(
                 _("Post this?"),
-                _("So much goes from where and to where it says."),
+                _("Stock moves as these lines say."),
             ),
         )
         return Sure(

@@ -1,8 +1,8 @@
 """A change that a supervisor makes from a screen: shown before it is, confirmed, posted, and the list below it renewed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4  # noqa: TID251 -- request ids are made here
 
 from backend_client.messages.base import Answer, Question, Request
@@ -10,7 +10,7 @@ from backend_client.terms import Confirmation
 from screens.base import KioskScreen, ListScreen, Outcome
 from screens.field_notices import confirmation
 from screens.frame import Body, Frame, Message, Row, Sign
-from screens.language.text import _
+from screens.language.text import _, pgettext
 from screens.yes_asked import YesAsked
 
 AnyRequest = Request[Any]
@@ -47,6 +47,15 @@ class TryWanted(Outcome):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckWanted(Outcome):
+    """Run a request without writing: where it would be refused the answer typed last is not taken, else `taken` goes on."""
+
+    request: AnyRequest
+    typed: str
+    taken: Callable[[], Outcome]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened(Outcome):
     """Ask a question, and show the screen that its answer makes."""
 
@@ -76,7 +85,14 @@ class Turned(Outcome):
 
 
 class AnswerList(ListScreen):
-    """A list that answers a question, asked again whenever something was changed from it."""
+    """A list that answers a question, asked again whenever something was changed from it.
+
+    kept        what was entered in a form that it opened, where somebody else was first: the form takes it up again
+    stays_open  it is come back to when something was changed from it
+    """
+
+    stays_open: ClassVar[bool] = True
+    kept: Mapping[str, Any]
 
     def __init__(self, question: Question[Any], answer: Any) -> None:
         """Begin with the first row marked."""
@@ -87,6 +103,7 @@ class AnswerList(ListScreen):
     def renewed(self, answer: Any) -> None:
         """Show how it is now; the mark stays where it is, as far as there are rows."""
         self.answer = answer
+        self.kept = {}
         self.count = self.rows_of(answer)
         self.marked = min(self.marked, max(self.count - 1, 0))
 
@@ -141,6 +158,7 @@ class Sure(YesAsked):
             message=self.ask(),
             prompt=_("Scan OK, or F10"),
             keys=self.keys,
+            post=pgettext("key", "OK"),
         )
 
     def help(self) -> tuple[str, ...]:

@@ -164,6 +164,25 @@ async def warehouse(operator: Operator, look: Look) -> None:
 async def picks(operator: Operator) -> None:
     """Location MAIN picks what orders consume."""
     values = {"require_pick": "true", "prod_consumption_whse_handling": "inventory_pick"}
+async def tracked_numbers(operator: Operator, look: Look) -> None:
+    """A serial number is scanned, and blocked for a failed test; it stands among the blocked ones, and is freed again."""
+    await as_supervisor(operator)
+    await choose_duty(operator, Duty.TRACKED_NUMBERS)
+    await look("no_blocked_numbers")
+    await operator.scan(label("L", "IOT-2600001"))
+    await look("number_found")
+    await operator.enter("1")
+    await look("why_blocked")
+    await operator.enter("1")
+    await look("block_asked")
+    await operator.press("f10")
+    await look("number_blocked")
+    await operator.press("f3")
+    await look("blocked_numbers")
+    await operator.enter("1")
+    await look("free_asked")
+
+
     request = ChangeMasterDataRequest(
         request_id="picks", table="locations", key={"code": "MAIN"}, values=values
     )
@@ -193,4 +212,4 @@ async def journals(operator: Operator, look: Look) -> None:
     await look("journal_refused")
 
 
-WAYS: list[Way] = [key_figures, orders, calendars, costs, work_outside, warehouse, journals]
+WAYS: list[Way] = [key_figures, orders, calendars, costs, work_outside, warehouse, journals, tracked_numbers]

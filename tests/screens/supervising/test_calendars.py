@@ -1,11 +1,13 @@
 """Calendars changed from the screen, on the demo plant: the capacity that is left stands there at once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 from backend_client.client import BackendClient
 from backend_client.local import LocalClient
+from backend_client.messages.base import Posted
 from backend_client.messages.center_days import CalendarEntriesQuestion
+from backend_client.messages.shop_calendars import RegisterHolidayRequest, ShopCalendarsQuestion
 from screens.supervising.choice import Duty
 from tests.screens.operator import Operator, at_kiosk
 from tests.screens.supervising.duties import choose_duty
@@ -79,5 +81,41 @@ def test_a_holiday_is_a_planner_s(open_client: Open, client: LocalClient) -> Non
         await operator.enter("3")
         await operator.press("f10")
         assert capacity(client, CHRISTMAS_EVE) == 1440
+
+    at_kiosk(open_client, story)
+
+
+def test_a_holiday_that_somebody_else_was_first_with_keeps_what_was_typed(
+    open_client: Open, client: LocalClient
+) -> None:
+    """Another planner adds a day off meanwhile: it is shown, with who did; the form takes up what was typed, and it goes."""
+
+    async def story(operator: Operator) -> None:
+        await calendars(operator, "PL01")
+        for value in ("2", "1", "1", "24.12.2026", "", "", "Christmas Eve"):
+            await operator.enter(value)
+        code = client.ask(ShopCalendarsQuestion(first_day=CHRISTMAS_EVE, last_day=CHRISTMAS_EVE))[0].code
+        other = RegisterHolidayRequest(
+            request_id="other",
+            shop_calendar_code=code,
+            date=date(2026, 12, 23),
+            starting_time=time(0),
+            ending_time=time(0),
+            description="Stocktaking",
+            person_no="PL01",
+        )
+        assert isinstance(client.post(other), Posted)
+        await operator.press("f10")
+        assert operator.message[0] == "x Somebody else was first"
+        assert "By " in operator.message[1]
+        assert "Stocktaking" in operator.text
+        assert capacity(client, CHRISTMAS_EVE) == 1440
+        await operator.enter("1")
+        assert "Christmas Eve" in operator.text
+        for _ in range(4):
+            await operator.enter("")
+        await operator.press("f10")
+        assert operator.message[0] == "* The calendar is changed"
+        assert capacity(client, CHRISTMAS_EVE) == 0
 
     at_kiosk(open_client, story)
