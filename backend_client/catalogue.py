@@ -215,6 +215,7 @@ REQUESTS: tuple[Entry, ...] = (
     ),
     post(people.SignOnRequest, "people:sign_on", "operator-sessions"),
     post(people.SignOffRequest, "people:sign_off", "operator-sessions/sign-offs"),
+    post(people.ChooseLanguageRequest, "people:choose_language", "languages"),
     post(personnel.AddPersonRequest, "personnel.changes:add_person", "people"),
     post(personnel.ChangeRoleRequest, "personnel.changes:change_role", "people/{no}/roles"),
     post(personnel.ForgetPeopleRequest, "personnel.forgetting:forget_people", "people-forgotten"),

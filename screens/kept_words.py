@@ -10,8 +10,9 @@ from backend_client.messages.clocks import (
     StartWorkRequest,
 )
 from backend_client.messages.journals import PostConsumptionRequest
+from backend_client.messages.people import ChooseLanguageRequest
 from backend_client.messages.shift import ReadNotesRequest, WriteNoteRequest
-from screens.language.text import _
+from screens.language.text import NAMES, _
 from screens.my_hours import activity_name
 
 _QUANTITIES = ("output_quantity", "scrap_quantity", "rework_quantity", "setup_time", "run_time", "stop_time")
@@ -34,6 +35,8 @@ def named(request: Any) -> str:
             return _("note: %(note)s") % {"note": request.note}
         case ReadNotesRequest():
             return _("notes read")
+        case ChooseLanguageRequest(language_code=code):
+            return _("language: %(language)s") % {"language": NAMES.get(code, code)}
         case PostConsumptionRequest():
             return _("parts used")
     return ""

@@ -1,8 +1,9 @@
 """Which language does the terminal speak from now on? F12 leads to it, and F4 before anybody has
 signed on; each is listed by its own name.
 
-Who signs on speaks the language of the own record; what is chosen here holds until signing off. All screens that are
-open say the same in the new language, and what is entered in them stays.
+Who signs on is spoken to in the language of the own record, wherever it is; what is chosen here is kept there, also
+what was chosen right before signing on. The terminal's own language stays. All screens that are open say the same in
+the new language, and what is entered in them stays.
 """
 
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ class Languages(ListScreen):
         """Tell how long it holds."""
         return (
             _("Enter the number of a row, or move with the arrows and press Enter."),
-            _("It holds until you sign off. Your own language stands with your name in the plant's data."),
+            _("It is kept with your name: wherever you sign on, the kiosk speaks it."),
+            _("Nobody signed on? Choose, then sign on within a minute."),
         )
 
     def chosen(self, index: int) -> Outcome:

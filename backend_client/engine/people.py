@@ -1,14 +1,16 @@
-"""Signing on and off, and which plant this is.
+"""Signing on and off, the language somebody is spoken to in, and which plant this is.
 
 A person signs on with a badge or with a number, and with a PIN where the plant asks for one. Whatever is wrong - an
 unknown badge, an unknown number, a locked person, neither or both given, another PIN - the answer is the same, so that
 nobody learns which numbers exist by trying.
 """
 
+import re
 from typing import Any
 
 from sqlalchemy import Row
 
+from backend_client import limits
 from backend_client.barcode.plain import upper_case
 from backend_client.engine.admission import ended_at, sessions_ended
 from backend_client.engine.context import Context, Decided, Noted
@@ -16,6 +18,8 @@ from backend_client.engine.pin_checks import Claim, check_pin
 from backend_client.engine.sign_on_rules import sign_on_rules
 from backend_client.messages.base import Refused
 from backend_client.messages.people import (
+    ChooseLanguageRequest,
+    LanguageKept,
     Plant,
     PlantQuestion,
     SignedOff,
@@ -23,12 +27,14 @@ from backend_client.messages.people import (
     SignOffRequest,
     SignOnRequest,
 )
-from backend_client.records.people import SignOnSession, Terminal
+from backend_client.records.people import Person, SignOnSession, Terminal
 from backend_client.refusals import RefusalCode
 from backend_client.rules.badges import badge_token_hash
-from backend_client.store.posting import Insert, Posting
-from backend_client.store.queries.people import open_session, person_signing_on
+from backend_client.store.posting import Insert, Posting, Update
+from backend_client.store.queries.people import open_session, person_by_no, person_signing_on
 from backend_client.store.rows import new_row
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*", re.ASCII)
 
 
 def sign_on(context: Context, request: SignOnRequest) -> Decided[SignedOn] | Noted | Refused:
@@ -102,6 +108,24 @@ def sign_off(context: Context, request: SignOffRequest) -> Decided[SignedOff] | 
     posting = Posting(posting_date=context.today)
     posting.updates += ended_at([request.session_id], context.now)
     receipt = SignedOff(session_id=request.session_id)
+    return Decided(posting=posting, receipt=lambda _: receipt)
+
+
+def choose_language(context: Context, request: ChooseLanguageRequest) -> Decided[LanguageKept] | Refused:
+    """Keep with whoever posts it in which language they are spoken to; theirs alone, and no edit of who they are.
+
+    Refuses with `person-not-found`, `request-malformed` (no code of a language).
+    """
+    code = request.language_code
+    if code and (len(code) > limits.CODE_LENGTH_MAX or not _LANGUAGE.fullmatch(code)):
+        return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "language_code"})
+    row = person_by_no(context.connection, request.person_no)
+    if row is None:
+        return Refused(code=RefusalCode.PERSON_NOT_FOUND, facts={"person_no": request.person_no})
+    posting = Posting(posting_date=context.today)
+    if row["language_code"] != code:
+        posting.updates.append(Update(Person, ("no",), [{"no": row["no"], "language_code": code}]))
+    receipt = LanguageKept(person_no=row["no"], language_code=code)
     return Decided(posting=posting, receipt=lambda _: receipt)
 
 

@@ -86,6 +86,7 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         shift.ReadNotesRequest,
         shift.AnswerCallRequest,
         shift.EndCallRequest,
+        people.ChooseLanguageRequest,
         personnel.SetPinRequest,  # the own one; another's needs a higher role than theirs
     ),
     # readies machines and orders for work
@@ -118,8 +119,8 @@ REQUESTS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         personnel.LockPersonRequest,
         personnel.UnlockPersonRequest,
         posting_decisions.DecideKeptPostingRequest,
-        terminals.InviteTerminalRequest,
         tracked_numbers.BlockTrackedNumberRequest,
+        terminals.InviteTerminalRequest,
         terminals.RevokeTerminalRequest,
     ),
     # decides what is made, when and where
@@ -198,8 +199,8 @@ QUESTIONS_OF: dict[Role | None, tuple[type[Any], ...]] = {
         warehouse.WarehouseDocumentsQuestion,
         warehouse.WarehouseRequestsQuestion,
         warehouse.BinContentsQuestion,
-        shift.ShiftNotesQuestion,
         tracked_numbers.TrackedNumbersQuestion,
+        shift.ShiftNotesQuestion,
         shift.HelpCallsQuestion,
         clocks.RunningWorkQuestion,
         clocks.OperationTimeQuestion,

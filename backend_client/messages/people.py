@@ -43,6 +43,21 @@ class SignOffRequest(Request[SignedOff]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageKept:
+    """The language that a person is spoken to in from now on; "" = that of the station."""
+
+    person_no: str
+    language_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseLanguageRequest(Request[LanguageKept]):
+    """Be spoken to in a language wherever one signs on: nb, fi, nl-BE; "" = in that of the station."""
+
+    language_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plant(Dated):
     """The plant behind the client, and the station's clock date there.
 

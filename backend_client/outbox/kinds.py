@@ -1,7 +1,7 @@
 """Which requests are kept, and in which lanes they keep their order.
 
 Kept is what happened on the floor and is a fact whether the line is up or not: pieces made, time worked, material
-used, work begun and ended. What plans, creates or corrects needs the plant as it is now; without the server it is not
+used, work begun and ended, the language somebody chose. What plans, creates or corrects needs the plant as it is now; without the server it is not
 posted, and the person is told so. So is what a person signs or a supervisor approves with a PIN: it needs the server.
 
     output of order 101001                   ("order 101001",)
@@ -13,7 +13,7 @@ posted, and the person is told so. So is what a person signs or a supervisor app
 from typing import Any
 
 from backend_client.catalogue import REQUESTS
-from backend_client.messages import clocks, journals, orders, postings, shift
+from backend_client.messages import clocks, journals, orders, people, postings, shift
 from backend_client.messages.base import Request
 
 KEPT = frozenset(
@@ -33,6 +33,7 @@ KEPT = frozenset(
         orders.SetRoutingStatusRequest,
         shift.WriteNoteRequest,
         shift.ReadNotesRequest,
+        people.ChooseLanguageRequest,
     }
 )
 OF_A_PERSON = (

@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from backend_client.messages.base import Posted
-from backend_client.messages.people import PlantQuestion, SignOffRequest, SignOnRequest
+from backend_client.messages.people import (
+    ChooseLanguageRequest,
+    PlantQuestion,
+    SignOffRequest,
+    SignOnRequest,
+)
 from backend_client.records.people import Person
 from backend_client.refusals import RefusalCode
 from backend_client.rules.badges import badge_token_hash
@@ -109,3 +114,31 @@ def test_the_plant_names_itself(plant: SmallPlant) -> None:
         "Small plant",
         "2026-03-02",
     )
+
+
+def choose(language_code: str, person_no: str = "OP01") -> ChooseLanguageRequest:
+    """A request of somebody to be spoken to in a language."""
+    return ChooseLanguageRequest(
+        request_id=f"L-{next(_numbers)}", person_no=person_no, language_code=language_code
+    )
+
+
+def test_somebody_chooses_the_own_language(people: SmallPlant) -> None:
+    """Ada, Norwegian, chooses Finnish: her next sign-on says so, and nobody else's."""
+    assert people.post(choose("fi")).language_code == "fi"
+    assert people.post(sign_on(number="OP01")).language_code == "fi"
+    assert people.post(sign_on(number="OP03")).language_code == ""
+    people.post(choose(""))
+    assert people.post(sign_on(number="OP01")).language_code == ""
+
+
+@pytest.mark.parametrize("code", ["x", "fi; nb", "../fi", "-", "f\u0131", "finnish" * 4])
+def test_what_names_no_language_is_not_kept(people: SmallPlant, code: str) -> None:
+    """The language of before stays."""
+    assert people.refused(choose(code)) is RefusalCode.REQUEST_MALFORMED
+    assert people.post(sign_on(number="OP01")).language_code == "nb"
+
+
+def test_nobody_has_no_language(people: SmallPlant) -> None:
+    """Whoever posts it has to be somebody."""
+    assert people.refused(choose("fi", "OP09")) is RefusalCode.PERSON_NOT_FOUND
