@@ -9,7 +9,7 @@ from backend_client.barcode.events import Badge, Event, PlainText
 from backend_client.barcode.safe_in_any_field import Asked, Effect
 from screens import notices
 from screens.base import KioskScreen, Outcome, Stay
-from screens.frame import Frame, Key, Message, Sign
+from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Sign, row
 from screens.language.text import _
 from screens.language.writing import day_and_week
 from screens.languages import LanguagesWanted
@@ -97,11 +97,13 @@ class EnterPin(KioskScreen):
         self.wanted = wanted
 
     def frame(self) -> Frame:
-        """Ask for the PIN."""
+        """Ask for the PIN, and show whose it is."""
+        who = self.wanted.number or _("The badge was read.")
+        another = _("Another badge may be scanned instead. F3 goes back.")
         return Frame(
             title=self.plant_name,
             where=day_and_week(self.today),
-            body=sign_on_body(),
+            body=Body(head=(BLANK, row(" ", who), BLANK, row(" ", Cell(another, role=Role.QUIET)))),
             message=Message(
                 Sign.TAKEN,
                 _("PIN"),
