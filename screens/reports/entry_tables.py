@@ -35,12 +35,12 @@ def ledger_entries(answer: LedgerEntries, title: str, question: LedgerEntriesQue
 def order_tracking(answer: OrderTracking, title: str, question: OrderTrackingQuestion) -> Report:
     """Tabulate what an order made and used by lot and serial number; each row opens its entries."""
     columns = (
-        Column(_("What"), 8),
-        Column(_("Item"), 14, grows=True),
-        Column(_("Lot"), 16, grows=True),
-        Column(_("Serial number"), 17, grows=True),
-        Column(_("Quantity"), 11, right=True),
-        Column(" " + _("Unit"), 7),
+        Column(_("What"), 10),
+        Column(_("Item"), 13, grows=True),
+        Column(_("Lot"), 15, grows=True),
+        Column(_("Serial number"), 16, grows=True),
+        Column(_("Quantity"), 10, right=True),
+        Column(" " + _("Unit"), 9),
         Column(_("Description"), 24, grows=True, roomy=True),
     )
     lines = [

@@ -6,7 +6,7 @@ Proposals -> one: its orders, now and then -> make them: every order with its ne
 Only a planner makes or drops them. An order that was moved otherwise since is named, and nothing is made by mistake.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 from functools import partial
@@ -46,7 +46,7 @@ from screens.supervising.work import (
 
 _STATES = {
     ProposalStatus.OPEN: marked("to decide"),
-    ProposalStatus.APPLIED: marked("made"),
+    ProposalStatus.APPLIED: marked("moved"),
     ProposalStatus.DISCARDED: marked("dropped"),
 }
 _WAYS = 3
@@ -172,13 +172,20 @@ class ProposalPage(ListScreen):
             where=_(_STATES[one.status]),
             body=Body(
                 head=(BLANK, *(row(" ", text) for text in told), BLANK, *(() if self.open else orders)),
-                listed=[*self.numbered(ways), *orders] if self.open else (),
+                listed=[*self._ways(ways), *orders] if self.open else (),
                 marked=self.marked,
             ),
             message=self._message(),
             prompt=_("Number"),
             keys=self.keys,
         )
+
+    def _ways(self, ways: Sequence[str]) -> list[Row]:
+        digits = len(str(self.count))
+        return [
+            row(f" {number:>{digits}}  ", text, sign=self.sign(number - 1))
+            for number, text in enumerate(ways, start=1)
+        ]
 
     def _order(self, index: int, each: ProposedMove) -> Row:
         number = index + _WAYS
@@ -188,9 +195,10 @@ class ProposalPage(ListScreen):
             "to": moment(each.ending_before),
         }
         span = f"{values['from']} - {values['to']}" if each.starting_before else ""
+        digits = len(str(self.count))
+        shown = f"{number + 1:>{digits}}" if self.open else " " * digits
         return row(
-            Cell(str(number + 1) if self.open else "", 3, right=True),
-            Cell(" ", 1),
+            f" {shown}  ",
             Cell(each.move.order_no, 13, grows=True),
             Cell(_("now %(span)s") % {"span": span}, 33, Role.QUIET),
             Cell(_("then %(due)s") % values, 26, Role.CAREFUL),

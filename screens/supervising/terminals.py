@@ -96,10 +96,11 @@ class TerminalList(AnswerList):
             return Message(Sign.TAKEN, _("Terminals"), _("There are more."), _("Enter shows them."))
         each = self.answer.terminals[self.marked]
         values = {"no": each.terminal, "time": self._at(each.last_heard_at), "n": each.refused_count}
-        kept = _("It keeps %(n)s postings since %(time)s.") % {
-            "n": each.kept_count,
-            "time": self._at(each.kept_oldest_at),
-        }
+        kept = ngettext(
+            "It keeps %(n)s posting since %(time)s.",
+            "It keeps %(n)s postings since %(time)s.",
+            each.kept_count,
+        ) % {"n": each.kept_count, "time": self._at(each.kept_oldest_at)}
         if each.silent:
             return Message(
                 Sign.REFUSED,

@@ -63,6 +63,15 @@ async def load(operator: Operator, look: Look) -> None:
     await operator.enter("100")
     await operator.press("f4")
     await look("load_choices")
+    await operator.enter("10")
+    await operator.enter("2")
+    await look("load_statuses")
+    await operator.enter()
+    await look("load_by_status")
+    await operator.press("f4")
+    await operator.enter("10")
+    await operator.enter("2")
+    await operator.press("f4")
     await operator.enter("8")
     await look("load_trend")
     await operator.press("f3", "f4")
@@ -71,4 +80,44 @@ async def load(operator: Operator, look: Look) -> None:
     await look("what_if")
 
 
-FLOOR_WAYS: list[Way] = [floor, watched_orders, odd_entries, load]
+async def lots_of_an_order(operator: Operator, look: Look) -> None:
+    """A sensor by its serial number was used on 101005: listed, and the entry behind it."""
+    await operator.scan(label("J", "101005", "10000", "30"), "]d2241SP-BOM1207\x1d21IOT-2600002")
+    await operator.scan(label("C", "OK"), label("C", "OK"))
+    await as_supervisor(operator)
+    await choose_duty(operator, Duty.WATCHED_ORDERS)
+    await operator.enter("101005")
+    await operator.enter("4")
+    await look("order_lots")
+    await operator.enter("1")
+    await look("entries_of_a_lot")
+
+
+async def proposed_moves(operator: Operator, look: Look) -> None:
+    """Two orders at 100 are proposed to be later; the planner looks at them, their load, and another day for one."""
+    await as_supervisor(operator)
+    await operator.press("f12")
+    await operator.enter("2")
+    await operator.enter("100")
+    await operator.press("f4")
+    await operator.enter("9")
+    await operator.press("right", "right", "down", "right", "f10")
+    await as_supervisor(operator, "PL01")
+    await choose_duty(operator, Duty.PROPOSALS)
+    await look("proposals")
+    await operator.enter("1")
+    await look("proposal")
+    await operator.enter("2")
+    await look("proposal_load")
+    await operator.press("f3")
+    await operator.enter("4")
+    await look("proposal_another_day")
+    await operator.press("f3")
+    await operator.enter("1")
+    await look("proposal_asked")
+    await operator.press("f10", "f4")
+    await operator.enter("1")
+    await look("proposal_decided")
+
+
+FLOOR_WAYS: list[Way] = [floor, watched_orders, odd_entries, load, lots_of_an_order, proposed_moves]

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,18 @@ from backend_client.client import BackendClient
 from backend_client.local import LocalClient
 from screens.drawing import TEXT_CELLS, wrapped
 from screens.language.text import ENGLISH, PSEUDO
-from tests.screens.operator import Operator, at_kiosk
+from screens.supervising.choice import Duty
+from tests.screens.operator import NOW, Operator, at_kiosk
 from tests.screens.pictures import picture
+from tests.screens.supervising.duties import open_duty
 from tests.screens.supervising.floor_stories import FLOOR_WAYS
 from tests.screens.supervising.stories import WAYS, Look, Way
+from tests.screens.supervising.test_floor import heard
 from tests.screens.supervising.test_forgotten_clocks import forgotten
 from tests.screens.supervising.test_refused_postings import refused
 from tests.screens.test_a_shift import Shift
-from tests.screens.test_languages import OTHERS, crowded, frame_of, keep, speak, untranslated
+from tests.screens.test_notes_and_calls import NoLine
+from tests.screens.test_languages import OTHERS, crowded, frame_of, keep, untranslated
 from tests.screens.test_pictures import compare
 from tests.screens.test_with_the_line_down import Terminal
 
@@ -32,16 +37,16 @@ def looking(operator: Operator, database: Path, config: pytest.Config) -> Look:
         compare(name, (80, 24), operator.text, config)
         picture(frame_of(operator), ENGLISH, name, config)
         for language in OTHERS:
-            speak(operator, language)
+            operator.speak(language)
             picture(frame_of(operator), language, name, config)
             keep(language, name, operator.text, config)
             assert len(crowded(operator)) <= len(already), (name, language, crowded(operator), already)
             message = frame_of(operator).message
             for text in (message.happened, message.to_do):
                 assert " ".join(wrapped(text, TEXT_CELLS)) == text, (name, language, text)
-        speak(operator, PSEUDO)
+        operator.speak(PSEUDO)
         assert untranslated(operator, database) == set(), name
-        speak(operator, ENGLISH)
+        operator.speak(ENGLISH)
 
     return look
 
@@ -72,6 +77,46 @@ def test_forgotten_clocks_stand_in_every_language(database: Path, pytestconfig: 
         await look("forgotten_clock_reason")
 
     at_kiosk(shift.open, walked, signed_on=False)
+
+
+def test_silent_terminals_stand_in_every_language(database: Path, pytestconfig: pytest.Config) -> None:
+    """One is silent and has postings to decide, one is heard of: on the floor, in their list, beside what is kept here."""
+    shift = Shift(database)
+    heard(database, "T-110", NOW - timedelta(minutes=10), refused=2, place="110")
+    heard(database, "T-200", NOW, place="200")
+
+    async def walked(operator: Operator) -> None:
+        look = looking(operator, database, pytestconfig)
+        await open_duty(operator, Duty.FLOOR)
+        await operator.enter("110")
+        await look("floor_no_word")
+        await operator.enter("6")
+        await look("terminals")
+        await operator.press("f3")
+        await operator.enter("1")
+        await look("refused_elsewhere")
+
+    at_kiosk(shift.open, walked, signed_on=False)
+
+
+def test_calls_that_nobody_tells_stand_in_every_language(
+    open_client: Callable[[], BackendClient], database: Path, pytestconfig: pytest.Config
+) -> None:
+    """The call of before stands, with the moment at which it was known."""
+    made: list[NoLine] = []
+
+    def opened() -> BackendClient:
+        made.append(NoLine(open_client()))
+        return made[-1]  # type: ignore[return-value]
+
+    async def walked(operator: Operator) -> None:
+        await operator.press("f9")
+        await operator.enter("2")
+        made[-1].is_deaf = True
+        await operator.press("f3", "f9")
+        await looking(operator, database, pytestconfig)("calls_unanswered")
+
+    at_kiosk(opened, walked)
 
 
 def test_refused_postings_stand_in_every_language(
