@@ -141,7 +141,7 @@ class KeptPostings(ListScreen):
         undecided = (index for index, each in enumerate(postings) if each.state in TO_DECIDE)
         self.marked = next(undecided, 0)
 
-    def renewed(self, postings: Sequence[KeptPosting], elsewhere: Sequence[TerminalLine]) -> None:
+    def renewed(self, postings: Sequence[KeptPosting], elsewhere: Sequence[TerminalLine] = ()) -> None:
         """Show what is kept now."""
         self.elsewhere = elsewhere
         self.postings = postings

@@ -23,8 +23,8 @@ from tests.screens.supervising.test_floor import heard
 from tests.screens.supervising.test_forgotten_clocks import forgotten
 from tests.screens.supervising.test_refused_postings import refused
 from tests.screens.test_a_shift import Shift
-from tests.screens.test_notes_and_calls import NoLine
 from tests.screens.test_languages import OTHERS, crowded, frame_of, keep, untranslated
+from tests.screens.test_notes_and_calls import NoLine
 from tests.screens.test_pictures import compare
 from tests.screens.test_with_the_line_down import Terminal
 
