@@ -263,7 +263,7 @@ def test_a_setting_is_checked_by_what_its_key_asks_for(
     (error,) = errors_of(folder)
     assert (error.code, error.row, error.column, error.expected) == (
         Code.SETTING_WRONG,
-        17,
+        18,
         "value",
         expected,
     )
