@@ -6,8 +6,8 @@ the first value entered turns it into the fields.
     Time    run 1:48 of 2:30   setup 0:20 of 0:20      with what the clocks hold that is not posted yet
     People  R OP01 08:20   also here: 101001 / 20 S OP02
     Posted  6 good, 0 scrap, 09:50 OP01   next here: 101003 / 20, 11:35
-    Parts                 Need  Bin     In it  Here  Steps
-  ~ SP-BOM1101 Housing..     4  S-03-01     0    50  1 Set the housing on the base
+    Parts                       Need  Bin       Here  Steps
+  = SP-BOM1101 Housing Airpot      4  S-03-01     50  1 Set the housing on the base
 """
 
 from collections.abc import Sequence
@@ -179,11 +179,10 @@ def _posted(around: Around | None) -> tuple[Row, ...]:
 def _part_titles() -> tuple[Cell, ...]:
     return (
         Cell("", 1),
-        Cell(_("Parts"), 20, Role.QUIET, grows=True),
+        Cell(_("Parts"), 26, Role.QUIET, grows=True, narrow=22),
         Cell(pgettext("col 8", "Need"), 6, Role.QUIET, right=True),
         Cell("", 2, narrow=0),
         Cell(pgettext("col 11", "Bin"), 8, Role.QUIET, narrow=0),
-        Cell(pgettext("col 8", "In it"), 6, Role.QUIET, right=True, narrow=0),
         Cell(pgettext("col 8", "Here"), 6, Role.QUIET, right=True),
         Cell("", 2, narrow=0),
     )
@@ -197,11 +196,10 @@ def _parts(output: Entry) -> list[tuple[Sign, tuple[Cell, ...]]]:
 def _part(part: ComponentRow) -> tuple[Sign, tuple[Cell, ...]]:
     return readiness(part), (
         Cell("", 1),
-        Cell(f"{part.item_no} {part.description}", 20, grows=True),
+        Cell(f"{part.item_no} {part.description}", 26, grows=True, narrow=22),
         Cell(figure(part.remaining_quantity), 6, right=True),
         Cell("", 2, narrow=0),
         Cell(part.bin_code or part.location_code, 8, narrow=0),
-        Cell("" if part.in_bin is None else figure(part.in_bin), 6, right=True, narrow=0),
         Cell(figure(part.on_hand), 6, right=True),
         Cell("", 2, narrow=0),
     )
@@ -217,7 +215,7 @@ def _steps(around: Around | None, columns: int) -> list[str]:
 
 
 def _beside(part: tuple[Sign, tuple[Cell, ...]] | None, step: str | None) -> Row:
-    sign, cells = part or (Sign.NONE, (Cell("", 21, grows=True), Cell("", 30)))
+    sign, cells = part or (Sign.NONE, (Cell("", 27, grows=True), Cell("", 24)))
     return row(*cells, Cell(step or "", _STEP_CELLS), sign=sign)
 
 

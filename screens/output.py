@@ -36,6 +36,7 @@ from screens.drafts import (
     take,
     take_value,
 )
+from screens.drawing import COLUMNS
 from screens.entry import Entry
 from screens.far_view import far_body
 from screens.frame import Body, Frame, Key, Message, Sign
@@ -83,11 +84,17 @@ class Output(Entry):
     def frame(self) -> Frame:
         """Show the fields, the one asked for marked."""
         name = (self.operation.description or self.operation.name) if self.operation else ""
+        draft = self.draft
+        place = (
+            draft.place
+            if self.columns >= COLUMNS
+            else f"{draft.order_no} / {draft.operation_no}".rstrip(" /")
+        )
         keys = self.keys
         if self.can_post:
             keys = keys | {Key.POST}
         return Frame(
-            title=_("Output") + f"  {self.draft.place}  {name}",
+            title=_("Output") + f"  {place}  {name}",
             where=self._where(),
             body=self._body(),
             message=self.asked_again() if self.pending else self._question(),
