@@ -16,7 +16,7 @@ from backend_client.messages.cost_reports import (
 )
 from backend_client.messages.order_costs import CostOfPart, OrderCost, OrderCostQuestion, OrderStatistics
 from backend_client.terms import CostPart
-from screens.language.text import _, marked
+from screens.language.text import _, marked, pgettext
 from screens.language.words import order_status
 from screens.language.writing import amount, figure, full_day
 from screens.reports.report import Column, Line, Report
@@ -133,7 +133,7 @@ def trial_balance(answer: TrialBalance, title: str, question: TrialBalanceQuesti
     columns = (
         Column(_("Account"), 10),
         Column(_("Name"), 24, grows=True),
-        money(_("Opening"), roomy=True),
+        money(pgettext("balance", "Opening"), roomy=True),
         *map(money, (_("Debit"), _("Credit"), _("Balance"))),
     )
 
@@ -190,7 +190,7 @@ def work_in_process(answer: WorkInProcess, title: str, question: WorkInProcessQu
     """Tabulate what went into the orders and what came out."""
     columns = (
         Column(_("Order"), 14, grows=True),
-        money(_("Opening"), roomy=True),
+        money(pgettext("balance", "Opening"), roomy=True),
         *map(money, (_("Material"), _("Capacity"), _("Output"), _("Written off"), _("Closing"))),
     )
 

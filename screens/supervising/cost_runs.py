@@ -13,7 +13,7 @@ from screens.frame import BLANK, Cell, Role, Row, Sign, row
 from screens.language import refusals
 from screens.language.dates import read_day
 from screens.language.text import _, marked
-from screens.language.writing import amount, figure, full_day
+from screens.language.writing import amount, full_day, places_of
 from screens.supervising.form import Form, Option, Wanted
 from screens.supervising.reading import a_code
 from screens.supervising.run import Run, RunWanted
@@ -139,13 +139,15 @@ def _calculated(values: Mapping[str, Any]) -> Outcome:
 def _standard_costs(receipt: StandardCostReceipt) -> list[Row]:
     """List the items with their cost before and after; ! where a component has no cost."""
     rows = [_cost_row((_("Item"), _("Before"), _("Now"), _("Change")), Role.QUIET)]
+    costs = [cost for each in receipt.items for cost in (each.standard_cost_before, each.standard_cost)]
+    places = places_of(*costs)
     for each in receipt.items:
         change = each.standard_cost - each.standard_cost_before
         texts = (
             each.item_no,
-            figure(each.standard_cost_before),
-            figure(each.standard_cost),
-            figure(change) if change else "",
+            amount(each.standard_cost_before, places),
+            amount(each.standard_cost, places),
+            amount(change, places) if change else "",
         )
         lacks = Sign.CAREFUL if each.components_without_cost else Sign.NONE
         rows.append(_cost_row(texts, sign=lacks))

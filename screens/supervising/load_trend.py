@@ -134,7 +134,7 @@ class LoadTrend(ListScreen):
         values = {"load": share, "over": len(over), "count": len(self.cells), "unit": unit_of(self.center)}
         return Message(
             Sign.REFUSED if over else Sign.TAKEN,
-            _("Over capacity: %(over)s of %(count)s periods") % values,
+            _("Over 100 %%: %(over)s of %(count)s periods") % values,
             _("Load of all of them: %(load)s %%. Times in %(unit)s.") % values,
             _("+ and -: the change in percentage points. F3 goes back."),
         )

@@ -9,10 +9,12 @@ without writing first, and shown as it would be.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from backend_client.barcode.events import PlainText
 from backend_client.barcode.plain import upper_case
+from backend_client.limits import CODE_LENGTH_MAX
 from backend_client.messages.order_lists import ListedOrder, OrderList, ProductionOrdersQuestion
 from backend_client.messages.orders import CreateProductionOrderRequest
 from backend_client.terms import OrderStatus
@@ -78,14 +80,26 @@ class OrderMenu(ChoiceScreen):
 def new_order(today: date) -> Form:
     """Ask what shall be made, how much, by when."""
     wanted = (
-        Wanted("source_no", marked("Item"), marked("Scan or enter its number."), a_code),
-        Wanted("quantity", marked("Quantity"), marked("Enter the quantity."), a_quantity, figure),
+        Wanted("source_no", marked("Item"), marked("Scan or enter its number."), a_code, check=_so_far),
+        Wanted(
+            "quantity", marked("Quantity"), marked("Enter the quantity."), a_quantity, figure, check=_so_far
+        ),
         Wanted(
             "due_date",
             marked("Due date"),
             marked("Enter the day, such as 18.11."),
             lambda text: read_day(text, today),
             full_day,
+            check=_so_far,
+        ),
+        Wanted(
+            "location_code",
+            marked("Location"),
+            marked("Enter the location where it is made."),
+            a_code,
+            lambda code: code or _("the plant's own"),
+            offered="",
+            check=_so_far,
         ),
         Wanted(
             "status",
@@ -93,6 +107,7 @@ def new_order(today: date) -> Form:
             marked("Enter its number."),
             offered=OrderStatus.RELEASED,
             options=tuple(Option(each, _named(each)) for each in _OPEN),
+            check=_so_far,
         ),
     )
     number = Wanted(
@@ -110,18 +125,35 @@ def _named(status: OrderStatus) -> Callable[[], str]:
     return lambda: order_status(status)
 
 
+def _so_far(values: Mapping[str, Any]) -> CreateProductionOrderRequest:
+    """Answer the order that the answers so far come to: one piece of it that nobody releases, as long as nobody says so.
+
+    Until its own number is entered it has one that no order has.
+    """
+    unsaid = {"quantity": Decimal(1), "status": OrderStatus.SIMULATED, "order_no": _no_order()}
+    return CreateProductionOrderRequest(request_id=new_id(), **{**unsaid, **values})
+
+
+def _no_order() -> str:
+    return new_id().upper()[-CODE_LENGTH_MAX:]
+
+
 def _created(values: Mapping[str, Any]) -> Outcome:
     request = CreateProductionOrderRequest(request_id=new_id(), **values)
     work = WorkWanted(
         request=request,
         done=lambda receipt: Message(
             Sign.POSTED,
-            _("Order %(no)s is made") % {"no": receipt.order_no},
+            _("Order %(no)s is created") % {"no": receipt.order_no},
             _("It is %(status)s.") % {"status": order_status(receipt.status)},
             _("Enter a number, or leave with F3."),
         ),
     )
-    return TryWanted(work=work, shows=lambda receipt: comes_to(receipt, lambda: _("New order"), work))
+
+    def title() -> str:
+        return _("New order") + f"  {values['source_no']}  {figure(values['quantity'])}"
+
+    return TryWanted(work=work, shows=lambda receipt: comes_to(receipt, title, work))
 
 
 class Orders(AnswerList):

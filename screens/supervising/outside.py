@@ -4,7 +4,8 @@ Outside -> on order -> a line: receive, take back, invoice -> the entries that i
         -> to order -> an operation: under which purchase order -> F10
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from backend_client.messages.receipt import PostingReceipt
@@ -21,7 +22,7 @@ from backend_client.messages.subcontracting import (
 from screens.base import ChoiceScreen, ListScreen, Outcome
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, marked
-from screens.language.writing import day, figure
+from screens.language.writing import amount, day, figure, places_of
 from screens.supervising.form import Form, Wanted
 from screens.supervising.reading import a_code, a_quantity
 from screens.supervising.work import (
@@ -146,9 +147,15 @@ class LineActions(ListScreen):
     """What shall be done with this line?"""
 
     def __init__(self, line: SubcontractingLine) -> None:
-        """Begin with receiving marked."""
-        super().__init__(3)
+        """Begin with receiving marked; what has not come is neither taken back nor invoiced."""
         self.line = line
+        came, invoiced = line.qty_received_base, line.qty_invoiced_base
+        self.ways: list[tuple[str, Callable[[], Outcome]]] = [(marked("Receive"), self._receive)]
+        if came > 0:
+            self.ways.append((marked("Take the first receipt back"), self._take_back))
+        if came > invoiced:
+            self.ways.append((marked("Invoice"), self._invoice))
+        super().__init__(len(self.ways))
 
     def frame(self) -> Frame:
         """Show the line, and what may be done."""
@@ -159,7 +166,6 @@ class LineActions(ListScreen):
             (_("Received"), figure(line.qty_received_base)),
             (_("Invoiced"), figure(line.qty_invoiced_base)),
         )
-        names = (_("Receive"), _("Take the first receipt back"), _("Invoice"))
         return Frame(
             title=_line_title(line),
             where=f"{line.order_no} / {line.operation_no}",
@@ -169,7 +175,7 @@ class LineActions(ListScreen):
                     *(row(" ", Cell(label, 16, Role.QUIET), value) for label, value in facts),
                     BLANK,
                 ),
-                listed=self.numbered(names),
+                listed=self.numbered(_(text) for text, _way in self.ways),
                 marked=self.marked,
             ),
             message=Message(
@@ -188,14 +194,28 @@ class LineActions(ListScreen):
 
     def chosen(self, index: int) -> Outcome:
         """Ask how much, or show what taking back would write."""
-        line = self.line
-        place: dict[str, Any] = {"no": line.purchase_order_no, "line_no": line.line_no}
-        if index == 1:
-            request = UndoSubcontractingReceiptRequest(request_id=new_id(), **place)
-            return _tried(line, request)
-        left = line.quantity_base - line.qty_received_base
-        if index == 2:
-            left = line.qty_received_base - line.qty_invoiced_base
+        return self.ways[index][1]()
+
+    def _take_back(self) -> Outcome:
+        return _tried(self.line, UndoSubcontractingReceiptRequest(request_id=new_id(), **self._place))
+
+    def _receive(self) -> Outcome:
+        tracking = [
+            Wanted(name, label, marked("Scan or enter it; Enter where there is none."), a_code, offered="")
+            for name, label in (("lot_no", marked("Lot")), ("serial_no", marked("Serial number")))
+        ]
+        left = self.line.quantity_base - self.line.qty_received_base
+        return self._form(ReceiveSubcontractingRequest, left, tracking)
+
+    def _invoice(self) -> Outcome:
+        left = self.line.qty_received_base - self.line.qty_invoiced_base
+        return self._form(InvoiceSubcontractingRequest, left, ())
+
+    @property
+    def _place(self) -> dict[str, Any]:
+        return {"no": self.line.purchase_order_no, "line_no": self.line.line_no}
+
+    def _form(self, kind: Any, left: Decimal, tracking: Sequence[Wanted]) -> Outcome:
         quantity = Wanted(
             "quantity",
             marked("Quantity"),
@@ -204,21 +224,15 @@ class LineActions(ListScreen):
             figure,
             offered=left if left > 0 else None,
         )
-        tracking = [
-            Wanted(name, label, marked("Scan or enter it; Enter where there is none."), a_code, offered="")
-            for name, label in (("lot_no", marked("Lot")), ("serial_no", marked("Serial number")))
-        ]
-        kind: Any = ReceiveSubcontractingRequest if index == 0 else InvoiceSubcontractingRequest
-        wanted = (quantity, *tracking) if index == 0 else (quantity,)
 
         def entered(values: Mapping[str, Any]) -> Outcome:
-            return _tried(line, kind(request_id=new_id(), **place, **values))
+            return _tried(self.line, kind(request_id=new_id(), **self._place, **values))
 
-        return Shown(screen=Form(lambda: _line_title(line), wanted, entered))
+        return Shown(screen=Form(lambda: _line_title(self.line), (quantity, *tracking), entered))
 
 
 def _line_title(line: SubcontractingLine) -> str:
-    return f"{line.purchase_order_no}  {line.vendor_no}"
+    return f"{_('Purchase order')} {line.purchase_order_no}  {line.vendor_no}"
 
 
 def _tried(line: SubcontractingLine, request: Any) -> Outcome:
@@ -306,7 +320,7 @@ def _order_asked(one: SubcontractingProposal, request: CreateSubcontractingOrder
         (marked("Vendor"), one.vendor_no),
         (marked("What"), f"{one.item_no} {one.description}"),
         (marked("Quantity"), f"{figure(request.quantity or one.quantity)} {one.unit_of_measure_code}"),
-        (marked("Unit cost"), figure(one.direct_unit_cost)),
+        (marked("Unit cost"), amount(one.direct_unit_cost, places_of(one.direct_unit_cost))),
     )
     words = Words(
         title=lambda: f"{one.order_no} / {one.operation_no}",

@@ -75,9 +75,11 @@ class Orders(ListScreen):
         choices = [row(f"   {index}  ", _(word)) for index, word in enumerate(_WATCHES.values(), start=1)]
         return Frame(
             title=_("Orders to look after: %(watch)s") % {"watch": _(_WATCHES[self.question.watch])},
-            where=ngettext("%(n)s order", "%(n)s orders", len(self.orders)) % {"n": len(self.orders)},
+            where=ngettext("%(n)s order", "%(n)s orders", len(self.orders)) % {"n": len(self.orders)}
+            if self.orders
+            else "",
             body=Body(
-                head=(_titles(),),
+                head=(_titles(),) if self.orders else (),
                 listed=listed,
                 foot=(BLANK, *choices) if self.choosing else (),
                 marked=self.marked,
@@ -99,8 +101,8 @@ class Orders(ListScreen):
         if not self.orders:
             return Message(
                 Sign.TAKEN,
-                _("No such order"),
-                _("Nothing to look after here."),
+                _("Nothing to look after"),
+                _("No released order belongs in this list."),
                 _("F4 shows other orders. F3 goes back."),
             )
         each = self.orders[min(self.marked, len(self.orders) - 1)]

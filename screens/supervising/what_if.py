@@ -122,6 +122,7 @@ class WhatIfScreen(ListScreen):
             message=self._message(),
             prompt=_("Number"),
             keys=self.keys,
+            post=pgettext("key", "Propose"),
         )
 
     def _picture(self) -> LoadPicture:
@@ -144,7 +145,7 @@ class WhatIfScreen(ListScreen):
         by = self.by.get(each.order_no, 0)
         moved = self._moved(each.order_no) if by else None
         span = "" if moved is None else f"{moment(moved.starting_after)} - {moment(moved.ending_after)}"
-        due = f"{by:+d} > {day(each.due_date + timedelta(days=by))}" if by else ""
+        due = f"{day(each.due_date + timedelta(days=by))} " + _("%(n)s d") % {"n": f"{by:+d}"} if by else ""
         return row(
             Cell(str(index + 1), 3, right=True),
             Cell(" ", 1),

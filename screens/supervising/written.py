@@ -16,7 +16,7 @@ def entries_asked(title: Callable[[], str], receipt: PostingReceipt, work: WorkW
         where=lambda: _("not posted yet"),
         message=lambda: asks(
             _("Post this?"),
-            _("These entries would be written."),
+            _("These entries would be written; times in the center's unit."),
         ),
     )
-    return Sure(words, lambda: (titles(receipt), BLANK, *entry_rows(receipt, None)), work)
+    return Sure(words, lambda: (titles(receipt, in_hours=False), BLANK, *entry_rows(receipt, None)), work)
