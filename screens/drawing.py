@@ -299,6 +299,7 @@ def wrapped(text: str, cells: int) -> list[str]:
 
 def key_labels(*, board: bool, post: str = "") -> list[tuple[Key, str]]:
     """Answer the places of the key row in their order, each with its label; F10 posts where it does nothing else."""
+    posts = pgettext("key", "Post")
     shared = [
         (Key.HELP, pgettext("key", "Help")),
         (Key.CLEAR, pgettext("key", "Clear")),
@@ -308,7 +309,7 @@ def key_labels(*, board: bool, post: str = "") -> list[tuple[Key, str]]:
     own = [
         (Key.NOTES, pgettext("key", "Notes")),
         (Key.CALL, pgettext("key", "Call")),
-        (Key.POST, post or pgettext("key", "Post")),
+        (Key.POST, post.ljust(len(posts)) if post else posts),
     ]
     if board:
         own = [
