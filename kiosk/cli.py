@@ -145,11 +145,7 @@ def _add_load_options(load: argparse.ArgumentParser) -> None:
     load.add_argument("--no", default="", metavar="NUMBER", help=_("one center or group; all without it"))
     load.add_argument("--unit", default="", metavar="CODE", help=_("capacity unit to show times in"))
     load.add_argument(
-        "--status",
-        action="append",
-        choices=STATUSES,
-        default=[],
-        help=_("count only orders in this status; may be given several times"),
+        "--status", action="append", choices=STATUSES, default=[], help=_("count only orders in this status")
     )
 
 
