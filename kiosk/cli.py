@@ -99,9 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     demo = add("demo", _demo, _("open a factory to try everything on; without a terminal: a tour through it"))
-    demo.add_argument(
-        "--fresh", action="store_true", default=False, help=_("begin again with an untouched factory")
-    )
+    demo.add_argument("--fresh", action="store_true", help=_("begin again with an untouched factory"))
     plant = add("import", _import, _("import a plant folder into the database, all or nothing"))
     plant.add_argument("folder", type=Path, metavar="FOLDER", help=_("folder with the plant's CSV files"))
     add("serve", _serve, _("serve terminals over HTTP, as [server] of the settings says, until stopped"))
@@ -114,9 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     kept.add_argument("file", type=Path, metavar="FILE", help=_("file that is made; it must not exist yet"))
     restored = add("restore", _restore, _("put a backup into an empty database, of either kind"))
     restored.add_argument("file", type=Path, metavar="FILE", help=_("file that kiosk backup has made"))
-    restored.add_argument(
-        "--replace", action="store_true", default=False, help=_("throw away what is in the database")
-    )
+    restored.add_argument("--replace", action="store_true", help=_("throw away what is in the database"))
     restored.add_argument(
         "--check", action="store_true", default=False, help=_("only look through the file, restore nothing")
     )
