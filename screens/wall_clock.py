@@ -1,7 +1,7 @@
 """Where the wall clock of a terminal hangs: a past moment is shown as that clock showed it then, not as it runs now.
 
-    posted 2026-10-25 00:30 UTC, looked at in Oslo in November      02:30: summer time held that night
-    posted 2026-10-25 09:00 UTC                                     10:00
+posted 2026-10-25 00:30 UTC, looked at in Oslo in November      02:30: summer time held that night
+posted 2026-10-25 09:00 UTC                                     10:00
 """
 
 from datetime import datetime, timezone, tzinfo

@@ -57,7 +57,7 @@ async def orders(operator: Operator, look: Look) -> None:
     await operator.press("f3", "f3", "f3", "f3")
     await operator.enter("1")
     await look("new_order")
-    for value in ("SP-SCM1009", "3", "30.11.2026", "2", "101900"):
+    for value in ("SP-SCM1009", "3", "30.11.2026", "", "2", "101900"):
         await operator.enter(value)
     await look("new_order_asked")
 
@@ -164,9 +164,6 @@ async def warehouse(operator: Operator, look: Look) -> None:
     await look("pick_asked")
 
 
-async def picks(operator: Operator) -> None:
-    """Location MAIN picks what orders consume."""
-    values = {"require_pick": "true", "prod_consumption_whse_handling": "inventory_pick"}
 async def tracked_numbers(operator: Operator, look: Look) -> None:
     """A serial number is scanned, and blocked for a failed test; it stands among the blocked ones, and is freed again."""
     await as_supervisor(operator)
@@ -186,6 +183,9 @@ async def tracked_numbers(operator: Operator, look: Look) -> None:
     await look("free_asked")
 
 
+async def picks(operator: Operator) -> None:
+    """Location MAIN picks what orders consume."""
+    values = {"require_pick": "true", "prod_consumption_whse_handling": "inventory_pick"}
     request = ChangeMasterDataRequest(
         request_id="picks", table="locations", key={"code": "MAIN"}, values=values
     )

@@ -1,12 +1,18 @@
 """Orders changed from the screen, on the demo plant: nothing before F10, and what it comes to is said before."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
 
 from backend_client.client import BackendClient
 from backend_client.local import LocalClient
 from backend_client.messages.order_lists import ProductionOrderQuestion, WholeOrder
 from backend_client.terms import OrderStatus
 from screens.supervising.choice import Duty
+from screens.widgets.scan_framing import ScanSource
 from tests.screens.operator import Operator, at_kiosk
 from tests.screens.supervising.duties import choose_duty
 from tests.screens.supervising.stories import as_supervisor
@@ -32,12 +38,12 @@ def test_an_order_is_made_released_finished_and_reopened(open_client: Open, clie
     async def story(operator: Operator) -> None:
         await orders(operator)
         await operator.enter("1")
-        for value in ("SP-SCM1009", "3", "30.11.2026", "2", "101900"):
+        for value in ("SP-SCM1009", "3", "30.11.2026", "", "2", "101900"):
             await operator.enter(value)
         assert "Firm planned" in operator.text
         assert status_of(client, "101900") is None, "made before F10"
         await operator.press("f10")
-        assert operator.message[0] == "* Order 101900 is made"
+        assert operator.message[0] == "* Order 101900 is created"
         await choose_duty(operator, Duty.ORDERS)
         await operator.enter("3")
         await operator.enter(
@@ -100,6 +106,45 @@ def test_a_form_takes_only_what_it_asks_for(open_client: Open) -> None:
     at_kiosk(open_client, story)
 
 
+BLOCKED = "UPDATE items SET blocked = 1 WHERE no = 'SP-SCM1009'"
+NOT_CERTIFIED = "UPDATE routings SET status = 'under_development'"
+
+
+@pytest.mark.parametrize(
+    ("plant", "taken", "typed", "said"),
+    [
+        ("", (), "NOPE", "x Item not known"),
+        (BLOCKED, (), "SP-SCM1009", "x Item is blocked"),
+        (NOT_CERTIFIED, (), "SP-SCM1009", "x BOM or routing not certified"),
+        ("", ("SP-SCM1009",), "99999999999", "x Quantity not taken"),
+        ("", ("SP-SCM1009", "3", "30.11.2026"), "NOWHERE", "x Location not known"),
+    ],
+)
+def test_a_new_order_says_what_is_wrong_where_it_is_entered(
+    plant: str, taken: tuple[str, ...], typed: str, said: str, open_client: Open, database: Path
+) -> None:
+    """What the plant would refuse is said at its own question and stays there; nothing is written."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.executescript(plant)
+
+    async def story(operator: Operator) -> None:
+        await orders(operator)
+        await operator.enter("1")
+        for value in taken:
+            await operator.enter(value)
+        asked = operator.rows[-2].partition(">")[0]
+        operator.send(typed, ScanSource.TYPED)
+        await operator.settle()
+        assert operator.message[0] == said
+        assert operator.rows[-2].partition(">")[0] == asked
+        assert typed in operator.rows[-2]
+        await operator.press("f3")
+        await operator.enter("5")
+        assert "There is none." in operator.text, "a simulated order was written"
+
+    at_kiosk(open_client, story)
+
+
 def test_the_list_below_knows_what_was_changed_from_it(open_client: Open) -> None:
     """101003 is opened by its number and finished; back at the released orders it is not among them any more."""
 
@@ -126,7 +171,7 @@ def test_what_was_answered_is_cleared_with_f2(open_client: Open) -> None:
     async def story(operator: Operator) -> None:
         await orders(operator)
         await operator.enter("1")
-        for value in ("SP-SCM1009", "3", "30.11.2026", "2"):
+        for value in ("SP-SCM1009", "3", "30.11.2026", "", "2"):
             await operator.enter(value)
         await operator.press("up")
         assert operator.message[2] == "Enter takes Firm planned. F3 leaves."
