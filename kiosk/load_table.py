@@ -9,6 +9,7 @@ from backend_client.messages.load import LoadBoard, LoadCell, LoadRow
 from backend_client.terms import LoadPeriod, LoadScope
 from screens.display import clean
 from screens.language.text import _
+from screens.language.words import order_status
 from screens.language.words import load_period, load_view
 from screens.language.writing import day as day_and_month
 from screens.language.writing import figure, full_day, percent
@@ -27,6 +28,9 @@ def as_table(board: LoadBoard) -> str:
         "first": full_day(board.first_day),
         "last": full_day(board.last_day),
     }
+    if board.statuses:
+        names = ", ".join(order_status(status) for status in board.statuses)
+        head += "\n" + _("Only orders: %(list)s") % {"list": names}
     lines = _one(board.rows[0]) if len(board.rows) == 1 else _many(board)
     signs = _("Load in percent.  x over 100   ! 85 to 100   blank: no capacity that day   -: no calendar")
     return "\n".join([head, "", *lines, "", signs])

@@ -87,6 +87,7 @@ def load_board(context: Context, question: LoadQuestion) -> LoadBoard | Refused:
         last_day=question.last_day,
         period=question.period,
         view=question.view,
+        statuses=question.statuses,
         rows=tuple(_load_row(setup, row, by_center, known, columns) for row in wanted),
     )
 

@@ -45,7 +45,7 @@ class LoadRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadBoard:
-    """Rows by number, each center after its group and each machine after its work center."""
+    """Rows by number, each center after its group and each machine after its work center; `statuses` as they were asked for."""
 
     as_of: datetime
     first_day: date
@@ -53,6 +53,7 @@ class LoadBoard:
     period: LoadPeriod
     view: LoadView
     rows: tuple[LoadRow, ...]
+    statuses: tuple[OrderStatus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.kiosk.running import PLANT, ROOT, Home
+from tests.screens.paper.label_printer import LabelPrinter
 
 DONE, FOUND, USAGE, DATABASE, SETTING = range(5)
 UNCHECKED = USAGE
@@ -82,6 +83,21 @@ def test_doctor_finds_a_wrong_terminal_only_where_there_is_one(home):
     assert "ASCII" in done.stdout
 
 
+def test_doctor_asks_the_printers(imported):
+    """A label printer that answers, one that is turned off, and a queue on a machine without CUPS."""
+    printer = LabelPrinter()
+    address = f"127.0.0.1:{printer.port}"
+    here = imported.run("doctor", KIOSK_PRINTER_LABEL=address, KIOSK_PRINTER_PAPER="Office", PATH="/nowhere")
+    assert here.returncode == FOUND
+    assert f"ok    labels      {address} is ready" in here.stdout
+    assert "WRONG paper       Office: This machine has no CUPS: the program lpstat is missing." in here.stdout
+    assert printer.printed() == b""
+    printer.turn_off()
+    off = imported.run("doctor", KIOSK_PRINTER_LABEL=address)
+    assert f"WRONG labels      {address}: The printer 127.0.0.1 does not answer." in off.stdout
+    assert "paper" not in off.stdout
+
+
 def test_load_is_a_table_of_every_center(imported):
     done = imported.run("load", "--from", "2026-11-16", "--to", "2026-11-20")
     assert done.returncode == DONE, done.stderr
@@ -117,6 +133,7 @@ def test_load_of_one_kind_of_center(imported):
         (("load", "--from", "2026-11-20", "--to", "2026-11-16"), FOUND, "Period not taken"),
         (("load", "--from", "16.11.2026"), USAGE, "not a date such as 2026-11-16: 16.11.2026"),
         (("load", "--period", "fortnight"), USAGE, "fortnight"),
+        (("load", "--status", "finished"), USAGE, "finished"),
         (("fly",), USAGE, "fly"),
         (("--colour",), USAGE, "--colour"),
         (("import",), USAGE, "FOLDER"),
