@@ -73,6 +73,8 @@ def sentences(code: RefusalCode, facts: Mapping[str, str]) -> tuple[str, str, st
     facts = facts if code in WORDS else {"code": code.value, **facts}
     happened = _(words.happened)
     named = {_OTHER_NAMES.get(name, name): value for name, value in facts.items()}
+    if facts.get(facts.get("field", "")):
+        del named["field"]  # what stands in it is told
     for name, label in _LABELS.items():
         if named.get(name):
             fact = _(label) % {"value": display.clean(_value(name, str(named[name])), FACT_CELLS)}
