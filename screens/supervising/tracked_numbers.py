@@ -77,7 +77,9 @@ class BlockedNumbers(NumberList):
                 Sign.ASKED,
                 _("Scan the lot or serial number"),
                 blocked if count else _("None is blocked."),
-                _("Or enter a row to take its block away."),
+                _("Or enter a row to take its block away.")
+                if count
+                else _("Scan its label, or leave with F3."),
             ),
             prompt=_("Lot or serial"),
             keys=self.keys,
@@ -107,7 +109,11 @@ class NumbersFound(NumberList):
             Cell(str(last + 1), 3, right=True), " ", _("Another item: block it there"), sign=self.sign(last)
         )
         one = self.answer.numbers[0] if last == 1 else None
-        asked = _("Which item?") if one is None else _("It is blocked") if one.blocked else _("Not blocked")
+        asked, how = _("Which item?"), _("Enter its row.") if last else _("No item in stock has this number.")
+        if one is not None and one.blocked:
+            asked, how = _("It is blocked"), _("Enter its row to take the block away.")
+        elif one is not None:
+            asked, how = _("It is not blocked"), _("Enter its row to block it.")
         return Frame(
             title=_("Lot or serial number %(no)s") % {"no": self.question.number},
             where=_("there are more") if self.answer.more else "",
@@ -115,7 +121,7 @@ class NumbersFound(NumberList):
             message=Message(
                 Sign.CAREFUL if one is not None and one.blocked else Sign.ASKED,
                 asked,
-                _("Enter its row to change that.") if last else _("No item in stock has this number."),
+                how,
                 _("Scan another, or leave with F3."),
             ),
             prompt=_("Number or scan"),

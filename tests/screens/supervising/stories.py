@@ -165,7 +165,7 @@ async def warehouse(operator: Operator, look: Look) -> None:
 
 
 async def tracked_numbers(operator: Operator, look: Look) -> None:
-    """A serial number is scanned, and blocked for a failed test; it stands among the blocked ones, and is freed again."""
+    """A serial number is scanned, and blocked for defective material; it stands among the blocked ones, and is freed again."""
     await as_supervisor(operator)
     await choose_duty(operator, Duty.TRACKED_NUMBERS)
     await look("no_blocked_numbers")
@@ -173,7 +173,7 @@ async def tracked_numbers(operator: Operator, look: Look) -> None:
     await look("number_found")
     await operator.enter("1")
     await look("why_blocked")
-    await operator.enter("1")
+    await operator.enter("Defective material")
     await look("block_asked")
     await operator.press("f10")
     await look("number_blocked")

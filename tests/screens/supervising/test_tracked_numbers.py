@@ -33,7 +33,7 @@ def test_a_piece_is_blocked_and_freed_by_its_label(open_client: Open, client: Lo
 
     async def story(operator: Operator) -> None:
         await scanned(operator)
-        assert operator.message[0] == "> Not blocked"
+        assert operator.message[0] == "> It is not blocked"
         for value in ("1", "2"):
             await operator.enter(value)
         assert blocked(client) == []
