@@ -3,9 +3,9 @@
 It is the face of an output that nothing is entered in yet: the question in the row is the good quantity, as ever, and
 the first value entered turns it into the fields.
 
-    Time    run 1:48 of 2:30   setup 0:20 of 0:20      with what the clocks hold that is not posted yet
-    People  R OP01 08:20   also here: 101001 / 20 S OP02
-    Posted  6 good, 0 scrap, 09:50 OP01   next here: 101003 / 20, 11:35
+    Time        run 1:48 of 2:30   setup 0:20 of 0:20      with what the clocks hold that is not posted yet
+    People      R OP01 08:20   also here: 101001 / 20 S OP02
+    Posted      6 good, 0 scrap, 09:50 OP01   next here: 101003 / 20
     Parts                       Need  Bin       Here  Steps
   = SP-BOM1101 Housing Airpot      4  S-03-01     50  1 Set the housing on the base
 """
@@ -20,6 +20,7 @@ from backend_client.messages.clocks import ClockRow
 from backend_client.messages.load import Task
 from backend_client.messages.order_line import ComponentRow, OperationNotes
 from backend_client.terms import CapacityUnitType
+from screens.base import ROOMY_COLUMNS
 from screens.drawing import COLUMNS
 from screens.entry import Entry
 from screens.frame import BLANK, Body, Cell, Role, Row, Sign, row
@@ -31,7 +32,7 @@ from screens.order_line_body import note_rows
 from screens.output_body import heading, will_be_posted
 from screens.scan import letter
 
-_LABEL_CELLS = 9
+_LABEL_CELLS = 12
 _STEP_CELLS = 26
 
 
@@ -106,7 +107,7 @@ def job_body(output: Entry, around: Around | None, listed_from: int = 0) -> Body
 def _labelled(label: str, text: str, *besides: str) -> Row:
     """Answer a row with its label; what stands besides is left out where there is no room."""
     cells = [Cell(f"   {each}", narrow=0) for each in besides if each]
-    return row(Cell(label, _LABEL_CELLS, Role.QUIET), text, *cells)
+    return row(Cell(label, _LABEL_CELLS, Role.QUIET, narrow=10), text, *cells)
 
 
 def _times(output: Entry) -> tuple[Row, ...]:
@@ -138,7 +139,8 @@ def _times(output: Entry) -> tuple[Row, ...]:
             "planned": duration(planned, output.unit),
         }
         texts.append(text % shown)
-    return (_labelled(_("Time"), *texts, f"{operation.no} {operation.name}"),)
+    center = f"{operation.no} {operation.name}" if output.columns >= ROOMY_COLUMNS else operation.no
+    return (_labelled(_("Time"), *texts, center),)
 
 
 def _people(output: Entry, around: Around | None) -> tuple[Row, ...]:
@@ -182,7 +184,7 @@ def _part_titles() -> tuple[Cell, ...]:
         Cell(_("Parts"), 26, Role.QUIET, grows=True, narrow=22),
         Cell(pgettext("col 8", "Need"), 6, Role.QUIET, right=True),
         Cell("", 2, narrow=0),
-        Cell(pgettext("col 11", "Bin"), 8, Role.QUIET, narrow=0),
+        Cell(pgettext("col 8", "Bin"), 8, Role.QUIET, narrow=0),
         Cell(pgettext("col 8", "Here"), 6, Role.QUIET, right=True),
         Cell("", 2, narrow=0),
     )

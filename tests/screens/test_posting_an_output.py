@@ -354,9 +354,9 @@ def test_the_job_stands_where_the_fields_will_until_a_value_is_entered(open_clie
         assert operator.title.endswith("RUN since 10:05")
         told = [row.strip() for row in operator.rows[3:19]]
         assert "good 3  scrap 0  left 7" in told[0]
-        assert told[1] == "Time     run 0:00 of 2:30   setup 0:00 of 0:20   100 Assembly department"
-        assert told[2] == "People   R OP01 10:05   also here: 101003 / 20 R OP01"
-        assert told[3].startswith("Posted   3 good, 0 scrap, 10:05 OP01   next here: 101001 / 10")
+        assert told[1] == "Time        run 0:00 of 2:30   setup 0:00 of 0:20   100"
+        assert told[2] == "People      R OP01 10:05   also here: 101003 / 20 R OP01"
+        assert told[3].startswith("Posted      3 good, 0 scrap, 10:05 OP01   next here: 101001 / 10")
         (housing,) = [row for row in told if "SP-BOM1101" in row]
         assert housing.split()[0] == "~", "50 are there, none in the bin that it is taken from"
         assert "ASM-IN" in housing
