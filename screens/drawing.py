@@ -248,7 +248,7 @@ def _body_row(row: Row, columns: int, growth: Growth) -> Line:
     if row is BLANK:
         return (Span(" " * columns, Role.TEXT),)
     role = row.sign.role if row.sign is not Sign.NONE else Role.TEXT
-    spans = [Span(f" {row.sign.character}", role)] if row.sign is not Sign.NONE else [Span("  ", Role.TEXT)]
+    spans = [*_written(f" {row.sign.character}" if row.sign is not Sign.NONE else "  ", role)]
     grown = iter(growth.get(sum(cell.grows for cell in row.cells), ()))
     width = _SIGN_CELLS
     for cell in row.cells:
@@ -257,10 +257,20 @@ def _body_row(row: Row, columns: int, growth: Growth) -> Line:
         if cells <= 0:
             break
         text = fitted(cell.text, cells - cell.grows, right=cell.right) + " " * cell.grows
-        spans.append(Span(text, cell.role))
+        spans += _written(text, cell.role)
         width += cells
     spans.append(Span(" " * (columns - width), Role.TEXT))
     return tuple(spans)
+
+
+def _written(text: str, role: Role) -> tuple[Span, ...]:
+    """Answer a text in its role; what is kept is underlined, and no blank beside it."""
+    bare = text.strip(" ")
+    if role is not Role.KEPT or not bare:
+        return (Span(text, role),)
+    before, _bare, after = text.partition(bare)
+    pieces = ((before, Role.TEXT), (bare, role), (after, Role.TEXT))
+    return tuple(Span(piece, styled) for piece, styled in pieces if piece)
 
 
 def _message_rows(message: Message, columns: int, stripe: str) -> list[Line]:

@@ -152,7 +152,7 @@ def after_rows(receipt: PostingReceipt, card: OrderLineCard | None, label: str) 
             row(Cell(label, 12, Role.QUIET), _("operation %(op)s: good %(good)s, scrap %(scrap)s") % values)
         )
         time = _time(after.allocated_time, after.operation_no, _time_units(card))
-        rows.append(row(Cell("", 12), _("time still planned for it: %(time)s h:mm") % {"time": time}))
+        rows.append(row(Cell("", 12), _("time still planned for it: %(time)s") % {"time": time}))
     line = {"done": figure(receipt.finished_quantity), "left": figure(receipt.remaining_quantity)}
     rows.append(
         row(

@@ -32,7 +32,8 @@ def far_body(output: Entry) -> Body:
     both = all(len(rows[0]) <= _HALF for rows in digits.values())
     shown = list(numbers) if both else [Field.SCRAP if output.field is Field.SCRAP else Field.GOOD]
     names = row(
-        *(_name(output, field) for field in shown), sign=_sign(output) if output.field in shown else Sign.NONE
+        *(_name(output, field, first=field is shown[0]) for field in shown),
+        sign=_sign(output) if output.field is shown[0] else Sign.NONE,
     )
     figures = [
         row(*(Cell(digits[field][at], _HALF if both else 2 * _HALF) for field in shown))
@@ -45,8 +46,11 @@ def far_body(output: Entry) -> Body:
     )
 
 
-def _name(output: Entry, field: Field) -> Cell:
-    return Cell(label(field), _HALF, Role.ASKED if field is output.field else Role.TEXT)
+def _name(output: Entry, field: Field, *, first: bool) -> Cell:
+    """Name a number; the first one's sign stands before the row, another one's before its name."""
+    if field is not output.field:
+        return Cell(label(field), _HALF)
+    return Cell(label(field) if first else f"{_sign(output).character} {label(field)}", _HALF, Role.ASKED)
 
 
 def _sign(output: Entry) -> Sign:

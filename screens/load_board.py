@@ -244,14 +244,14 @@ class LoadBoardScreen(ListScreen):
         """Tell how the board is read."""
         return (
             _("A whole bar is 100 % of the capacity, a bar of X is over it. Figures are %."),
-            _("Up, down: centers. Left, right: periods. F6 and F7: the boards before and after."),
-            _("A center's number goes to it. What is marked stands in brackets; Enter opens its tasks."),
-            _("F4 chooses day, week, month, quarter, year, and net change or balance at date."),
+            _("Up, down: centers. Left, right: periods. F6, F7: the boards before, after."),
+            _("A center's number goes to it. [ ] is what is marked; Enter opens its tasks."),
+            _("F4 chooses day, week, month, quarter, year; net change or balance at date."),
             _(
                 "F4 7 shows groups, work centers or machines alone, F4 8 the trend, F4 9 what moved orders would do."
             ),
             _("F4 10 chooses whose orders count: released, firm planned, planned, simulated."),
-            _("Net change is what falls into a period; balance at date adds all that came before it."),
+            _("Net change: what falls into a period. Balance at date: all before it too."),
             _("The board renews itself every 30 seconds; what is marked stays marked."),
         )
 

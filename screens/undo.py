@@ -41,7 +41,7 @@ class Undo(EntriesShown):
         return Frame(
             title=_("Undo") + f"  {place}",
             where=_("not posted yet"),
-            body=Body(head=(titles(self.receipt), BLANK), listed=self.rows, marked=self.marked),
+            body=Body(head=(BLANK, titles(self.receipt)), listed=self.rows, marked=self.marked),
             message=self.ask(),
             prompt=_("Scan OK, or F10"),
             keys=self.keys,
