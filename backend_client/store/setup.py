@@ -92,7 +92,6 @@ class Settings:
     operation_sequence: OperationSequence
     one_operation_per_person: bool
     presence_required: bool
-    worker_efficiency: bool
     clock_hours_max: int
     others: Mapping[str, str]
 
@@ -228,7 +227,6 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         operation_sequence=OperationSequence(text("operation_sequence", OperationSequence.FREE)),
         one_operation_per_person=yes("one_operation_per_person", "false"),
         presence_required=yes("presence_required", "false"),
-        worker_efficiency=yes("worker_efficiency", "false"),
         clock_hours_max=int(Decimal(text("clock_hours_max", str(limits.CLOCK_HOURS_MAX)))),
         others=dict(values),
     )

@@ -48,7 +48,7 @@ def worker_efficiency(context: Context, question: WorkerEfficiencyQuestion) -> W
 
     Refuses with `worker-efficiency-off`, `period-out-of-range`, `request-malformed` (a page that no answer named).
     """
-    if not context.setup.settings.worker_efficiency:
+    if context.setup.settings.others.get("worker_efficiency") != "true":
         return Refused(code=RefusalCode.WORKER_EFFICIENCY_OFF, facts={"field": "worker_efficiency"})
     refused = days_refused(question.first_day, question.last_day)
     if refused is not None:
