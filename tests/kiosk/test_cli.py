@@ -73,7 +73,7 @@ def test_doctor_makes_the_database_and_says_what_it_stands_on(home):
 
 def test_doctor_counts_what_is_in_the_plant(imported):
     done = imported.run("doctor")
-    assert "Contoso Coffee: 8 people, 8 released orders" in done.stdout
+    assert "Contoso Coffee: people 8, released orders 8" in done.stdout
 
 
 def test_doctor_finds_a_wrong_terminal_only_where_there_is_one(home):
@@ -108,7 +108,7 @@ def test_load_is_a_table_of_every_center(imported):
 
 def test_load_of_one_center_shows_every_figure(imported):
     done = imported.run("load", "--no", "100", "--from", "2026-11-16", "--to", "2026-11-16")
-    figures = next(line for line in done.stdout.splitlines() if line.startswith("2026-11-16")).split()
+    figures = next(line for line in done.stdout.splitlines() if line.startswith("16.11.2026")).split()
     assert len(figures) >= 5
     assert int(figures[1]) - int(figures[2]) == int(figures[3])
 
