@@ -207,7 +207,7 @@ def in_full(line: KeyFigureLine, title: str, question: KeyFiguresQuestion) -> Re
     for name, (text, form, part, whole_part) in IN_FULL.items():
         parts = "" if part is None or whole_part is None else _made_of(form, part(line), whole_part(line))
         made_of = parts if getattr(line, name) is not None else _why(line, name)
-        lines.append(Line((_(text), made_of, short(line, name)), opens, title))
+        lines.append(Line((_(text), made_of, _in_its_unit(line, name)), opens, title))
     alone = of_one(question, line)
     if isinstance(alone, KeyFiguresQuestion):
         lines += [
@@ -215,6 +215,12 @@ def in_full(line: KeyFigureLine, title: str, question: KeyFiguresQuestion) -> Re
             for by, text in SLICES[question.by].items()
         ]
     return Report(title, columns, lines, days(question.first_day, question.last_day))
+
+
+def _in_its_unit(line: KeyFigureLine, name: str) -> str:
+    """Write a figure among others that are no shares: those get their sign."""
+    text = short(line, name)
+    return text if text == NOT_TOLD or name in MEAN_TIMES or name == "throughput_rate" else f"{text} %"
 
 
 def _where_time_went(

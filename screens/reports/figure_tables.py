@@ -75,7 +75,7 @@ def key_figures(answer: KeyFigures, title: str, question: KeyFiguresQuestion) ->
     columns = (
         Column(_(GROUPS[answer.by]), 16, grows=True),
         *(
-            Column(_(heading), 9, right=True, roomy=number >= FIGURES_MAX)
+            Column(_(heading), 10, right=True, roomy=number >= FIGURES_MAX)
             for number, heading in enumerate(names.values())
         ),
     )
@@ -177,9 +177,9 @@ def capacity_entries(answer: CapacityEntries, title: str, question: CapacityEntr
     """Tabulate entries of the capacity ledger with their reasons; what was taken back is marked."""
     columns = (
         Column(_("No."), 7, right=True),
-        Column(" " + _("Date"), 7),
+        Column(" " + _("Date"), 8),
         Column(_("Center"), 8, grows=True),
-        Column(_("Order"), 14, grows=True),
+        Column(_("Order"), 13, grows=True),
         *(
             Column(heading, 7, right=True)
             for heading in (

@@ -102,10 +102,10 @@ class OrderPage(ListScreen):
         planned = " - ".join(filter(None, (moment(order.starting_date_time), moment(order.ending_date_time))))
         return row(
             " ",
-            Cell(order.source_no, 15, grows=True),
+            Cell(order.source_no, 14, grows=True),
             Cell(f"{figure(order.quantity)} {order.unit_of_measure_code}", 11),
-            Cell(planned, 27),
-            Cell(_("made %(made)s, left %(left)s") % {"made": figure(made), "left": figure(left)}, 24),
+            Cell(planned, 29),
+            Cell(_("made %(made)s, left %(left)s") % {"made": figure(made), "left": figure(left)}, 23),
         )
 
     def _costs(self) -> list[Row]:
