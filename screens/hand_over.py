@@ -73,7 +73,9 @@ class HandOver(KioskScreen):
             message=Message(
                 Sign.QUESTION,
                 _("Who takes over?"),
-                ngettext("%(n)s clock moves.", "%(n)s clocks move.", count) % {"n": count},
+                ngettext("%(n)s clock moves.", "%(n)s clocks move.", count) % {"n": count}
+                if count
+                else _("No clock moves."),
                 _("Scan the badge of your colleague, or leave with F3."),
             ),
             prompt=_("Badge or number"),

@@ -84,7 +84,7 @@ class KeptHereScreen(KeptPostings):
         return (
             _("Without a line your entries are kept on this station's disk, in their order."),
             _("They are sent by themselves when the line is back; you need not do anything."),
-            _("What the server refuses waits here for a supervisor, with all that follows on its order."),
+            _("What the server refuses waits for a supervisor; what follows on it waits too."),
         )
 
     def chosen(self, index: int) -> Outcome:

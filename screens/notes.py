@@ -109,7 +109,7 @@ class Notes(ListScreen):
             where=_("as of %(moment)s") % {"moment": clock(self.as_of)} if self.as_of else "",
             body=Body(
                 head=(BLANK,),
-                listed=rows or [row(" ", _("There are none."))],
+                listed=rows or [row(" ", _("No notes here yet."))],
                 foot=self._foot(),
                 marked=min(self.marked, self.count - 1),
             ),

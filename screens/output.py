@@ -132,6 +132,8 @@ class Output(Entry):
         if self.shows_job:
             left, to_do = f"{left} {self.how()}", _("F4: 1 scrap 2 pause 3 stop 4 setup 5 finish ...")
         told = self.how() if to_do and self.field not in QUANTITIES and not self.shows_job else left
+        if self.can_post and self.field is Field.FINISHED:
+            to_do = _("F10 or scan OK posts.")  # there Enter goes nowhere, it turns the answer
         return Message(Sign.TAKEN, field_notices.label(self.field), told, to_do or self.how())
 
     def how(self) -> str:

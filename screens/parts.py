@@ -45,8 +45,8 @@ class PartsUsed(PartsEntry):
         return (
             _("Scan the label of each part, lot or serial number; the mark moves by itself."),
             _("A part without a label: enter the number of its row, then how much."),
-            _("Scan a bin to take from it. Enter takes all that is left, where it is asked how much."),
-            _("F2 takes the last part out of the entry; the scan UNDO clears the whole entry."),
+            _("Scan a bin to take from it. Asked how much, Enter takes all that is left."),
+            _("F2 takes the last part out; the scan UNDO clears the whole entry."),
             _("F10 or the scan OK posts all parts together, or none of them."),
         )
 

@@ -43,7 +43,7 @@ def _titles() -> Row:
         Cell(pgettext("col 8", "Need"), 8, Role.QUIET, right=True, narrow=0),
         Cell(pgettext("col 8", "Used"), 8, Role.QUIET, right=True, narrow=7),
         Cell(pgettext("col 8", "Left"), 8, Role.QUIET, right=True, narrow=7),
-        Cell(" ", 1),
+        Cell("", 2),
         Cell(pgettext("col 11", "Bin"), 10, Role.QUIET, narrow=0),
         Cell("", 8, narrow=0),
     )
@@ -60,7 +60,7 @@ def _part(screen: "PartsUsed", index: int, part: Part) -> Row:
         Cell(figure(part.expected_quantity), 8, role, right=True, narrow=0),
         Cell(figure(part.used_quantity + entered), 8, role, right=True, narrow=7),
         Cell(figure(screen.left(part)), 8, role, right=True, narrow=7),
-        Cell(" ", 1),
+        Cell("", 2),
         Cell(part.bin_code or part.location_code, 10, role, narrow=0),
         Cell(_tracked_by(part), 8, role, narrow=0),
         sign=sign,
