@@ -23,7 +23,8 @@ from screens.notices import not_now, not_shown
 ROOMY_COLUMNS = 100
 """From so many columns on, a list has room for one or two columns more."""
 
-_STAND_IN = re.compile(r"(?:\.\.|,,)([1-9][0-2]?)")
+_STAND_IN = re.compile(r"(?:\.\.|,,)([1-9][0-2]?|[-+<>])")
+_ARROWS = {"-": Key.UP, "+": Key.DOWN, "<": Key.LEFT, ">": Key.RIGHT}
 _FUNCTION_KEYS = {key.value: key for key in Key if key.value > 0}
 _NAMED_KEYS = {
     "up": Key.UP,
@@ -41,13 +42,15 @@ def key_of(name: str) -> Key | None:
 
 
 def stand_in(text: str) -> Key | None:
-    """Answer the function key that `..n` or `,,n` stands for: it can be no quantity and no code.
+    """Answer the key that `..10` or `..+` stands for, also with commas: it can be no quantity and no code.
 
-    >>> stand_in("..10")
-    <Key.POST: 10>
+    >>> stand_in("..10"), stand_in("..+")
+    (<Key.POST: 10>, <Key.DOWN: -2>)
     """
     match = _STAND_IN.fullmatch(text)
-    return _FUNCTION_KEYS.get(int(match[1])) if match else None
+    if match is None:
+        return None
+    return _ARROWS.get(match[1]) or _FUNCTION_KEYS.get(int(match[1]))
 
 
 class Outcome:
@@ -84,6 +87,7 @@ class KioskScreen:
     page_rows    how many rows of the list one page holds, told by whoever draws
     columns      how wide the terminal is, told likewise
     far          figures are to be read from afar, told likewise
+    read_out     it is read line by line: nothing stands beside anything that it does not belong to
     from_reader  the text that is taken now came at a reader's pace
     is_silent    its own messages are read, not heard: a board
     takes_badges another person's badge is what it asks for
@@ -104,6 +108,7 @@ class KioskScreen:
         self.page_rows = 1
         self.columns = 80
         self.far = False
+        self.read_out = False
         self.from_reader = False
 
     @property

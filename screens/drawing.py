@@ -9,7 +9,7 @@ Every cell passes the cleaner here, so no text of the plant reaches the glass an
 spans (text, role) that together are exactly as wide as the terminal; the cell writer then sends what changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -106,7 +106,7 @@ def plain_rows(frame: Frame, columns: int = 80, rows: int = 24, typed: str = "")
 
 def body_texts(frame: Frame, columns: int = COLUMNS) -> list[str]:
     """Answer a whole body as plain text, the list unpaged, rows without anything left out: for a line at a time."""
-    body = frame.body
+    body = _with_cells(frame.body, _read_out)
     lines, _listed = _body_rows(body, columns, len(body.head) + len(body.listed) + len(body.foot))
     texts = ["".join(span.text for span in line).rstrip() for line in lines]
     return [text for text in texts if text]
@@ -143,11 +143,20 @@ def _title_row(frame: Frame, columns: int) -> Line:
 
 def _narrowed(body: Body) -> Body:
     """Answer a body for a terminal that has not the room for all of its columns."""
+    return _with_cells(body, _narrow_cells)
+
+
+def _with_cells(body: Body, cells_of: Callable[[Row], Iterable[Cell]]) -> Body:
     head, listed, foot = (
-        [row if row is BLANK else replace(row, cells=tuple(_narrow_cells(row))) for row in rows]
+        [row if row is BLANK else replace(row, cells=tuple(cells_of(row))) for row in rows]
         for rows in (body.head, body.listed, body.foot)
     )
     return replace(body, head=head, listed=listed, foot=foot)
+
+
+def _read_out(row: Row) -> Iterator[Cell]:
+    for cell in row.cells:
+        yield replace(cell, text="", cells=cell.cells or cell_len(cell.text)) if cell.drawn else cell
 
 
 def _narrow_cells(row: Row) -> Iterator[Cell]:

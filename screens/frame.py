@@ -71,6 +71,7 @@ class Cell:
            so that a long name never runs into what stands beside it
     narrow  its width where the terminal has fewer than 80 columns, 0 = left out; there a list shows number, key column
             and quantity
+    drawn  a bar of blocks, that says no more than the figure beside it: left blank where a screen is read out
     """
 
     text: str
@@ -79,6 +80,7 @@ class Cell:
     right: bool = False
     grows: bool = False
     narrow: int | None = None
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

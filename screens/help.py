@@ -40,7 +40,7 @@ class Help(KioskScreen):
                     *(row(part) for text in self.about.help() for part in wrapped(text, self.columns - 4)),
                     BLANK,
                     row(_("Everywhere: F2 clears the row, F3 goes back, F12 shows the menu.")),
-                    row(_("Without function keys: ..1 is F1, ..10 is F10, ..12 is F12, then Enter.")),
+                    row(_("No such keys? ..1 is F1, ..12 is F12; arrows are ..+ ..- ..< ..>; then Enter.")),
                     row(_("One ring: taken. Two: look up. Three: posted.")),
                 ),
             ),

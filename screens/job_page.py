@@ -82,13 +82,16 @@ def job_body(output: Entry, around: Around | None, listed_from: int = 0) -> Body
 
     listed_from  a row of parts and steps that stands on the page shown
     """
-    parts, steps = _parts(output), _steps(around, output.columns)
-    if output.columns >= COLUMNS:
+    is_beside = output.columns >= COLUMNS and not output.read_out
+    parts, steps = _parts(output), _steps(around, _STEP_CELLS - 1 if is_beside else output.columns - 5)
+    if is_beside:
         titles = row(*_part_titles(), Cell(_("Steps") if steps else "", _STEP_CELLS, Role.QUIET))
         listed = [_beside(part, step) for part, step in zip_longest(parts, steps)]
     else:
         titles = row(*_part_titles())
-        listed = [row(*cells, sign=sign) for sign, cells in parts] + [row(" ", step) for step in steps]
+        listed = [row(*cells, sign=sign) for sign, cells in parts]
+        listed += [row(Cell(" " + _("Steps"), role=Role.QUIET))] if output.read_out and steps else []
+        listed += [row(" ", step) for step in steps]
     return Body(
         head=(
             heading(output),
@@ -207,8 +210,7 @@ def _part(part: ComponentRow) -> tuple[Sign, tuple[Cell, ...]]:
     )
 
 
-def _steps(around: Around | None, columns: int) -> list[str]:
-    cells = _STEP_CELLS - 1 if columns >= COLUMNS else columns - 5
+def _steps(around: Around | None, cells: int) -> list[str]:
     rows: list[str] = []
     for number, text in enumerate(around.notes.steps if around else (), start=1):
         first, *rest = paragraph(text, cells - 2)

@@ -138,7 +138,7 @@ class LoadPicture:
             edge = "[" if is_marked else "]" if was_marked else " "
             text = f"{figure_of(cell):>4}{load.mark or ' '}"
             cells.append(Cell(edge, 1, _asked(is_marked or was_marked, role)))
-            cells.append(Cell(bar(cell, places.bar), places.bar, role))
+            cells.append(Cell(bar(cell, places.bar), places.bar, role, drawn=True))
             cells.append(Cell(text, _FIGURE_CELLS, _asked(is_marked, role)))
             was_marked = is_marked
         return row(*cells, Cell("]" if was_marked else " ", 1, _asked(was_marked, Role.TEXT)), sign=sign)
@@ -167,7 +167,7 @@ class LoadPicture:
             rows.append(row(" ", text))
         signs = {"over": OVER * 2, "used": USED * 2, "free": FREE * 2}
         legend = _("In %%:  %(over)s x over 100   ! tight, from 85   %(used)s used   %(free)s free") % signs
-        return (*rows, row(" ", Cell(legend, role=Role.QUIET)))
+        return (*rows, row(" ", Cell(legend, role=Role.QUIET, drawn=True)))
 
 
 def _asked(is_asked: bool, otherwise: Role) -> Role:  # noqa: FBT001 -- reads as a question

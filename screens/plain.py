@@ -5,8 +5,9 @@
     Number or scan > C.OUT.51
 
 The same journey and the same screens as on the glass: title, what the matter is, what to do, then the question. A
-line with `?` lists the rest. Function keys are ..1 to ..12. Nothing is drawn over, so nothing blinks and all of it can
-be read again above. Where standard input is a terminal no key ends or suspends the program, and what is scanned
+line with `?` lists the rest. Function keys are ..1 to ..12, the arrows ..+ ..- ..< ..> for down, up, left and right.
+Nothing is drawn over, so nothing blinks and all of it can be read again above. Bars of blocks are left out, and what
+stands side by side on the glass stands one below the other, for who has it read out. Where standard input is a terminal no key ends or suspends the program, and what is scanned
 ahead is known as that. Where it is a file or a pipe, each line answers what was said before, and its end is the end.
 """
 
@@ -17,6 +18,7 @@ import termios
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
@@ -51,7 +53,7 @@ class PlainGlass:
         """Write to `out`; of a look only its sound counts here."""
         self._out = out
         self._now = now
-        self.look = look
+        self.dress(look)
         self.has_left = False
         self._frame: Frame | None = None
         self._said = ""
@@ -94,8 +96,8 @@ class PlainGlass:
         return False
 
     def dress(self, look: Look) -> None:
-        """Ring from now on, or no more."""
-        self.look = look
+        """Ring from now on, or no more; figures ten rows high are for eyes alone."""
+        self.look = replace(look, far=False)
 
     def type_again(self, text: str) -> None:
         """Nothing: what was typed of a line is the terminal's."""
@@ -178,7 +180,7 @@ class PlainKiosk:
         if keeper is not None:
             self.journey.keep_entries(keeper)
         self.journey.print_on(printers)
-        self.journey.page_rows = _ROWS_MAX
+        self.journey.page_rows, self.journey.read_out = _ROWS_MAX, True
 
     def run(self) -> None:
         """Work until the lines end."""

@@ -80,6 +80,7 @@ class TerminalLoop(Ways):
         self.is_open = False
         self.page_rows = 1
         self.columns = 80
+        self.read_out = False
         self._typed_by_hand = False
         self._used_at = glass.moment()
         self._double_trigger = DoubleTrigger()
@@ -161,6 +162,7 @@ class TerminalLoop(Ways):
     def show(self) -> Message:
         """Show the screen on top; answer the message that stands on it."""
         self.top.columns, self.top.far = self.columns, self.glass.look.far
+        self.top.read_out = self.read_out
         frame = self.top.frame()
         message = self.top.notice or frame.message
         sign, line = (Sign.CAREFUL, _("TRAINING")) if self.station.training else self.line

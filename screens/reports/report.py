@@ -12,6 +12,7 @@ from backend_client.messages.base import Question
 from screens.base import ROOMY_COLUMNS, ListScreen, Outcome, Stay
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, ngettext
+from screens.load_cell import USED
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class ReportScreen(ListScreen):
 
     def _cells(self, texts: Sequence[str], role: Role, index: int | None = None) -> Row:
         shown = [
-            Cell(text, column.cells, role, right=column.right, grows=column.grows)
+            Cell(text, column.cells, role, right=column.right, grows=column.grows, drawn=_is_bar(text))
             for column, text in zip(self.report.columns, texts, strict=True)
             if not column.roomy or self.columns >= ROOMY_COLUMNS
         ]
@@ -151,3 +152,7 @@ class ReportScreen(ListScreen):
                 )
             )
         return ReportWanted(line.opens, lambda: self.report.lines[index].title or self.report.title)
+
+
+def _is_bar(text: str) -> bool:
+    return bool(text) and not text.strip(USED)

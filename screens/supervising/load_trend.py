@@ -106,7 +106,7 @@ class LoadTrend(ListScreen):
         return row(
             Cell(" ", 1),
             Cell(name(self.question.period, cell.period_start), 16),
-            Cell(bar(cell, wide), wide, role),
+            Cell(bar(cell, wide), wide, role, drawn=True),
             Cell(share, 8, role),
             Cell(load.mark or " ", 2, load.role),
             Cell(self._change(index), 7, right=True),

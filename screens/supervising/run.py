@@ -98,7 +98,11 @@ class RunScreen(ListScreen):
             title=run.title(),
             where=self._state(),
             body=Body(
-                head=(BLANK, row(" ", Cell(self._bar(), BAR_CELLS + 2, Role.TAKEN), self._left()), BLANK),
+                head=(
+                    BLANK,
+                    row(" ", Cell(self._bar(), BAR_CELLS + 2, Role.TAKEN, drawn=True), self._left()),
+                    BLANK,
+                ),
                 listed=rows,
                 marked=self.marked,
             ),

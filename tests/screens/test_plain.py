@@ -5,11 +5,16 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient
 from benchmarks.pty_session import PtySession
+from screens.menu import Place
 from screens.plain import PlainKiosk
 from tests.kiosk.running import ROOT
 from tests.screens.operator import NOW, STATION, ZONE
@@ -19,11 +24,12 @@ OK = label("C", "OK")
 Open = Callable[[], BackendClient]
 
 
-def said(open_client: Open, *lines: str) -> list[str]:
+def said(open_client: Open, *lines: str, language: str = "en") -> list[str]:
     """What is written while these lines are answered, one block for each question."""
     out = io.StringIO()
     read = io.StringIO("".join(f"{line}\n" for line in lines))
-    PlainKiosk(open_client, STATION, now=lambda: NOW.astimezone(ZONE), lines=read, out=out).run()
+    station = replace(STATION, language=language)
+    PlainKiosk(open_client, station, now=lambda: NOW.astimezone(ZONE), lines=read, out=out).run()
     return out.getvalue().lstrip("\n").split("\n\n")
 
 
@@ -55,6 +61,31 @@ def test_function_keys_are_typed(open_client: Open) -> None:
     assert blocks[2].startswith("Menu")
     assert blocks[3].endswith("Number (77) > ..3")
     assert blocks[4].startswith("Station 100")
+
+
+def test_arrows_are_typed(open_client: Open) -> None:
+    """..> goes to the next day of the load board, ..+ to the next center, ..- and ..< back."""
+    blocks = said(open_client, "OP01", "..12", "2", "..>", "..+", "..-", "..<")
+    told = [block.split("\n")[1] for block in blocks[3:]]
+    assert ["Tue" in each for each in told] == [False, True, True, True, False]
+    assert told[1] == told[3] != told[2]
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_what_is_read_out_is_words_and_figures(language: str, open_client: Open) -> None:
+    """Load board, job, notes, calls, floor: no bar of blocks, no steps beside parts, each row within 80 cells."""
+    lines = ["OP01", "..12", "2", "?", JOB, "?", "..8", "?", "..3", "..9", "?", "..3", label("C", "OFF")]
+    lines += ["SV01", "..12", str(list(Place).index(Place.SUPERVISION) + 1), "1", "?"]
+    blocks = said(open_client, *lines, language=language)
+    text = "\n".join(blocks)
+    assert not set(text) & set("█·▓░")
+    assert "XXX" not in text
+    listed = [row for block in blocks for row in block.split("\n")[1:] if "SP-BOM1101" in row]
+    assert listed
+    assert not any("Set the housing" in row for row in listed)
+    rows = [row for before, block in pairwise(blocks) if before.endswith("?") for row in block.split("\n")]
+    assert len(rows) > 50
+    assert max(map(len, rows)) <= 80
 
 
 def test_nothing_foreign_reaches_the_terminal(open_client: Open, database: Path) -> None:
