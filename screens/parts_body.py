@@ -94,10 +94,11 @@ def _places(screen: "PartsUsed") -> list[Row]:
         return []
     entered = {line.number for line in screen.draft.lines if line.number}
     bins: dict[str, list[str]] = {}
+    blocked = _("blocked")
     for place in part.places:
         number = place.serial_no or place.lot_no
         if number not in entered:
-            told = f"{number} ({_('blocked')})" if place.blocked else number or figure(place.quantity)
+            told = f"{number} ({blocked})" if place.blocked else number or figure(place.quantity)
             bins.setdefault(place.bin_code, []).append(told)
     shown = [f"{bin_code}: {_told(held)}" if bin_code else _told(held) for bin_code, held in bins.items()]
     text = _fitting(shown, screen.columns - 24)
