@@ -1,5 +1,6 @@
 """Past moments stand on the screens as the wall clock showed them then, across a change of daylight saving time too."""
 
+import ast
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import screens.wall_clock
 from backend_client.barcode.k1 import label
 from screens.wall_clock import wall_clock
 from tests.screens.operator import Operator, at_kiosk
@@ -39,6 +41,17 @@ def test_a_clock_of_elsewhere_stays_there() -> None:
     """What hangs in another time zone is not taken for this machine's."""
     elsewhere = timezone(timedelta(hours=-5))
     assert wall_clock(datetime(2026, 11, 16, 4, 5, tzinfo=elsewhere)) is elsewhere
+
+
+def test_no_screen_shows_the_past_at_the_distance_from_utc_of_today() -> None:
+    """What a clock's reading says of its time zone is asked for in one place."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted(Path(screens.wall_clock.__file__).parent.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "tzinfo" and path.name != "wall_clock.py"
+    ]
+    assert found == []
 
 
 @pytest.mark.usefixtures("in_oslo")

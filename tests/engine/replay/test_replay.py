@@ -16,6 +16,7 @@ from backend_client.messages.base import Posted, Refused
 from backend_client.messages.crew import ChangeCrewRequest
 from backend_client.messages.exports import RecordExportRequest
 from backend_client.messages.odd_entries import FindEntryRightRequest
+from backend_client.messages.people import ChooseLanguageRequest
 from backend_client.messages.personnel import IssueBadgeRequest, SetPinRequest
 from backend_client.messages.posting_decisions import DecideKeptPostingRequest
 from backend_client.messages.shift import (
@@ -136,6 +137,7 @@ def test_what_a_shift_tells_and_looks_at_is_posted_again(each_plants: Plants, tm
         CallForHelpRequest(request_id=new_id(), kind=HelpKind.QUALITY, no="A", **{**ada, "person_no": "SUE"}),
         AnswerCallRequest(request_id=new_id(), call_id=call.request_id, note="5 min", **sue),
         EndCallRequest(request_id=new_id(), call_id=call.request_id, **ada),
+        ChooseLanguageRequest(request_id=new_id(), language_code="fi", **ada),
         ChangeCrewRequest(request_id=new_id(), badge_token=BADGES["SAM"], **place, **ada),
         FindEntryRightRequest(request_id=new_id(), entry_no=entry_no, comment="a new tool", **sue),
         RecordExportRequest(request_id=new_id(), what="ask load", form=ExportForm.CSV, **ada),
