@@ -12,8 +12,7 @@ from backend_client.engine.context import Context
 from backend_client.rules.item_application import OpenEntry
 from backend_client.store.posting import Posting, Update
 from backend_client.store.queries.output_facts import linked_stock
-from backend_client.store.queries.stock import OpenEntryRow, StockKey, open_entries
-from backend_client.store.queries.tracked_numbers import Number, blocked_numbers
+from backend_client.store.queries.stock import Number, OpenEntryRow, StockKey, open_entries
 from backend_client.store.rows import Record, Row
 
 Changes = dict[tuple[Record, tuple[str, ...]], dict[tuple[Any, ...], Row]]
@@ -67,6 +66,10 @@ class Books:
         """Say whether a lot or serial number is blocked; read when first asked, for all items that move."""
         item_no = number[0]
         if item_no not in self._blocked:
+            from backend_client.store.queries.tracked_numbers import (  # noqa: PLC0415 -- most postings name none
+                blocked_numbers,
+            )
+
             items = {item_no, *self.moving, *(key[0] for key in self.open_entries)} - self._blocked.keys()
             found = blocked_numbers(self.context.connection, items)
             self._blocked |= {each: {no for no in found if no[0] == each} for each in items}

@@ -19,7 +19,8 @@ from backend_client.messages.parts import Part, PartPlace, Parts, PartsQuestion
 from backend_client.rules.rounding import ZERO
 from backend_client.rules.units import quantity_in_unit
 from backend_client.store.queries.parts import in_bins, in_stock, parts_of_line
-from backend_client.store.queries.tracked_numbers import Number, blocked_numbers
+from backend_client.store.queries.stock import Number
+from backend_client.store.queries.tracked_numbers import blocked_numbers
 from backend_client.terms import FlushingMethod
 
 PER_KILOGRAM = {"KGM": Decimal(1), "GRM": Decimal(1000), "TNE": Decimal("0.001")}

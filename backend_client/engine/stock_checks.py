@@ -14,8 +14,7 @@ from backend_client.messages.base import Refused
 from backend_client.refusals import RefusalCode
 from backend_client.rules.item_application import Application, OpenEntry
 from backend_client.rules.value_entries import Value
-from backend_client.store.queries.stock import StockKey
-from backend_client.store.queries.tracked_numbers import Number
+from backend_client.store.queries.stock import Number, StockKey
 from backend_client.store.rows import Row
 from backend_client.terms import ItemLedgerEntryType
 

@@ -29,6 +29,7 @@ from backend_client.store.posting import Insert, Posting, Update
 from backend_client.store.queries import tracked_numbers as stored
 from backend_client.store.queries.master_data import one_row
 from backend_client.store.queries.planning import variant_exists
+from backend_client.store.queries.stock import Number
 from backend_client.store.rows import Row, new_row, table_of
 
 KEY = ("item_no", "variant_code", "lot_no", "serial_no")
@@ -109,7 +110,7 @@ def _items_asked(context: Context, question: TrackedNumbersQuestion) -> list[str
 
 
 def _shown(
-    context: Context, rows: Iterable[Row], held: dict[stored.Number, Decimal], noted: Iterable[Row]
+    context: Context, rows: Iterable[Row], held: dict[Number, Decimal], noted: Iterable[Row]
 ) -> tuple[TrackedNumber, ...]:
     rows = list(rows)
     items = stored.items_named(context.connection, {row["item_no"] for row in rows})

@@ -24,6 +24,7 @@ from screens.supervising.form import Form, Wanted
 from screens.supervising.reading import a_code, a_reason
 from screens.supervising.work import AnswerList, Opened, Shown, Sure, Words, WorkWanted, asks, new_id
 
+LOT, SERIAL = "1", "2"
 REASONS = (marked("Test failed"), marked("Damaged"), marked("Recalled"))
 
 
@@ -140,12 +141,13 @@ class NumbersFound(NumberList):
         """Open one, or ask for the item."""
         if index < len(self.answer.numbers):
             return super().chosen(index)
-        kinds = {"1": "lot_no", "2": "serial_no"}
         wanted = (
             Wanted("item_no", marked("Item"), marked("Scan or enter its number."), a_code),
-            Wanted("kind", marked("Lot or serial"), marked("1 is a lot, 2 a serial number."), kinds.get),
+            Wanted("kind", marked("Lot or serial"), marked("1 is a lot, 2 a serial number."), a_kind),
             _why(),
         )
+
+        number = self.question.number
 
         def entered(values: Mapping[str, Any]) -> Outcome:
             request = BlockTrackedNumberRequest(
@@ -153,10 +155,10 @@ class NumbersFound(NumberList):
                 item_no=values["item_no"],
                 description=values["description"],
                 seen_revision=0,
-                **{values["kind"]: self.question.number},
+                lot_no=number if values["kind"] == LOT else "",
+                serial_no="" if values["kind"] == LOT else number,
             )
             work = WorkWanted(request=request, done=_changed)
-            number = self.question.number
             return Shown(
                 screen=_block_asked(lambda: f"{values['item_no']}  {number}", values["description"], work)
             )
@@ -196,6 +198,11 @@ def _number_row(index: int, each: TrackedNumber, sign: Sign) -> Row:
 
 def _named(each: TrackedNumber) -> str:
     return f"{each.lot_no or each.serial_no}  {each.item_no} {each.item_description}"
+
+
+def a_kind(typed: str) -> str | None:
+    """Read whether it is a lot or a serial number."""
+    return typed if typed in {LOT, SERIAL} else None
 
 
 def _why() -> Wanted:

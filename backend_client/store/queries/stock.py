@@ -39,6 +39,8 @@ OPEN_ENTRIES = Query(
 
 StockKey = tuple[str, str, str]
 """Item, variant and location."""
+Number = tuple[str, str, str, str]
+"""Item, variant, lot and serial number; "" = none."""
 
 
 class OpenEntryRow(NamedTuple):

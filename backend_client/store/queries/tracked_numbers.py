@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal_col
 from sqlalchemy import func as sql
 
 from backend_client.records.item import Item, ItemTrackingInformation
-from backend_client.store.queries.stock import ENTRY, OPEN
+from backend_client.store.queries.stock import ENTRY, OPEN, Number
 from backend_client.store.read import Query
 from backend_client.store.rows import Row, table_of
 
@@ -15,9 +15,6 @@ NOTED = table_of(ItemTrackingInformation)
 ITEM = table_of(Item)
 IS_BLOCKED: ColumnElement[Any] = literal_column("item_tracking_information.blocked")
 """As the index of blocked numbers says it."""
-
-Number = tuple[str, str, str, str]
-"""Item, variant, and a lot or a serial number; the other one is ""."""
 
 BLOCKED = Query(
     select(NOTED.c.item_no, NOTED.c.variant_code, NOTED.c.lot_no, NOTED.c.serial_no).where(
