@@ -71,7 +71,7 @@ async def load(operator: Operator, look: Look) -> None:
     await operator.press("f4")
     await operator.enter("10")
     await operator.enter("2")
-    await operator.press("f4")
+    await operator.press("f4", "f4")
     await operator.enter("8")
     await look("load_trend")
     await operator.press("f3", "f4")
