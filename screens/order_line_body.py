@@ -146,7 +146,7 @@ def _parts(card: OrderLineCard) -> tuple[Row, ...]:
         return ()
     titles = row(
         Cell("", 3),
-        Cell(_("Parts: %(n)s") % {"n": len(card.components)}, 58, Role.QUIET),
+        Cell(_("Parts: %(n)s") % {"n": len(card.components)}, 63, Role.QUIET),
         Cell(pgettext("col 8", "Need"), 9, Role.QUIET, right=True),
         Cell("", 7),
         Cell(pgettext("col 11", "Bin"), 12, Role.QUIET),
@@ -160,7 +160,7 @@ def _part(component: ComponentRow) -> Row:
     return row(
         Cell("", 3),
         Cell(component.item_no, 16),
-        Cell(component.description, 42),
+        Cell(component.description, 47),
         Cell(figure(component.remaining_quantity), 9, right=True),
         Cell(f" {component.unit_of_measure_code}", 7),
         Cell(component.bin_code or component.location_code, 12),

@@ -39,7 +39,7 @@ def parts_body(screen: "PartsUsed") -> Body:
 def _titles() -> Row:
     return row(
         Cell("", 3),
-        Cell(_("Part"), 31, Role.QUIET, grows=True, narrow=19),
+        Cell(_("Part"), 30, Role.QUIET, grows=True, narrow=19),
         Cell(pgettext("col 8", "Need"), 8, Role.QUIET, right=True, narrow=0),
         Cell(pgettext("col 8", "Used"), 8, Role.QUIET, right=True, narrow=7),
         Cell(pgettext("col 8", "Left"), 8, Role.QUIET, right=True, narrow=7),
@@ -56,7 +56,7 @@ def _part(screen: "PartsUsed", index: int, part: Part) -> Row:
     return row(
         Cell(str(index + 1), 2, role, right=True),
         Cell(" ", 1),
-        Cell(f"{part.item_no} {part.description}", 31, role, grows=True, narrow=19),
+        Cell(f"{part.item_no} {part.description}", 30, role, grows=True, narrow=19),
         Cell(figure(part.expected_quantity), 8, role, right=True, narrow=0),
         Cell(figure(part.used_quantity + entered), 8, role, right=True, narrow=7),
         Cell(figure(screen.left(part)), 8, role, right=True, narrow=7),
