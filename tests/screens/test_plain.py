@@ -5,7 +5,6 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from backend_client.barcode.k1 import label
 from backend_client.client import BackendClient
 from benchmarks.pty_session import PtySession
+from screens.language.text import NAMES
 from screens.menu import Place
 from screens.plain import PlainKiosk
 from tests.kiosk.running import ROOT
@@ -24,12 +24,11 @@ OK = label("C", "OK")
 Open = Callable[[], BackendClient]
 
 
-def said(open_client: Open, *lines: str, language: str = "en") -> list[str]:
+def said(open_client: Open, *lines: str) -> list[str]:
     """What is written while these lines are answered, one block for each question."""
     out = io.StringIO()
     read = io.StringIO("".join(f"{line}\n" for line in lines))
-    station = replace(STATION, language=language)
-    PlainKiosk(open_client, station, now=lambda: NOW.astimezone(ZONE), lines=read, out=out).run()
+    PlainKiosk(open_client, STATION, now=lambda: NOW.astimezone(ZONE), lines=read, out=out).run()
     return out.getvalue().lstrip("\n").split("\n\n")
 
 
@@ -74,9 +73,25 @@ def test_arrows_are_typed(open_client: Open) -> None:
 @pytest.mark.parametrize("language", ["en", "fi"])
 def test_what_is_read_out_is_words_and_figures(language: str, open_client: Open) -> None:
     """Load board, job, notes, calls, floor: no bar of blocks, no steps beside parts, each row within 80 cells."""
-    lines = ["OP01", "..12", "2", "?", JOB, "?", "..8", "?", "..3", "..9", "?", "..3", label("C", "OFF")]
-    lines += ["SV01", "..12", str(list(Place).index(Place.SUPERVISION) + 1), "1", "?"]
-    blocks = said(open_client, *lines, language=language)
+    speak = ["..12", "9", str(list(NAMES).index(language) + 1)]
+    lines = [
+        "OP01",
+        *speak,
+        "..12",
+        "2",
+        "?",
+        JOB,
+        "?",
+        "..8",
+        "?",
+        "..3",
+        "..9",
+        "?",
+        "..3",
+        label("C", "OFF"),
+    ]
+    lines += ["SV01", *speak, "..12", str(list(Place).index(Place.SUPERVISION) + 1), "1", "?"]
+    blocks = said(open_client, *lines)
     text = "\n".join(blocks)
     assert not set(text) & set("█·▓░")
     assert "XXX" not in text
