@@ -1,4 +1,7 @@
-"""Two people change the same thing: every client lets one through and tells the other."""
+"""Two people change the same thing: every client lets one through and tells the other.
+
+What it is decided by is the same for all clients, and looked at on one.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -110,9 +113,9 @@ def test_of_two_at_once_one_is_done_and_the_other_is_told(each_plants: Plants) -
     other.database.close()
 
 
-def test_who_is_told_reads_by_whom_and_when(each_plants: Plants) -> None:
+def test_who_is_told_reads_by_whom_and_when(sqlite_plants: Plants) -> None:
     """Anna's name and number, and the moment; nothing is written of what is refused, nor of its preview."""
-    plant = plant_with_anna(each_plants)
+    plant = plant_with_anna(sqlite_plants)
     seen = order_seen(plant)
     plant.client.post(order_edit("first", seen, person_no="ANNA"))
     before = dump_of(plant)
@@ -131,9 +134,9 @@ def test_who_is_told_reads_by_whom_and_when(each_plants: Plants) -> None:
     assert dump_of(plant) == before
 
 
-def test_a_posting_keeps_nobody_from_editing(each_plants: Plants) -> None:
+def test_a_posting_keeps_nobody_from_editing(sqlite_plants: Plants) -> None:
     """Output is reported between looking and editing: the order is edited all the same. Sent again, it is not refused."""
-    plant = small_plant(each_plants)
+    plant = small_plant(sqlite_plants)
     seen = order_seen(plant)
     assert isinstance(plant.client.post(output("r1", output_quantity=1)), Posted)
     done = plant.client.post(order_edit("first", seen))
@@ -142,9 +145,9 @@ def test_a_posting_keeps_nobody_from_editing(each_plants: Plants) -> None:
     assert (again.receipt, again.replayed) == (done.receipt, True)
 
 
-def test_an_absence_that_goes_and_comes_is_another_one(each_plants: Plants) -> None:
+def test_an_absence_that_goes_and_comes_is_another_one(sqlite_plants: Plants) -> None:
     """Seen 1, taken away and registered again by others: it is no more what was seen. Where there is none, 0 was seen."""
-    plant = small_plant(each_plants)
+    plant = small_plant(sqlite_plants)
     away = {"no": "A", "date": DAY, "starting_time": TEN}
     assert isinstance(plant.client.post(absence("first", 0)), Posted)
     seen = absences(plant)[0].revision
