@@ -113,6 +113,23 @@ def test_flushing_passes_a_blocked_lot_over(plants: Plants) -> None:
     assert refused(factory.output("20", 4)) == "insufficient-stock"
 
 
+def test_a_plant_may_begin_with_blocked_stock(plants: Plants) -> None:
+    """5 of lot A are there from the first day, and blocked by the plant's own file."""
+    factory = Factory(
+        plants,
+        items=[LOT_C],
+        opening_inventory=[{"item_no": "C", "lot_no": "A", "quantity": 5, "unit_cost": 3}],
+        item_tracking_information=[
+            {"item_no": "C", "lot_no": "A", "description": "Recalled", "blocked": True}
+        ],
+        **TRACKING,
+    )
+    factory.order()
+    (blocked,) = factory.ask(TrackedNumbersQuestion).numbers
+    assert (blocked.lot_no, blocked.description, blocked.on_hand) == ("A", "Recalled", 5)
+    assert refused(consume(factory, 2, lot_no="A")) == "lot-blocked"
+
+
 @pytest.mark.parametrize(
     ("fields", "code", "field"),
     [

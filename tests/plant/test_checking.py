@@ -335,3 +335,18 @@ def test_an_empty_order_file_is_a_plant_without_orders(folder: Path) -> None:
     for file in ("production_orders.csv", "opening_inventory.csv"):
         rewrite(folder, file, table(folder, file)[:1])
     assert errors_of(folder) == ()
+
+
+def test_what_is_said_of_stock_is_of_a_lot_or_of_a_serial_number(folder: Path) -> None:
+    """Of neither, and of both: each row is named, with the column that is too many or missing."""
+    cells = ["item_no", "variant_code", "lot_no", "serial_no", "description", "test_quality"]
+    rest = ["certificate_number", "blocked"]
+    rows = [[*cells, *rest]]
+    rows += [
+        ["SP-BOM1207", "", *numbers, "", "", "", "true"] for numbers in (("", ""), ("L", "S"), ("", "S"))
+    ]
+    rewrite(folder, "item_tracking_information.csv", rows)
+    assert places(errors_of(folder)) == [
+        (Code.LOT_NUMBER, "item_tracking_information.csv", 2, "lot_no"),
+        (Code.SERIAL_NUMBER, "item_tracking_information.csv", 3, "serial_no"),
+    ]
