@@ -131,7 +131,8 @@ def heard(database: Path, terminal: str, at: datetime, *, refused: int = 0, plac
 def test_a_silent_terminal_is_seen_at_a_glance(database: Path) -> None:
     """T-110 stands at 110 and is heard of at 9:55, T-200 now: at 10:05 110 has no word since, and 6 lists both.
 
-    Its two refused postings are counted, and told with its name where refused postings are decided.
+    Its two refused postings are counted, and told with its name where refused postings are decided. T-100 has a database
+    of its own: nobody is sent there.
     """
     shift = Shift(database)
     heard(database, "T-110", NOW - timedelta(minutes=10), refused=2, place="110")
@@ -162,26 +163,10 @@ def test_a_silent_terminal_is_seen_at_a_glance(database: Path) -> None:
         assert operator.message[0] == "! T-110: 1 to decide"
         await operator.press("down")
         assert operator.message[0] == "= T-200"
+        await operator.press("down")
+        assert operator.message[:2] == ("= T-100", "It never calls: it has a database of its own.")
         await operator.press("f3")
         await operator.enter("1")
         assert rows_of(operator, "To decide at other terminals: T-110 1")
-
-    at_kiosk(shift.open, story, signed_on=False)
-
-
-def test_terminals_without_a_server_never_call(database: Path) -> None:
-    """One that was only seen has a database of its own: it is listed, and nobody is sent there."""
-    opened = open_database(f"sqlite:///{database}")
-    with opened.write() as connection:
-        row = new_row(Terminal, id="T-300", work_center_no="300", first_seen_at=NOW)
-        connection.execute(insert(table_of(Terminal)), row)
-    opened.close()
-    shift = Shift(database)
-
-    async def story(operator: Operator) -> None:
-        await open_duty(operator, Duty.TERMINALS)
-        await operator.press("up")
-        assert operator.message[:2] == ("= T-300", "It never calls: it has a database of its own.")
-        assert "no word" not in operator.text
 
     at_kiosk(shift.open, story, signed_on=False)

@@ -99,7 +99,7 @@ def test_a_moved_order_is_seen_and_not_written(open_client: Open, client: LocalC
         assert screen.then is not None
         assert [each.order_no for each in screen.then.orders] == [order_no]
         assert screen.then.changed
-        assert "+1 > " in operator.text
+        assert "+1 d" in operator.text
         assert due(client, order_no) == before
         await operator.press("f2")
         assert screen.moves == ()
