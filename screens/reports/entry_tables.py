@@ -98,7 +98,7 @@ Table = tuple[tuple[Column, ...], Sequence[tuple[str, ...]]]
 
 
 def _head() -> tuple[Column, ...]:
-    return (Column(_("No."), 8, right=True), Column(" " + _("Date"), 7))
+    return (Column(_("No."), 7, right=True), Column(" " + _("Date"), 8))
 
 
 def _of_entry(entry: Any) -> tuple[str, str]:

@@ -113,8 +113,8 @@ def worker_efficiency(answer: WorkerEfficiency, title: str, question: WorkerEffi
     """Tabulate what people worked on orders of the time that they attended; a day opens its people."""
     columns = (
         Column(_("Day") if answer.by is WorkerGroup.DAY else _("Person"), 16, grows=True),
-        Column(_("Worked, min"), 12, right=True),
-        Column(_("Attended, min"), 14, right=True),
+        Column(_("Worked, min"), 14, right=True),
+        Column(_("Attended, min"), 16, right=True),
         Column(pgettext("col 7", "%"), 7, right=True),
         Column("", 2),
         Column("", BAR_CELLS),

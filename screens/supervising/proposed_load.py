@@ -1,7 +1,7 @@
 """The load that proposed moves change: center by center, day by day, now and then.
 
 Center   When     Capacity      Now      %     Then      %
-100      Mon 16        480      405   84.4      225   46.9
+100      Mon 16       8:00     6:45   84.4     3:45   46.9
 """
 
 from datetime import timedelta
@@ -9,8 +9,9 @@ from datetime import timedelta
 from backend_client.messages.what_if import Proposal, WhatIf, WhatIfQuestion
 from backend_client.terms import LoadPeriod
 from screens.language.text import _
-from screens.language.writing import figure, percent
+from screens.language.writing import percent
 from screens.load_periods import heading
+from screens.load_picture import time_of
 from screens.reports.report import Column, Line, Report
 
 _DAYS_SHOWN_MAX = 62
@@ -41,28 +42,25 @@ def load_asked(one: Proposal) -> WhatIfQuestion:
 
 
 def changed_load(answer: WhatIf, period: LoadPeriod, title: str) -> Report:
-    """Tabulate the centers and days whose load the moves change."""
+    """Tabulate the centers and days whose load the moves change, in hours and minutes."""
+    centers = {(each.scope, each.no): each for each in answer.after.rows}
     columns = (
-        Column(_("Center"), 12, grows=True),
-        Column(_("When"), 12),
-        Column(_("Capacity"), 12, right=True),
-        Column(_("Now"), 12, right=True),
+        Column(" " + _("Center"), 24, grows=True),
+        Column(_("When"), 10),
+        Column(_("Capacity"), 13, right=True),
+        Column(_("Now"), 8, right=True),
         Column("%", 7, right=True),
-        Column(_("Then"), 12, right=True),
+        Column(_("Then"), 8, right=True),
         Column("%", 7, right=True),
     )
-    lines = [
-        Line(
-            (
-                each.no,
-                heading(period, each.period_start),
-                figure(each.capacity),
-                figure(each.allocated_before),
-                percent(each.load_pct_before),
-                figure(each.allocated_after),
-                percent(each.load_pct_after),
-            )
+    lines = []
+    for each in answer.changed:
+        center = centers[each.scope, each.no]
+        there, before, after = (
+            time_of(center, value) for value in (each.capacity, each.allocated_before, each.allocated_after)
         )
-        for each in answer.changed
-    ]
-    return Report(title, columns, lines, _("now and then"), nothing=_("No load is changed."))
+        shares = percent(each.load_pct_before), percent(each.load_pct_after)
+        name = f" {each.no} {center.name}".rstrip()
+        texts = (name, heading(period, each.period_start), there, before, shares[0], after, shares[1])
+        lines.append(Line(texts))
+    return Report(title, columns, lines, _("h:mm"), nothing=_("No load is changed."))
