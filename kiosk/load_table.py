@@ -9,8 +9,7 @@ from backend_client.messages.load import LoadBoard, LoadCell, LoadRow
 from backend_client.terms import LoadPeriod, LoadScope
 from screens.display import clean
 from screens.language.text import _
-from screens.language.words import order_status
-from screens.language.words import load_period, load_view
+from screens.language.words import load_period, load_view, order_status
 from screens.language.writing import day as day_and_month
 from screens.language.writing import figure, full_day, percent
 from screens.load_periods import name
