@@ -33,7 +33,7 @@ from screens.output_body import heading, will_be_posted
 from screens.scan import letter
 
 _LABEL_CELLS = 12
-_STEP_CELLS = 26
+_STEP_CELLS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,10 +184,10 @@ def _posted(around: Around | None) -> tuple[Row, ...]:
 def _part_titles() -> tuple[Cell, ...]:
     return (
         Cell("", 1),
-        Cell(_("Parts"), 26, Role.QUIET, grows=True, narrow=22),
+        Cell(_("Parts"), 25, Role.QUIET, grows=True, narrow=22),
         Cell(pgettext("col 8", "Need"), 6, Role.QUIET, right=True),
         Cell("", 2, narrow=0),
-        Cell(pgettext("col 8", "Bin"), 8, Role.QUIET, narrow=0),
+        Cell(pgettext("col 11", "Bin"), 10, Role.QUIET, narrow=0),
         Cell(pgettext("col 8", "Here"), 6, Role.QUIET, right=True),
         Cell("", 2, narrow=0),
     )
@@ -201,10 +201,10 @@ def _parts(output: Entry) -> list[tuple[Sign, tuple[Cell, ...]]]:
 def _part(part: ComponentRow) -> tuple[Sign, tuple[Cell, ...]]:
     return readiness(part), (
         Cell("", 1),
-        Cell(f"{part.item_no} {part.description}", 26, grows=True, narrow=22),
+        Cell(f"{part.item_no} {part.description}", 25, grows=True, narrow=22),
         Cell(figure(part.remaining_quantity), 6, right=True),
         Cell("", 2, narrow=0),
-        Cell(part.bin_code or part.location_code, 8, narrow=0),
+        Cell(part.bin_code or part.location_code, 10, narrow=0),
         Cell(figure(part.on_hand), 6, right=True),
         Cell("", 2, narrow=0),
     )
@@ -219,7 +219,7 @@ def _steps(around: Around | None, cells: int) -> list[str]:
 
 
 def _beside(part: tuple[Sign, tuple[Cell, ...]] | None, step: str | None) -> Row:
-    sign, cells = part or (Sign.NONE, (Cell("", 27, grows=True), Cell("", 24)))
+    sign, cells = part or (Sign.NONE, (Cell("", 26, grows=True), Cell("", 26)))
     return row(*cells, Cell(step or "", _STEP_CELLS), sign=sign)
 
 
