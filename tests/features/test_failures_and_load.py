@@ -107,9 +107,9 @@ def test_what_a_reason_counts_as_is_changed_at_once_for_all_that_was_posted(plan
     assert refused(wrong) == "request-malformed"
 
 
-def test_the_load_of_a_center_is_what_it_made_of_what_it_could(each_plants: Plants) -> None:
+def test_the_load_of_a_center_is_what_it_made_of_what_it_could(plants: Plants) -> None:
     """Rated 10 pieces an hour it could make 80 in 480 minutes; 36 good and 4 scrapped are half; B is not rated."""
-    factory = Factory(each_plants, work_centers=[{"no": "A", "rated_quantity_per_hour": 10}])
+    factory = Factory(plants, work_centers=[{"no": "A", "rated_quantity_per_hour": 10}])
     factory.order("O1", 40)
     factory.output("10", 36, run_time=240, scrap_quantity=4)
     found = line(factory, "A")
@@ -119,10 +119,10 @@ def test_the_load_of_a_center_is_what_it_made_of_what_it_could(each_plants: Plan
     assert line(factory, "O1", FigureGroup.ORDER).equipment_load_ratio is None
 
 
-def test_a_work_center_is_the_sum_of_its_machines(each_plants: Plants) -> None:
+def test_a_work_center_is_the_sum_of_its_machines(plants: Plants) -> None:
     """A with M1 and M2: three calendars of 480; the times of both machines stand in one line, and open their entries."""
     factory = Factory(
-        each_plants,
+        plants,
         machine_centers=MACHINES,
         routings=[{"no": "R1"}],
         routing_lines=[

@@ -79,6 +79,20 @@ def test_stops_and_work_without_an_order_are_no_work_on_orders(plants: Plants) -
     assert told(asked(plant)) == [("2026-03-02", 60, 120, Decimal("0.5"))]
 
 
+def test_who_comes_twice_a_day_has_worked_once(plants: Plants) -> None:
+    """An hour of work of two in the morning, and one of three after lunch: 2 of 5, each with its own attendance."""
+    plant = clocked_plant(plants.database(), **ON)
+    for idle in (1, 2):
+        plant.do("come")
+        plant.run()
+        plant.later(hours=1)
+        plant.do("end")
+        plant.later(hours=idle)
+        plant.do("leave")
+        plant.later(hours=1)
+    assert told(asked(plant, WorkerGroup.PERSON)) == [("ADA", 120, 300, Decimal("0.4"))]
+
+
 def test_a_night_belongs_to_the_day_on_which_it_began(plants: Plants) -> None:
     """From 8 on Monday until 8 on Tuesday in one go: all of it is Monday's, and Tuesday has nothing."""
     plant = clocked_plant(plants.database(), **ON)

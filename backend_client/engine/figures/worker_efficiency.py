@@ -25,7 +25,7 @@ from backend_client.messages.key_figures import (
     WorkerEfficiencyQuestion,
 )
 from backend_client.refusals import RefusalCode
-from backend_client.rules.intervals import covered_seconds
+from backend_client.rules.intervals import covered_seconds, seconds
 from backend_client.rules.key_figures import worker_efficiency as efficiency_of
 from backend_client.rules.rounding import exact, round_time
 from backend_client.store.queries.clocks import INTERVAL, PRESENCE, intervals, overlapping, presences
@@ -96,13 +96,13 @@ def _attendances(context: Context, question: WorkerEfficiencyQuestion) -> Mappin
 
 
 def _attended(presence: Row, work: Sequence[Row], now: datetime) -> Attended:
-    """Cut work to an attendance; a clock that runs counts up to now."""
+    """Sum up an attendance and the work that began in it, as it also ends in it; what runs counts up to now."""
     start, end = presence["started_at"], until(presence, now)
-    inside = [row for row in work if row["started_at"] < end and until(row, now) > start]
-    stretches = ((max(row["started_at"], start), min(until(row, now), end)) for row in inside)
+    inside = [row for row in work if start <= row["started_at"] < end]
+    stretches = ((row["started_at"], until(row, now)) for row in inside)
     return Attended(
         None if any(map(is_waiting, inside)) else covered_seconds(stretches),
-        None if is_waiting(presence) else covered_seconds([(start, end)]),
+        None if is_waiting(presence) else seconds(start, end),
     )
 
 
@@ -128,8 +128,8 @@ def _line(key: str, name: str, of: Attended) -> WorkerEfficiencyLine:
     )
 
 
-def _minutes(seconds: int | None) -> Decimal | None:
-    if seconds is None:
+def _minutes(whole_seconds: int | None) -> Decimal | None:
+    if whole_seconds is None:
         return None
     with exact():
-        return round_time(Decimal(seconds) / A_MINUTE)
+        return round_time(Decimal(whole_seconds) / A_MINUTE)
