@@ -114,10 +114,10 @@ def test_flushing_passes_a_blocked_lot_over(plants: Plants) -> None:
 
 
 def test_a_plant_may_begin_with_blocked_stock(plants: Plants) -> None:
-    """5 of lot A are there from the first day, and blocked by the plant's own file."""
+    """5 of lot A are there from the first day, and blocked by the plant's own file; a label's GTIN names its item."""
     factory = Factory(
         plants,
-        items=[LOT_C],
+        items=[LOT_C | {"gtin": "4006381333931"}],
         opening_inventory=[{"item_no": "C", "lot_no": "A", "quantity": 5, "unit_cost": 3}],
         item_tracking_information=[
             {"item_no": "C", "lot_no": "A", "description": "Recalled", "blocked": True}
@@ -128,6 +128,8 @@ def test_a_plant_may_begin_with_blocked_stock(plants: Plants) -> None:
     (blocked,) = factory.ask(TrackedNumbersQuestion).numbers
     assert (blocked.lot_no, blocked.description, blocked.on_hand) == ("A", "Recalled", 5)
     assert refused(consume(factory, 2, lot_no="A")) == "lot-blocked"
+    assert factory.ask(TrackedNumbersQuestion, number="A", gtin="04006381333931").numbers == (blocked,)
+    assert factory.ask(TrackedNumbersQuestion, number="A", gtin="04006381333948").numbers == ()
 
 
 @pytest.mark.parametrize(
