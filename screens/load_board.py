@@ -153,7 +153,7 @@ class LoadBoardScreen(ListScreen):
         names = ", ".join(order_status(status) for status in _STATUSES if status in counted)
         return (
             row(
-                Cell(f" {_('Only orders: %(list)s') % {'list': names}}", role=Role.CAREFUL), sign=Sign.CAREFUL
+                Cell(" " + _("Only orders: %(list)s") % {"list": names}, role=Role.CAREFUL), sign=Sign.CAREFUL
             ),
         )
 

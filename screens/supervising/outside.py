@@ -232,7 +232,7 @@ class LineActions(ListScreen):
 
 
 def _line_title(line: SubcontractingLine) -> str:
-    return f"{_('Purchase order')} {line.purchase_order_no}  {line.vendor_no}"
+    return _("Purchase order") + f" {line.purchase_order_no}  {line.vendor_no}"
 
 
 def _tried(line: SubcontractingLine, request: Any) -> Outcome:
