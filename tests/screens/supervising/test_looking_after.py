@@ -73,7 +73,7 @@ def test_f4_chooses_which_orders(open_client: Open, client: LocalClient) -> None
 
 
 def test_an_orders_page_leads_to_all_of_it(open_client: Open) -> None:
-    """Its number opens the page with the statistics; 1 to 5 open entries, parts, operations, cost and what may be done."""
+    """Its number opens the page with the statistics; 1 to 6 open entries, parts, operations, lots, cost and what may be done."""
 
     async def story(operator: Operator) -> None:
         await open_duty(operator, Duty.WATCHED_ORDERS)
@@ -83,8 +83,9 @@ def test_an_orders_page_leads_to_all_of_it(open_client: Open) -> None:
         for number, title in (
             ("1", "All entries of 101002"),
             ("2", "Parts of 101002"),
-            ("4", "Cost of 101002"),
-            ("5", "Order 101002"),
+            ("4", "Lots and serial numbers of 101002"),
+            ("5", "Cost of 101002"),
+            ("6", "Order 101002"),
         ):
             await operator.enter(number)
             assert operator.title.startswith(title)

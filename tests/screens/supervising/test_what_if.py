@@ -172,7 +172,8 @@ def test_a_planner_makes_what_was_proposed(open_client: Open, client: LocalClien
         assert operator.title.startswith("Proposal 1  100")
         await operator.enter("2")
         assert operator.title.startswith("Proposal 1  100")
-        assert "now and then" in operator.text
+        assert "100 Assembly department" in operator.text
+        assert operator.rows[1].endswith(" h:mm")
         await operator.press("f3")
         await operator.enter("1")
         assert operator.message[0] == "? Move these orders?"
