@@ -76,7 +76,7 @@ class StopReason(ListScreen):
     def help(self) -> tuple[str, ...]:
         """Tell what a stop is."""
         return (
-            _("The machine stands still since you scanned STOP; scan RUN when it runs again."),
+            _("The machine stands since you scanned STOP; scan RUN when it runs again."),
             _("Scan the reason from the sheet, or enter the number of its row."),
         )
 
