@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from backend_client.terms import LoadPeriod, LoadView, OrderStatus, RoutingStatus, ValueEntryType
+from backend_client.terms import (
+    ItemLedgerEntryType,
+    LoadPeriod,
+    LoadView,
+    OrderStatus,
+    RoutingStatus,
+    ValueEntryType,
+)
 from screens.display import clean
 from screens.language.text import _, marked
 
@@ -39,6 +46,14 @@ _PERIOD = {
     LoadPeriod.YEAR: marked("by year"),
     LoadPeriod.ACCOUNTING_PERIOD: marked("by accounting period"),
 }
+_ITEM_ENTRY_TYPE = {
+    ItemLedgerEntryType.PURCHASE: marked("purchase"),
+    ItemLedgerEntryType.SALE: marked("sale"),
+    ItemLedgerEntryType.POSITIVE_ADJUSTMENT: marked("adjustment +"),
+    ItemLedgerEntryType.NEGATIVE_ADJUSTMENT: marked("adjustment -"),
+    ItemLedgerEntryType.CONSUMPTION: marked("consumption"),
+    ItemLedgerEntryType.OUTPUT: marked("output"),
+}
 _VIEW = {
     LoadView.NET_CHANGE: marked("net change"),
     LoadView.BALANCE_AT_DATE: marked("balance at date"),
@@ -63,6 +78,11 @@ def routing_status(status: RoutingStatus) -> str:
 def value_entry_type(kind: ValueEntryType) -> str:
     """Name the kind of cost of a value entry."""
     return _name(_VALUE_ENTRY_TYPE, kind)
+
+
+def item_entry_type(kind: ItemLedgerEntryType) -> str:
+    """Name why stock moved."""
+    return _name(_ITEM_ENTRY_TYPE, kind)
 
 
 def load_period(period: LoadPeriod) -> str:

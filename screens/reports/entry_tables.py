@@ -8,7 +8,7 @@ from backend_client.messages.ledger_entries import LedgerEntries, LedgerEntriesQ
 from backend_client.messages.order_tracking import OrderTracking, OrderTrackingQuestion
 from backend_client.terms import ItemLedgerEntryType, ReportedLedger
 from screens.language.text import _, marked
-from screens.language.words import value_entry_type
+from screens.language.words import item_entry_type, value_entry_type
 from screens.language.writing import amount, day, figure
 from screens.reports.report import Column, Line, Report
 
@@ -117,7 +117,7 @@ def _item(answer: LedgerEntries) -> Table:
     return columns, [
         (
             *_of_entry(entry),
-            entry.entry_type.value,
+            item_entry_type(entry.entry_type),
             entry.item_no,
             entry.location_code,
             figure(entry.quantity),
