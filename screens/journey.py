@@ -49,7 +49,7 @@ from screens.sign_on_journey import SignOnJourney
 from screens.station import Person, Station
 from screens.tasks import Tasks
 from screens.training import TrainingEnds, TrainingWanted
-from screens.undo import UndoWanted
+from screens.undo import UndoAsked, UndoWanted
 
 STATION_TASKS = 100
 """Rows that a station lists: more than anybody reads, and they cost the same whether ten thousand wait."""
@@ -81,6 +81,7 @@ class Journey(SignOnJourney):
             ClockWanted: self._clock,
             ActionsWanted: self._list_actions,
             CenterTimeWanted: self.center_wanted,
+            UndoAsked: lambda asked: self.ask_undo_of(asked.register_no),
             UndoWanted: self._undo,
             TakenOver: self._take_over_from,
             BoardWanted: self._board,

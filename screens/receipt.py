@@ -17,6 +17,7 @@ from screens.language.text import _
 from screens.language.writing import clock, figure
 from screens.scan import ClockWanted, OpenJob
 from screens.summary import summary
+from screens.undo import UndoAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +91,17 @@ class Receipt(ListScreen):
             {operation.operation_no: operation for operation in of_line.operations} if of_line else {}
         )
         found = [_Next(_("the same again"), Again(self.draft))]
+        home, undo = _Next(_("my station"), Back()), _Next("", UndoAsked(self.receipt.register_no))
         if self.draft.kind is not EntryKind.OUTPUT:
-            return [*found, _Next(_("my station"), Back())]
+            return [*found, home, undo]
         posted = operations.get(self.draft.operation_no)
         for number in posted.next_operation_no.split("|") if posted else ():
             if number in operations:
                 values = {"op": number, "n": figure(operations[number].ceiling)}
                 text = _("operation %(op)s (%(n)s can start)") if self.after else _("operation %(op)s")
                 found.append(_Next(text % values, OpenJob(Job(*line, number))))
-        found.append(_Next(_("my station"), Back()))
-        if (
-            self.label is not None
-        ):  # last, so that the numbers before it are the same with and without a printer
+        found += [home, undo]
+        if self.label is not None:  # last: the numbers before it are the same with and without a printer
             found.append(_Next(_("label again") if self.label.again else _("label"), self.label))
         return found
 
@@ -125,7 +125,7 @@ class Receipt(ListScreen):
                     titles(self.receipt),
                 ),
                 listed=entry_rows(self.receipt, self.card),
-                foot=(BLANK, *after_rows(self.receipt, self.card, _("Now")), self._next_row()),
+                foot=(BLANK, *after_rows(self.receipt, self.card, _("Now")), *self._next_rows()),
             ),
             message=Message(
                 Sign.POSTED,
@@ -137,9 +137,15 @@ class Receipt(ListScreen):
             keys=self.keys,
         )
 
-    def _next_row(self) -> Row:
-        texts = "   ".join(f"{number} {each.text}" for number, each in enumerate(self.next, start=1))
-        return row(Cell(_("Next"), 12, Role.QUIET), texts)
+    def _next_rows(self) -> tuple[Row, Row]:
+        numbered = list(enumerate(self.next, start=1))
+        of_undo = next(number for number, each in numbered if isinstance(each.outcome, UndoAsked))
+        texts = "   ".join(f"{number} {each.text}" for number, each in numbered if number != of_undo)
+        undo = _("%(number)s, or scan UNDO. Entries are posted against these.")
+        return (
+            row(Cell(_("Next"), 12, Role.QUIET), texts),
+            row(Cell(_("Undo"), 12, Role.QUIET), undo % {"number": of_undo}),
+        )
 
     def help(self) -> tuple[str, ...]:
         """Tell what the receipt is."""

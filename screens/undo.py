@@ -10,6 +10,13 @@ from screens.language.text import _
 
 
 @dataclass(frozen=True, slots=True)
+class UndoAsked(Outcome):
+    """Show what taking a posting back would write."""
+
+    register_no: int
+
+
+@dataclass(frozen=True, slots=True)
 class UndoWanted(Outcome):
     """Take a posting back; register 0 = one's own last."""
 
