@@ -13,7 +13,7 @@ from screens.base import Back, ListScreen, Outcome, Stay
 from screens.drafts import Entered, EntryKind
 from screens.entries import after_rows, entry_rows, titles, unit_of
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
-from screens.language.text import _
+from screens.language.text import _, pgettext
 from screens.language.writing import clock, figure
 from screens.scan import ClockWanted, OpenJob
 from screens.summary import summary
@@ -144,7 +144,7 @@ class Receipt(ListScreen):
         undo = _("%(number)s, or scan UNDO. Entries are posted against these.")
         return (
             row(Cell(_("Next"), 12, Role.QUIET), texts),
-            row(Cell(_("Undo"), 12, Role.QUIET), undo % {"number": of_undo}),
+            row(Cell(pgettext("col 11", "Undo"), 12, Role.QUIET), undo % {"number": of_undo}),
         )
 
     def help(self) -> tuple[str, ...]:
