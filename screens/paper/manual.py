@@ -22,6 +22,8 @@ _TOP = 20.0
 _TEXT, _SCREEN = 11.5, 9.5  # points
 _ROW = 4.1  # millimetres of a row of a screen
 _FENCE = "```"
+_PRINTED = str.maketrans("█", "#")
+"""The fonts that every printer has know no blocks."""
 
 
 class Reader(StrEnum):
@@ -74,6 +76,6 @@ def manual(reader: Reader) -> bytes:
             down += 2.2
         down += 4
         for row in task.screen:
-            paper.text(_LEFT, down, row, size=_SCREEN, mono=True)
+            paper.text(_LEFT, down, row.translate(_PRINTED), size=_SCREEN, mono=True)
             down += _ROW
     return paper.finish(first.title, "%(page)s / %(pages)s")

@@ -81,5 +81,8 @@ def test_each_task_has_a_page_of_its_own(reader: Reader, language: str) -> None:
     assert len(pages) == len(tasks)
     for task, page in zip(tasks, pages, strict=True):
         assert page.startswith(task.title)
+        assert page.count("?") == sum(
+            text.count("?") for text in (task.title, *task.paragraphs, *task.screen)
+        )
         for row in task.screen[-2:]:
             assert row.split() == [word for word in row.split() if word in page]
