@@ -13,13 +13,12 @@ period, is a line for each of these; any other list within a row is JSON in its 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from backend_client.client import BackendClient
 from backend_client.messages.base import Question, Refused
@@ -64,10 +63,11 @@ def write_csv(
         return refused
     out = sys.stdout.buffer
     out.write(BYTE_ORDER_MARK if asked.bom else b"")
-    out.write(_line(_names(answer, name)))
+    columns = _columns(answer, name)
+    out.write(_line([*columns.own, *columns.inner]))
     while True:
         for row in _rows(answer, name):
-            out.writelines(map(_line, _values(row)))
+            out.writelines(map(_line, _values(row, columns)))
         following = _following(question, answer)
         if following is None:
             break
@@ -125,35 +125,42 @@ def _following(question: Any, answer: Any) -> Any:
     return None
 
 
-def _names(answer: Any, name: str) -> list[str]:
+class _Columns(NamedTuple):
+    """A row's own columns; the list within it that it is written out by, if any, and the columns of that."""
+
+    own: list[str]
+    within: str = ""
+    inner: Sequence[str] = ()
+
+
+def _columns(answer: Any, name: str) -> _Columns:
+    """Answer the columns of an answer's rows.
+
+    They are written out by the only list within them, where they have no figures of their own.
+    """
     kind: Any = _lists(answer)[name] if name else type(next(_rows(answer, name), None))
-    if not is_dataclass(kind):
-        return []
-    within = _within(kind)
-    names = [field.name for field in fields(kind) if field.name != within]
-    return names + [field.name for field in fields(_lists_of(kind)[within])] if within else names
+    own = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+    within = _lists_of(kind) if own else {}
+    hints = get_type_hints(kind).values() if own else ()
+    if len(within) != 1 or any(Decimal in (hint, *get_args(hint)) for hint in hints):
+        return _Columns(own)
+    ((held, part),) = within.items()
+    inner = [field.name for field in fields(part)]
+    return (
+        _Columns(own)
+        if set(own) & set(inner)
+        else _Columns([each for each in own if each != held], held, inner)
+    )
 
 
-def _values(row: Any) -> Iterator[list[Any]]:
+def _values(row: Any, columns: _Columns) -> Iterator[list[Any]]:
     """Answer the lines of a row: one, or one for each row within it."""
-    within = _within(type(row))
-    own = [getattr(row, field.name) for field in fields(row) if field.name != within]
-    parts = getattr(row, within) if within else ()
+    own = [getattr(row, each) for each in columns.own]
+    parts = getattr(row, columns.within) if columns.within else ()
     for part in parts:
-        yield own + [getattr(part, field.name) for field in fields(part)]
+        yield own + [getattr(part, each) for each in columns.inner]
     if not parts:
-        yield own + [None] * (len(fields(_lists_of(type(row))[within])) if within else 0)
-
-
-@cache
-def _within(kind: Any) -> str:
-    """Answer the list that a kind of row is written out by: its only one, where the row has no figures of its own."""
-    lists = _lists_of(kind)
-    if len(lists) != 1 or any(Decimal in (hint, *get_args(hint)) for hint in get_type_hints(kind).values()):
-        return ""
-    ((name, part),) = lists.items()
-    clash = {field.name for field in fields(kind)} & {field.name for field in fields(part)}
-    return "" if clash else name
+        yield own + [None] * len(columns.inner)
 
 
 def _line(values: Any) -> bytes:
