@@ -98,7 +98,7 @@ def test_what_is_posted_gets_its_label(
     async def story(operator: Operator) -> None:
         await operator.scan(LAST, SIX, OK)
         assert operator.message[0].startswith("* Posted")
-        assert "1 the same again   2 my station   3 label again" in operator.text
+        assert "1 the same again   2 my station   4 label again" in operator.text
         await printed(operator)
         assert operator.message[0].startswith("* Posted")
         first = printer.printed()
@@ -106,7 +106,7 @@ def test_what_is_posted_gets_its_label(
         (code,) = scans_of(graphic(first.decode("ascii")))
         assert code.startswith("]d2")
         assert "306\x1d90101001" in code
-        await operator.enter("3")
+        await operator.enter("4")
         assert operator.message[:2] == (
             "= Label goes to the printer",
             "It says COPY: it was printed before.",
@@ -121,14 +121,14 @@ def test_what_is_posted_gets_its_label(
 def test_a_label_that_is_not_wanted_at_once_is_asked_for(
     open_client: Open, half_made: LocalClient, printer: LabelPrinter
 ) -> None:
-    """Nothing is sent with the posting; choice 3 prints the original, of 300 dots an inch."""
+    """Nothing is sent with the posting; choice 4 prints the original, of 300 dots an inch."""
 
     async def story(operator: Operator) -> None:
         await operator.scan(LAST, SIX, OK)
-        assert "3 label" in operator.text
-        assert "again" not in operator.text.split("3 label")[1].split("\n")[0]
+        assert "4 label" in operator.text
+        assert "again" not in operator.text.split("4 label")[1].split("\n")[0]
         assert not operator.app.journey.printing
-        await operator.enter("3")
+        await operator.enter("4")
         await printed(operator)
         assert printer.printed() == wanted_zpl(half_made, copy=False, dpi=300)
         assert printer.waits()
@@ -151,7 +151,7 @@ def test_a_dead_printer_is_said_once_and_posts_all_the_same(
         assert operator.message == (
             "! Label not printed",
             "The printer 127.0.0.1 does not answer. Is it on, and is the line there?",
-            "It is posted. Enter 3 to print the label again.",
+            "It is posted. Enter 4 to print the label again.",
         )
         assert operator.rung[-1] is BellPattern.LOOK_UP
         await operator.press("f2")
@@ -177,7 +177,7 @@ def test_what_was_never_printed_is_no_copy(
         assert printer.printed() == b""
         printer.answer = READY
         for copy in (False, True):
-            await operator.enter("3")
+            await operator.enter("4")
             await printed(operator)
             assert printer.printed() == wanted_zpl(half_made, copy=copy)
 
@@ -324,8 +324,8 @@ def test_a_job_card_is_printed_from_the_page_of_an_order(open_client: Open, tmp_
     async def story(operator: Operator) -> None:
         await open_duty(operator, Duty.WATCHED_ORDERS)
         await operator.enter("101001")
-        assert "6  Print the job card" in operator.text
-        await operator.enter("6")
+        assert "7  Print the job card" in operator.text
+        await operator.enter("7")
         await printed(operator)
         assert operator.message[0] == "= Job card goes to the printer"
 
