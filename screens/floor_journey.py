@@ -29,7 +29,6 @@ from backend_client.messages.odd_entries import (
 )
 from backend_client.messages.order_costs import OrderCostQuestion, OrderStatistics, StatisticsQuestion
 from backend_client.messages.order_lists import ProductionOrderQuestion, WholeOrder
-from backend_client.messages.order_tracking import OrderTrackingQuestion
 from backend_client.messages.watched_orders import WatchedOrdersQuestion
 from screens.backend import Backend, Trouble
 from screens.base import Stay
@@ -187,6 +186,8 @@ class FloorJourney(WhatIfJourney):
                 title = lambda: _("Parts of %(no)s") % {"no": no}  # noqa: E731 -- said anew in another language
                 self.push(ReportScreen(partial(parts, whole), title))
             case OrderWay.TRACKING:
+                from backend_client.messages.order_tracking import OrderTrackingQuestion  # noqa: PLC0415
+
                 tracking = OrderTrackingQuestion(order_no=no)
                 await self.show_report(
                     ReportWanted(tracking, lambda: _("Lots and serial numbers of %(no)s") % {"no": no})

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from backend_client.kept_terms import KeptDecision
 from backend_client.messages.base import Refused
 from backend_client.messages.kept import Decider, KeptPosting
-from backend_client.messages.terminals import TerminalLine, Terminals, TerminalsQuestion
 from screens import notices
 from screens.backend import Trouble
 from screens.base import Stay
@@ -15,6 +14,7 @@ from screens.language.text import _
 from screens.talk_journey import TalkJourney
 
 if TYPE_CHECKING:
+    from backend_client.messages.terminals import TerminalLine
     from screens.supervising.kept import CorrectionWanted, KeptDecided, KeptOpened, KeptPostings, ReasonWanted
 
 
@@ -46,8 +46,10 @@ class KeptJourney(TalkJourney):
     async def _renew_kept(self, board: "KeptPostings") -> None:
         board.renewed(await self._kept_postings(), await self._to_decide_elsewhere())
 
-    async def _to_decide_elsewhere(self) -> tuple[TerminalLine, ...]:
+    async def _to_decide_elsewhere(self) -> "tuple[TerminalLine, ...]":
         """Answer the other terminals that have refused postings; none to whoever is not told."""
+        from backend_client.messages.terminals import Terminals, TerminalsQuestion  # noqa: PLC0415
+
         answer = await self.backend.ask(TerminalsQuestion(troubled=True))
         found = answer.terminals if isinstance(answer, Terminals) else ()
         here = self.station.terminal_id

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from backend_client.messages.base import Posted, Queued, Refused
 from backend_client.messages.steps import next_step
-from backend_client.messages.terminals import TerminalsQuestion
 from backend_client.messages.tracked_numbers import TrackedNumbersQuestion
 from backend_client.messages.warehouse import WarehouseDocumentsQuestion
 from backend_client.messages.what_if import ProposalsQuestion
@@ -91,6 +90,7 @@ class SupervisorJourney(FloorJourney):
         await self._answered(question, lambda answer: self.push(Documents(question, answer)))
 
     async def _terminals(self) -> None:
+        from backend_client.messages.terminals import TerminalsQuestion  # noqa: PLC0415
         from screens.supervising.terminals import TerminalList  # noqa: PLC0415
 
         async def renew(board: TerminalList) -> None:
