@@ -21,7 +21,7 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m screens.language.extract --check
-	$(BIN)/pytest -n 2 -q
+	$(BIN)/pytest -n 3 -q
 
 proof: $(READY)
 	KIOSK_PROOF=full $(BIN)/pytest -m "proof or cluster" -n auto --dist worksteal -q --timeout=14400
