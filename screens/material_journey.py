@@ -5,6 +5,7 @@ A label of a part, scanned while a job is open, opens its parts and is taken the
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from backend_client.barcode.events import Command, Gs1Scan, Job, Lot, Resource
@@ -97,6 +98,8 @@ class MaterialJourney(ClockJourney):
         )
         draft = self.drafts.get(self._draft_key(fresh), fresh)
         assert isinstance(draft, PartsDraft), "parts are kept under the key of parts"
+        if told.as_of is not None:  # from memory
+            told = replace(told, as_of=told.as_of.astimezone(self.wall_clock))
         return PartsUsed(card, told, draft, locale=TRANSLATOR.numbers)
 
     async def _try_parts(self, wanted: "TryParts") -> None:

@@ -15,7 +15,7 @@ from screens.base import Outcome, Stay
 from screens.frame import Frame, Key, Message, Sign
 from screens.language.readings import Doubtful
 from screens.language.text import _
-from screens.language.writing import figure
+from screens.language.writing import figure, moment
 from screens.parts_body import parts_body
 from screens.parts_draft import PartField, read_text
 from screens.parts_entry import PartsEntry
@@ -33,12 +33,19 @@ class PartsUsed(PartsEntry):
         keys = self.keys | ({Key.POST} if self.can_post else frozenset())
         return Frame(
             title=_("Parts used") + f"  {self.draft.place}",
-            where=_("from bin %(bin)s") % {"bin": self.bin_code} if self.bin_code else self.card.description,
+            where=self._where(),
             body=parts_body(self),
             message=self.asked_again() if self.pending else self._question(),
             prompt=_("Scan OK, or NO") if self.pending else self.asked_for,
             keys=keys,
         )
+
+    def _where(self) -> str:
+        if self.bin_code:
+            return _("from bin %(bin)s") % {"bin": self.bin_code}
+        if self.as_of is not None:
+            return _("as of %(moment)s") % {"moment": moment(self.as_of)}
+        return self.card.description
 
     def help(self) -> tuple[str, ...]:
         """Tell how parts are entered."""

@@ -85,6 +85,7 @@ def test_parts_are_kept_with_the_line_down(client: LocalClient, tmp_path: Path) 
             label("J", "101002", "10000", "10"), label("C", "PRT"), "SP-BOM1107", label("N", "2")
         )
         assert operator.message[1] == "Not checked: no line. It is checked when it is posted."
+        assert "as of 16.11 10:05" in operator.title
         await operator.scan(label("C", "OK"))
         assert operator.message[0] == "~ Kept here"
         terminal.line.afterwards = Fault.NONE
