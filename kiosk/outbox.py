@@ -16,6 +16,7 @@ need the kiosk of this terminal to be closed; looking does not.
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,7 @@ from backend_client.refusals import RefusalCode
 from kiosk.acting import acting, told
 from kiosk.app import utc_now
 from kiosk.failures import Exit
+from kiosk.messages.csv_rows import csv_line
 from kiosk.messages.names import command_name
 from kiosk.messages.options import add_options, values_given
 from kiosk.messages.output import as_json, as_text
@@ -48,6 +50,7 @@ from screens.language.text import _, ngettext
 from screens.language.writing import full_moment
 
 HIDDEN = "badge_token"
+CSV_COLUMNS = ("sequence_no", "kept_at", "request_id", "message", "lanes", "state", "held", "refused", "body")
 
 
 def outbox(
@@ -71,10 +74,10 @@ def outbox(
             with _looking(file, settings) as desk:
                 return _show(desk.kept_posting(asked.number), as_text_only=not asked.json)
         case "list" | None if not was_ever_kept(file):
-            return _list((), as_text_only=True)  # this terminal never kept anything
+            return _list((), asked)  # this terminal never kept anything
         case "list" | None:
             with _looking(file, settings) as desk:
-                return _list(desk.kept_postings(), as_text_only=not getattr(asked, "json", False))
+                return _list(desk.kept_postings(), asked)
     with (
         _opened(file, settings) as rows,
         acting(settings, database_url(), asked.person) as who,
@@ -108,8 +111,10 @@ def _parser() -> argparse.ArgumentParser:
             )
         return made
 
-    for made in (add("list", _("what is kept here"), number=False), add("show", _("one kept posting"))):
+    listed = add("list", _("what is kept here"), number=False)
+    for made in (listed, add("show", _("one kept posting"))):
         made.add_argument("--json", action="store_true", help=_("as JSON, with every figure"))
+    listed.add_argument("--csv", action="store_true", help=_("as CSV, for a spreadsheet"))
     add("drop", _("give a refused posting up"), reason=True, decides=True)
     add("send-again", _("send a refused posting again as it is"), decides=True)
     add(
@@ -156,14 +161,18 @@ def was_ever_kept(file: Path) -> bool:
     return file.exists() or (lock.exists() and lock.stat().st_size > 0)
 
 
-def _list(kept: tuple[KeptPosting, ...], *, as_text_only: bool) -> int:
-    if as_text_only:
+def _list(kept: tuple[KeptPosting, ...], asked: argparse.Namespace) -> int:
+    if getattr(asked, "json", False):
+        print(as_json([values_of(posting) for posting in kept]))
+    elif getattr(asked, "csv", False):
+        lines = [values_of(posting) for posting in kept]
+        for cells in (CSV_COLUMNS, *([line.get(name) for name in CSV_COLUMNS] for line in lines)):
+            sys.stdout.buffer.write(csv_line(cells))
+    else:
         for posting in kept:
             print(row_of(posting))
         count = ngettext("%(count)s posting is kept here.", "%(count)s postings are kept here.", len(kept))
         print(count % {"count": len(kept)} if kept else _("Nothing is kept here: all is posted."))
-    else:
-        print(as_json([values_of(posting) for posting in kept]))
     is_undecided = any(posting.state in {KeptState.REFUSED, KeptState.LOST} for posting in kept)
     return Exit.FOUND if is_undecided else Exit.DONE
 

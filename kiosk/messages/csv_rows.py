@@ -64,10 +64,10 @@ def write_csv(
     out = sys.stdout.buffer
     out.write(BYTE_ORDER_MARK if asked.bom else b"")
     columns = _columns(answer, name)
-    out.write(_line([*columns.own, *columns.inner]))
+    out.write(csv_line([*columns.own, *columns.inner]))
     while True:
         for row in _rows(answer, name):
-            out.writelines(map(_line, _values(row, columns)))
+            out.writelines(map(csv_line, _values(row, columns)))
         following = _following(question, answer)
         if following is None:
             break
@@ -163,7 +163,8 @@ def _values(row: Any, columns: _Columns) -> Iterator[list[Any]]:
         yield own + [None] * len(columns.inner)
 
 
-def _line(values: Any) -> bytes:
+def csv_line(values: Any) -> bytes:
+    """Write the cells of one line."""
     return (",".join(map(_cell, values)) + LINE_END).encode("utf-8", "replace")
 
 

@@ -1,5 +1,7 @@
 """A supervisor looks at what a terminal keeps, and decides on what was refused, from the command line."""
 
+import csv
+import io
 import json
 from contextlib import closing
 from pathlib import Path
@@ -79,6 +81,9 @@ def test_the_list_says_what_waits_for_what(home: Home) -> None:
     told = json.loads(run(home, "list", "--json").stdout)
     assert [each["request_id"] for each in told] == ["bad", "held", "other"]
     assert told[0]["body"]["scrap_code"] == "NONE"
+    rows = list(csv.DictReader(io.StringIO(run(home, "list", "--csv").stdout)))
+    assert [row["request_id"] for row in rows] == ["bad", "held", "other"]
+    assert json.loads(rows[0]["body"]) == told[0]["body"]
     assert "SCRAP" in run(home, "show", "1").stdout.upper()
 
 
@@ -87,6 +92,7 @@ def test_a_terminal_without_an_outbox_keeps_nothing(tmp_path: Path) -> None:
     home = Home(tmp_path)
     done = run(home)
     assert (done.returncode, done.stdout) == (0, "Nothing is kept here: all is posted.\n")
+    assert json.loads(run(home, "list", "--json").stdout) == []
     assert not place(home).exists()
 
 
