@@ -192,7 +192,7 @@ def test_with_the_line_known_to_be_down_nobody_waits_again(terminal: Terminal, m
 
 def test_a_server_that_works_is_waited_for(terminal: Terminal, memory: Memory) -> None:
     """It takes longer than a person's patience over one question, and says that it is there."""
-    client = LastSeenClient(Working(terminal.line), memory, lambda: terminal.now, within=20)
+    client = LastSeenClient(Working(terminal.line), memory, lambda: terminal.now, within=2_000)
     assert client.ask(CARD).as_of is None
     assert client.ask(FinishChecklistQuestion(order_no="O1")).order_no == "O1"
     assert not client._is_down
