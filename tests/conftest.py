@@ -12,7 +12,8 @@
 A test that takes `plants` gets fresh databases of the kind asked for; one that takes `each_plants` runs on SQLite
 and on PostgreSQL. Each xdist worker has its own folder and its own server.
 
-Property tests draw the same examples in every run, so that a failure is there again when it is looked for.
+Property tests draw the same examples in every run, so that a failure is there again when it is looked for, and may take
+as long as the machine needs.
 """
 
 import sys
@@ -37,7 +38,7 @@ DATABASES = (
     "kept_sqlite",
     "kept_served_postgresql",
 )
-settings.register_profile("same every time", derandomize=True, database=None)
+settings.register_profile("same every time", derandomize=True, database=None, deadline=None)
 settings.load_profile("same every time")
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tests.casebook.databases import Plants
 
 ANY = settings(
-    deadline=None,
     phases=(Phase.explicit, Phase.generate),  # looking for a shorter call would take minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )

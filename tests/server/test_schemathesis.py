@@ -52,7 +52,6 @@ CHECKS = [
     response_schema_conformance,
 ]
 ANY = settings(
-    deadline=None,
     database=None,
     phases=(Phase.explicit, Phase.generate),  # looking for a shorter call would take minutes
     suppress_health_check=list(HealthCheck),

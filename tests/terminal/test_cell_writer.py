@@ -83,7 +83,7 @@ def drawn_from_scratch(writer: CellWriter) -> list[list[Cell]]:
     return terminal.cells()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(
         st.tuples(st.lists(segments, min_size=HEIGHT, max_size=HEIGHT), st.booleans()), min_size=1, max_size=4
@@ -109,7 +109,7 @@ def test_whole_screens_look_as_the_stock_writer_draws_them(
     assert (ours.screen.cursor.x, ours.screen.cursor.y) == (3, 1)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(segments, min_size=HEIGHT, max_size=HEIGHT),
     st.lists(st.tuples(st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 1), segments), max_size=6),
@@ -127,7 +127,7 @@ def test_small_changes_end_where_a_fresh_drawing_does(
     assert terminal.cells() == drawn_from_scratch(writer)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(segments, min_size=HEIGHT, max_size=HEIGHT),
     st.lists(segments, min_size=HEIGHT, max_size=HEIGHT),

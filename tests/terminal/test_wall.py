@@ -106,7 +106,7 @@ pieces = st.lists(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(pieces, st.lists(st.integers(0, 200), max_size=6))
 def test_nothing_foreign_ever_passes_however_it_is_cut(parts: list[str], cuts: list[int]) -> None:
     """The outcome does not depend on where the stream is cut, and a second wall finds nothing left to refuse."""
@@ -117,7 +117,7 @@ def test_nothing_foreign_ever_passes_however_it_is_cut(parts: list[str], cuts: l
     assert passed(whole[0]) == (whole[0], 0)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.one_of(st.sampled_from(OURS), st.text(st.characters(exclude_categories=["Cc", "Cs"]))), max_size=10
