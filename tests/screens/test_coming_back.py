@@ -139,7 +139,8 @@ def test_where_nothing_can_be_read_the_kiosk_opens_and_says_what_is_lost(
 
 def test_the_row_of_the_station_is_marked_again(open_client: Open, tmp_path: Path) -> None:
     """Third row marked, the plug pulled: the same job is marked, and Enter opens it."""
-    file, marked = tmp_path / "entries.json", []
+    file = tmp_path / "entries.json"
+    marked: list[str] = []
 
     async def story(operator: Operator) -> None:
         operator.app.journey.keep_entries(EntryFile(file))
