@@ -103,7 +103,7 @@ def _stop_and_go_on() -> Iterator[Event]:
 
 def _take_back() -> Iterator[Event]:
     yield scan("C.UND", "? Undo this?", "-2")
-    yield scan("C.NO", "Scan the next code, or enter 1 to 3.", "Receipt")
+    yield scan("C.NO", "Scan the next code, or enter 1 to 4.", "Receipt")
     yield Event(("C.UND",), ("? Undo this?", "-2"), pause=1.6)
     yield scan("C.OK", "* Undone", "Station 100", writes={"good 10": "3"})
 

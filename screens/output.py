@@ -59,12 +59,17 @@ class Output(Entry):
     keys: ClassVar[frozenset[Key]] = KioskScreen.keys | {Key.LIST}
     around: Around | None = None
     listed_from = 0
+    _has_begun = False
 
     @property
     def shows_job(self) -> bool:
-        """Whether nothing is entered yet: then the job stands where the fields will."""
+        """Whether nothing was entered or asked since it was opened: then the job stands where the fields will."""
+        return not self._has_begun and self._is_untouched and not self.far
+
+    @property
+    def _is_untouched(self) -> bool:
         is_first = self.field is Field.GOOD and self.pending is None and self.refused_field is None
-        return is_first and not self.draft.entered and not self.far
+        return is_first and not self.draft.entered
 
     @property
     def wanted(self) -> Asked:
@@ -82,7 +87,8 @@ class Output(Entry):
         return running or most
 
     def frame(self) -> Frame:
-        """Show the fields, the one asked for marked."""
+        """Show the job, or from the first answer on the fields, the one asked for marked."""
+        self._has_begun = self._has_begun or not self._is_untouched
         name = (self.operation.description or self.operation.name) if self.operation else ""
         draft = self.draft
         place = (
