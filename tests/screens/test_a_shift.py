@@ -209,7 +209,9 @@ def test_my_last_posting_is_undone_after_a_yes(at_work: Callable[[Story], None])
         await operator.scan(NO)
         assert operator.title.startswith("Receipt")
         (said,) = [row for row in operator.rows if row.strip().startswith("Undo ")]
-        await operator.enter(said.split()[1].rstrip(","))  # the receipt names the number, for who has no sheet
+        await operator.enter(
+            said.split()[1].rstrip(",")
+        )  # the receipt names the number, for who has no sheet
         assert operator.message[0] == "? Undo this?"
         await operator.enter()
         assert operator.message[0] == "? Undo this?", "Enter never posts"

@@ -56,7 +56,11 @@ def test_the_facts_stand_behind_the_sentence() -> None:
     ("status", "title", "happened"),
     [
         ("", "Order not found", "No order has this number. Order: 101099."),
-        ("planned", "Order is not released", "Only released orders take postings. Order: 101099. Status: Planned."),
+        (
+            "planned",
+            "Order is not released",
+            "Only released orders take postings. Order: 101099. Status: Planned.",
+        ),
     ],
 )
 def test_an_order_that_is_not_there_is_told_apart_from_one_of_another_status(
