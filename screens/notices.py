@@ -51,7 +51,7 @@ def raw(text: str) -> str:
 
 def refused(refusal: Refused) -> Message:
     """Say a refusal of the back end."""
-    return Message(Sign.REFUSED, *refusals.sentences(refusal.code, refusal.facts))
+    return Message(Sign.REFUSED, *refusals.sentences(refusal.code, refusal.facts, has_keys=True))
 
 
 def not_now(event: Event, wanted: str) -> Message:

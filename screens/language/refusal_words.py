@@ -23,6 +23,12 @@ OFFICE = marked("Nothing is changed. Ask the office.")
 SCAN = marked("Look at the job card and scan it again.")
 ENTER = marked("Nothing is posted. Enter it again.")
 LEAVE = marked("Nothing is changed. F3 goes back.")
+ENTER_OR_LEAVE = marked("Enter one of them, or leave with F3.")
+WITHOUT_KEYS = {
+    LEAVE: marked("Nothing is changed."),
+    ENTER_OR_LEAVE: marked("Nothing is posted. Enter it again."),
+}
+"""What is said instead where there are no keys."""
 
 NEWER = Words(marked("The server refused it"), marked("Its reason is newer than this terminal."), ASK)
 """Of a code that a later release's server gave: the code itself stands behind the sentence."""
@@ -83,7 +89,7 @@ WORDS: dict[No, Words] = {
     No.NOTHING_TO_POST: Words(
         marked("Nothing to post"),
         marked("No quantity, time or scrap is entered."),
-        marked("Enter one of them, or leave with F3."),
+        ENTER_OR_LEAVE,
     ),
     No.POSTING_DATE_NOT_ALLOWED: Words(
         marked("Date not open for posting"), marked("The plant does not post on this day."), ASK

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from backend_client.refusals import RefusalCode
 from backend_client.terms import OrderStatus
 from screens import display
-from screens.language.refusal_words import NEWER, WORDS
+from screens.language.refusal_words import NEWER, WITHOUT_KEYS, WORDS
 from screens.language.text import _, marked
 from screens.language.words import order_status
 
@@ -63,10 +63,10 @@ _OTHER_NAMES = {
 }
 
 
-def sentences(code: RefusalCode, facts: Mapping[str, str]) -> tuple[str, str, str]:
+def sentences(code: RefusalCode, facts: Mapping[str, str], *, has_keys: bool = False) -> tuple[str, str, str]:
     """Answer title, what happened and what to do, translated; total over all codes and any facts.
 
-    A code of a later release's server stands behind the sentence itself.
+    A code of a later release's server stands behind the sentence itself. Keys are named only where there are some.
     """
     is_unknown = code is RefusalCode.RELEASED_ORDER_NOT_FOUND and facts.get("status") == ""
     words = WORDS[RefusalCode.ORDER_NOT_FOUND] if is_unknown else WORDS.get(code, NEWER)
@@ -80,7 +80,8 @@ def sentences(code: RefusalCode, facts: Mapping[str, str]) -> tuple[str, str, st
             fact = _(label) % {"value": display.clean(_value(name, str(named[name])), FACT_CELLS)}
             if cell_len(happened) + 1 + cell_len(fact) <= ROW_CELLS:
                 happened = f"{happened} {fact}"
-    return _(words.title), happened, _(words.to_do)
+    to_do = words.to_do if has_keys else WITHOUT_KEYS.get(words.to_do, words.to_do)
+    return _(words.title), happened, _(to_do)
 
 
 def _value(name: str, value: str) -> str:

@@ -110,7 +110,7 @@ def place_of(posting: KeptPosting) -> str:
 def why(posting: KeptPosting) -> tuple[str, str, str]:
     """Say why a posting waits for a decision: title, what happened, what to do."""
     if posting.refused is not None:
-        return refusals.sentences(posting.refused.code, posting.refused.facts)
+        return refusals.sentences(posting.refused.code, posting.refused.facts, has_keys=True)
     return (
         _("Lost by the server"),
         _("It was posted; the server was restored and knows it no more."),

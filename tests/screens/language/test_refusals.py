@@ -1,6 +1,7 @@
 """Every refusal is said in full, in its cells, whatever comes with it."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from backend_client.messages.codec import newer_word
 from backend_client.refusals import RefusalCode
 from screens.language.refusal_words import WORDS
 from screens.language.refusals import ROW_CELLS, sentences
+from screens.language.text import TRANSLATOR
 
 TITLE_CELLS = 40
 LONGEST = {
@@ -41,6 +43,19 @@ def test_every_refusal_fits_its_cells(code: RefusalCode, facts: dict[str, str]) 
     assert cell_len(title) <= TITLE_CELLS
     assert cell_len(happened) <= ROW_CELLS
     assert cell_len(to_do) <= ROW_CELLS
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "fi", "nl"])
+def test_keys_are_named_only_where_there_are_some(language: str) -> None:
+    """At the kiosk F3 goes back; a command line, a log and a browser's sign-on have no F3."""
+    TRANSLATOR.speak(language)
+    try:
+        told = {code: sentences(code, {}) for code in RefusalCode}
+        at_kiosk = sentences(RefusalCode.OPERATION_FINISHED, {}, has_keys=True)
+    finally:
+        TRANSLATOR.speak("en")
+    assert [code for code, texts in told.items() if re.search(r"\bF\d", " ".join(texts))] == []
+    assert "F3" in at_kiosk[2]
 
 
 def test_the_facts_stand_behind_the_sentence() -> None:
