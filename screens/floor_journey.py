@@ -31,7 +31,7 @@ from backend_client.messages.order_costs import OrderCostQuestion, OrderStatisti
 from backend_client.messages.order_lists import ProductionOrderQuestion, WholeOrder
 from backend_client.messages.watched_orders import WatchedOrdersQuestion
 from screens.backend import Backend, Trouble
-from screens.base import Stay
+from screens.base import ListScreen, Stay
 from screens.centers import Centers
 from screens.frame import Message, Sign
 from screens.glass import Glass
@@ -311,4 +311,6 @@ class FloorJourney(WhatIfJourney):
             return
         self.screens.pop()
         await self.renew_board(self.top)
+        if isinstance(self.top, ListScreen) and not self.top.count:
+            said = replace(said, to_do=_("F3 goes back."))
         self.say(Stay(said))

@@ -109,7 +109,7 @@ def test_an_order_that_is_none_is_said_so(open_client: Open) -> None:
 
 
 def test_an_odd_entry_is_found_right(open_client: Open, client: LocalClient) -> None:
-    """Listed with what is odd about it; 1 takes it off the list."""
+    """Listed with what is odd about it; 1 takes it off the list, and no next number is asked for where none is left."""
     much_scrap(client)
 
     async def story(operator: Operator) -> None:
@@ -119,6 +119,7 @@ def test_an_odd_entry_is_found_right(open_client: Open, client: LocalClient) -> 
         assert "A fifth or more of the pieces is scrap." in operator.text
         await operator.enter("1")
         assert operator.message[0] == "* Found right"
+        assert operator.message[-1] == "F3 goes back."
         assert odd(client) == []
         assert operator.rung[-1] is BellPattern.POSTED
 
