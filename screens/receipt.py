@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import ClassVar
 
+from rich.cells import cell_len
+
 from backend_client.barcode.events import CommandScanned, Event, Job
 from backend_client.barcode.safe_in_any_field import Effect
 from backend_client.messages.base import Posted
@@ -11,6 +13,7 @@ from backend_client.messages.order_line import OrderLineCard
 from backend_client.messages.receipt import PostingReceipt
 from screens.base import Back, ListScreen, Outcome, Stay
 from screens.drafts import Entered, EntryKind
+from screens.drawing import COLUMNS
 from screens.entries import after_rows, entry_rows, titles, unit_of
 from screens.frame import BLANK, Body, Cell, Frame, Key, Message, Role, Row, Sign, row
 from screens.language.text import _, pgettext
@@ -18,6 +21,9 @@ from screens.language.writing import clock, figure
 from screens.scan import ClockWanted, OpenJob
 from screens.summary import summary
 from screens.undo import UndoAsked
+
+ROW_BESIDES = 3
+"""Columns of a row that no text stands in: two of its sign, the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class _Next:
 
     text: str
     outcome: Outcome
+    short: str = ""
 
 
 class Receipt(ListScreen):
@@ -91,7 +98,10 @@ class Receipt(ListScreen):
             {operation.operation_no: operation for operation in of_line.operations} if of_line else {}
         )
         found = [_Next(_("the same again"), Again(self.draft))]
-        home, undo = _Next(_("my station"), Back()), _Next("", UndoAsked(self.receipt.register_no))
+        home, undo = (
+            _Next(_("my station"), Back()),
+            _Next("", UndoAsked(self.receipt.register_no), pgettext("col 11", "Undo")),
+        )
         if self.draft.kind is not EntryKind.OUTPUT:
             return [*found, home, undo]
         posted = operations.get(self.draft.operation_no)
@@ -99,7 +109,8 @@ class Receipt(ListScreen):
             if number in operations:
                 values = {"op": number, "n": figure(operations[number].ceiling)}
                 text = _("operation %(op)s (%(n)s can start)") if self.after else _("operation %(op)s")
-                found.append(_Next(text % values, OpenJob(Job(*line, number))))
+                short = _("operation %(op)s") % values
+                found.append(_Next(text % values, OpenJob(Job(*line, number)), short))
         found += [home, undo]
         if self.label is not None:  # last: the numbers before it are the same with and without a printer
             found.append(_Next(_("label again") if self.label.again else _("label"), self.label))
@@ -110,22 +121,18 @@ class Receipt(ListScreen):
         moment = clock(self.receipt.posted_at.astimezone(self.zone))
         what = summary(self.draft, unit_of(self.card, self.draft.operation_no))
         replayed = self.posted.replayed
+        after = after_rows(self.receipt, self.card, _("Now"))
+        is_narrow = (
+            self.columns < COLUMNS
+        )  # there the message alone says what was posted, and what can be done next stays
+        posted = row(" ", Cell(_("POSTED"), 11, Role.POSTED), Cell(what, 64), sign=Sign.POSTED)
         return Frame(
             title=_("Receipt  register %(no)s") % {"no": self.receipt.register_no} + f"   {self.draft.place}",
             where=_("posted %(time)s") % {"time": moment},
             body=Body(
-                head=(
-                    row(
-                        " ",
-                        Cell(_("POSTED"), 11, Role.POSTED),
-                        Cell(what, 64),
-                        sign=Sign.POSTED,
-                    ),
-                    BLANK,
-                    titles(self.receipt),
-                ),
+                head=(*(() if is_narrow else (posted, BLANK)), titles(self.receipt)),
                 listed=entry_rows(self.receipt, self.card),
-                foot=(BLANK, *after_rows(self.receipt, self.card, _("Now")), *self._next_rows()),
+                foot=(*self._next_in_short(), *after) if is_narrow else (BLANK, *after, *self._next_rows()),
             ),
             message=Message(
                 Sign.POSTED,
@@ -146,6 +153,18 @@ class Receipt(ListScreen):
             row(Cell(_("Next"), 12, Role.QUIET), texts),
             row(Cell(pgettext("col 11", "Undo"), 12, Role.QUIET), undo % {"number": of_undo}),
         )
+
+    def _next_in_short(self) -> list[Row]:
+        """Answer the same by numbers and short words, as many side by side as a narrow terminal has room for."""
+        lines = [""]
+        for number, each in enumerate(self.next, start=1):
+            text = f"{number} {each.short or each.text}"
+            longer = f"{lines[-1]}  {text}".strip()
+            if cell_len(longer) <= self.columns - ROW_BESIDES:
+                lines[-1] = longer
+            else:
+                lines.append(text)
+        return [row(line) for line in lines]
 
     def help(self) -> tuple[str, ...]:
         """Tell what the receipt is."""

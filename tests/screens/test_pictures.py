@@ -236,7 +236,7 @@ STORIES: list[Story] = [
 
 SMALL = [
     *((story, "en") for story in (home, order_line, output, output_entered, parts_used, receipt)),
-    *((story, "fi") for story in (output, preview)),
+    *((story, "fi") for story in (output, preview, receipt)),
 ]
 """What an operator sees of a shift, also on a terminal of the smallest size."""
 

@@ -31,7 +31,7 @@ from tests.screens.operator import Operator, at_kiosk
 from tests.screens.paper.label_printer import NO_PAPER, READY, LabelPrinter
 from tests.screens.paper.reading import scans, scans_of
 from tests.screens.paper.test_zpl import graphic
-from tests.screens.printing_stories import queues
+from tests.screens.printing_stories import queues, receipt_with_label
 from tests.screens.supervising.duties import open_duty
 
 Open = Callable[[], BackendClient]
@@ -346,3 +346,18 @@ def test_a_job_card_that_is_not_printed_is_said(open_client: Open) -> None:
         assert operator.title.startswith("Output  101001 / 10000 / 10")
 
     at_kiosk(open_client, story, printers=queues("no-lp-on-this-machine"))
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "fi", "nl"])
+def test_a_small_window_shows_each_number_that_the_receipt_takes(open_client: Open, language: str) -> None:
+    """At 40x16 the numbers stand, whatever rows go: 1 the same again, 2 my station, 3 Undo, 4 label again."""
+
+    async def story(operator: Operator) -> None:
+        operator.speak(language)
+        await receipt_with_label(operator)
+        shown = " ".join(operator.rows[3:-6])
+        assert all(f" {number} " in shown for number in (1, 2, 3, 4)), operator.text
+        last = next(row for row in operator.rows if " 4 " in row and " 3 " in row)
+        assert not last.endswith("..")
+
+    at_kiosk(open_client, story, size=(40, 16))
