@@ -20,7 +20,7 @@ def place_of(page: str, read: Callable[[Any], PlaceT]) -> PlaceT | Refused | Non
         return None
     try:
         return read(json.loads(page))
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return malformed("page")
 
 

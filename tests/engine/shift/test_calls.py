@@ -155,6 +155,7 @@ def test_however_many_are_open_they_are_reached_by_pages(each_plant: ClockedPlan
         row.terminal_id for row in open_calls(each_plant)
     ]
     assert told[2] == ["T5"]
-    for wrong in ("0", "[]", '["2026-03-02T08:00:00","x"]', '["yesterday","x"]', "[" * 2_000):
+    before_all = '["0001-01-01T00:00:00+23:59","x"]'
+    for wrong in ("0", "[]", '["2026-03-02T08:00:00","x"]', '["yesterday","x"]', before_all, "[" * 2_000):
         outcome = each_plant.ask(HelpCallsQuestion(page=wrong))
         assert (outcome.code, outcome.facts["field"]) == (RefusalCode.REQUEST_MALFORMED, "page")
