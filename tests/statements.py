@@ -1,6 +1,6 @@
 """What a posting costs a database that this process talks to itself: the statements that reach it, heard one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,3 +37,22 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         patched.setattr(Batch, "_sent", sent)
         yield seen
     event.remove(engine, "before_cursor_execute", heard)
+
+
+def steps_to_answer(engine: Engine, ask: Callable[[], object]) -> list[str]:
+    """Answer the steps in which SQLite plans to find what a question reads."""
+    seen: list[tuple[str, Any]] = []
+
+    def heard(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_others: Any) -> None:
+        if statement.startswith("SELECT"):
+            seen.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", heard)
+    ask()
+    event.remove(engine, "before_cursor_execute", heard)
+    with engine.connect() as connection:
+        return [
+            row[3]
+            for text, values in seen
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)
+        ]

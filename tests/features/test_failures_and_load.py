@@ -19,6 +19,7 @@ from backend_client.terms import CapacityType, Confirmation, Ledger
 from tests.casebook.databases import Plants
 from tests.engine.planning_plant import PRODUCED
 from tests.features.factory import Factory, refused
+from tests.statements import steps_to_answer
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
@@ -161,6 +162,17 @@ def test_first_pass_yield_counts_each_numbered_piece_once(each_plants: Plants) -
     assert line(factory, "O1", FigureGroup.ORDER).first_pass_yield == Decimal("0.5")
     tuesday = line(factory, "2026-03-03", FigureGroup.DAY, last_day=TUESDAY)
     assert (tuesday.good_quantity, tuesday.inspected_quantity, tuesday.first_pass_yield) == (1, 0, None)
+
+
+def test_pieces_of_earlier_years_are_not_read(plants: Plants) -> None:
+    """Goods and what corrects them are looked for along their order, however many other orders made."""
+    factory = Factory(plants, **NUMBERED)
+    factory.order("O1", 10)
+    factory.output("20", 1, serial_no="S1")
+    steps = steps_to_answer(factory.plant.engine, lambda: line(factory, "B"))
+    looks = [step for step in steps if " item_ledger_entries" in step or " correction" in step]
+    assert len(looks) == 4
+    assert all("(order_no=? AND order_line_no=?)" in step for step in looks), looks
 
 
 def test_a_first_pass_that_was_taken_back_was_none(plants: Plants) -> None:

@@ -14,6 +14,7 @@ from backend_client.store.rows import table_of
 from tests.casebook.databases import Plants
 from tests.engine.clocks.clocked_plant import APPROVAL, ClockedPlant, clocked_plant
 from tests.features.factory import refused
+from tests.statements import steps_to_answer
 
 MONDAY = date(2026, 3, 2)
 ON = {"worker_efficiency": "true"}
@@ -131,3 +132,14 @@ def test_lines_come_page_by_page_and_days_must_make_sense(plants: Plants) -> Non
     assert (first.total is None, rest.total is None, rest.next_page) == (False, True, "")
     assert refused(asked(plant, page="[1]")) == "request-malformed"
     assert refused(asked(plant, last_day=date(2026, 3, 1))) == "period-out-of-range"
+    for day in (date.min, date.max):
+        assert asked(plant, first_day=day, last_day=day).lines == ()
+
+
+def test_work_of_earlier_years_is_not_read(plants: Plants) -> None:
+    """Clocks are looked for between two moments along the index of their starts."""
+    plant = clocked_plant(plants.database(), **ON)
+    ada_s_day(plant)
+    steps = steps_to_answer(plant.database.engine, lambda: asked(plant))
+    (looked,) = [step for step in steps if " clock_intervals" in step]
+    assert "clock_intervals_started (started_at>? AND started_at<?)" in looked

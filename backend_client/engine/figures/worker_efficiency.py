@@ -9,7 +9,7 @@ It is told only where the plant's setting `worker_efficiency` says so.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -27,12 +27,12 @@ from backend_client.messages.key_figures import (
 from backend_client.refusals import RefusalCode
 from backend_client.rules.intervals import covered_seconds, seconds
 from backend_client.rules.key_figures import worker_efficiency as efficiency_of
+from backend_client.rules.order_dates import days_after
 from backend_client.rules.rounding import exact, round_time
-from backend_client.store.queries.clocks import INTERVAL, PRESENCE, intervals, overlapping, presences
+from backend_client.store.queries.clocks import INTERVAL, PRESENCE, intervals, presences
 from backend_client.store.queries.people import known_people
 from backend_client.store.rows import Row
 
-DAY = timedelta(days=1)
 A_MINUTE = 60
 
 
@@ -74,8 +74,8 @@ def worker_efficiency(context: Context, question: WorkerEfficiencyQuestion) -> W
 def _attendances(context: Context, question: WorkerEfficiencyQuestion) -> Mapping[str, list[Attended]]:
     """Read who came on the days asked for, and what they worked on while they were there."""
     setup, zone = context.setup, context.now.tzinfo
-    earliest = datetime.combine(question.first_day, datetime.min.time(), tzinfo=zone) - DAY
-    latest = datetime.combine(question.last_day, datetime.min.time(), tzinfo=zone) + 2 * DAY
+    earliest = datetime.combine(days_after(question.first_day, -1), time.min, tzinfo=zone)
+    latest = datetime.combine(days_after(question.last_day, 2), time.min, tzinfo=zone)
     came = []
     for row in presences(context.connection, PRESENCE.c.started_at.between(earliest, latest)):
         day = setup.local_time(row["started_at"]).date()
@@ -86,7 +86,7 @@ def _attendances(context: Context, question: WorkerEfficiencyQuestion) -> Mappin
         first = min(row["started_at"] for _day, row in came)
         last = max(until(row, context.now) for _day, row in came)
         on_orders = (INTERVAL.c.order_no != "", INTERVAL.c.activity.in_(sorted(WORKED)))
-        for row in intervals(context.connection, *on_orders, overlapping(first, last)):
+        for row in intervals(context.connection, *on_orders, INTERVAL.c.started_at.between(first, last)):
             work[row["person_no"]].append(row)
     found: dict[str, list[Attended]] = defaultdict(list)
     for day_text, row in came:

@@ -22,11 +22,15 @@ TRACKING = table_of(ItemTrackingCode)
 GOODS = table_of(ItemLedgerEntry)
 CORRECTION = GOODS.alias("correction")
 MADE = and_(
+    GOODS.c.order_no == ENTRY.c.order_no,  # goods are found along the index of their order
+    GOODS.c.order_line_no == ENTRY.c.order_line_no,
     GOODS.c.capacity_ledger_entry_no == ENTRY.c.entry_no,
     GOODS.c.entry_type == ItemLedgerEntryType.OUTPUT,
     GOODS.c.quantity > 0,
     GOODS.c.serial_no != "",
     ~exists().where(
+        CORRECTION.c.order_no == GOODS.c.order_no,
+        CORRECTION.c.order_line_no == GOODS.c.order_line_no,
         CORRECTION.c.applies_to_entry == GOODS.c.entry_no,
         CORRECTION.c.entry_type == ItemLedgerEntryType.OUTPUT,
         CORRECTION.c.quantity < 0,
