@@ -53,12 +53,12 @@ class EntryFile:
         return replace(entries or Entries(), damage=damage)
 
     def save(self, entries: Entries) -> None:
-        """Write all of it; what can't be written is not kept."""
+        """Write all of it, of too many drafts the newest; what can't be written is not kept."""
         self._file.save(
             {
                 "drafts": [
                     {"person_no": key[0], "kind": draft.kind, "draft": plain(draft)}
-                    for key, draft in entries.drafts.items()
+                    for key, draft in [*entries.drafts.items()][-DRAFTS_MAX:]
                 ],
                 "left_open": [
                     {"person_no": person, **_plain_left(left)} for person, left in entries.left_open.items()
@@ -77,7 +77,7 @@ class EntryFile:
 def _entries(told: dict[str, Any]) -> Entries:
     """Read all of it; raises for what no screen would have left."""
     return Entries(
-        dict(map(_draft, told["drafts"][:DRAFTS_MAX])),
+        dict(map(_draft, told["drafts"][-DRAFTS_MAX:])),
         {str(row["person_no"]): _left(row) for row in told["left_open"][:DRAFTS_MAX]},
         {str(row["person_no"]): _made(Job, row["job"]) for row in told["marked"][:DRAFTS_MAX]},
     )

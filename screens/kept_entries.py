@@ -125,10 +125,9 @@ class KeptEntries:
         kept, left, rows = dict(drafts), dict(self._left), dict(self._marked)
         if entry is not None:
             draft, left[person_no] = entry
+            kept.pop((person_no, *draft.key), None)
             if draft.entered:
-                kept[(person_no, *draft.key)] = draft
-            else:
-                kept.pop((person_no, *draft.key), None)
+                kept[(person_no, *draft.key)] = draft  # the newest is the last
         if marked is not None:
             rows[person_no] = marked
         entries = Entries(kept, left, rows)

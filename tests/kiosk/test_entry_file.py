@@ -283,6 +283,19 @@ def test_what_was_lost_is_told_to_whom_it_matters(tmp_path: Path) -> None:
     assert told == [Damage.NEWEST, Damage.NONE, Damage.NEWEST, Damage.NONE, Damage.NONE]
 
 
+def test_of_too_many_drafts_the_oldest_go(tmp_path: Path) -> None:
+    """3,000 begun and never ended, then one more on the oldest of them: the newest 500 come back, that one among them."""
+    begun = {
+        ("OP01", *draft.key): draft
+        for draft in (replace(DRAFT, order_no=str(number)) for number in range(101000, 104000))
+    }
+    resumed = replace(DRAFT, order_no="101000", output_quantity=Decimal(4))
+    KeptEntries(EntryFile(tmp_path / "entries.json")).keep(begun, "OP01", (resumed, LEFT))
+    found = EntryFile(tmp_path / "entries.json").load()
+    orders = [order_no for _person, _kind, order_no, _line, _operation in found.drafts]
+    assert (found.damage, orders) == (Damage.NONE, [*map(str, range(103501, 104000)), "101000"])
+
+
 def test_a_posted_entry_is_kept_no_longer(tmp_path: Path) -> None:
     """The draft is gone and nothing stands open: the next start begins at the station."""
     keeper = EntryFile(tmp_path / "entries.json")
