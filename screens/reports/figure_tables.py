@@ -128,7 +128,7 @@ def worker_efficiency(answer: WorkerEfficiency, title: str, question: WorkerEffi
             *(NOT_TOLD if each is None else whole(each) for each in minutes),
             NOT_TOLD if share is None else percent(share * HUNDRED),
             "",
-            "" if share is None else USED * int(share * BAR_CELLS),
+            "" if share is None else USED * min(int(share * BAR_CELLS), BAR_CELLS),
         )
 
     lines = []

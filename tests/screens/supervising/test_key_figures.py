@@ -113,7 +113,7 @@ def test_where_time_went_is_drawn_and_failures_are_told(client: LocalClient) -> 
 
 
 def test_worker_efficiency_is_drawn_and_a_day_opens_its_people() -> None:
-    """Half of 480 minutes fill half of the bar; where a clock waits for its end nothing is told, and never 0."""
+    """Half of 480 minutes fill half of the bar, 960 no more than all of it; where a clock waits nothing is told, never 0."""
     half = WorkerEfficiencyLine(
         key="2026-11-16",
         name="",
@@ -121,15 +121,20 @@ def test_worker_efficiency_is_drawn_and_a_day_opens_its_people() -> None:
         attended_minutes=Decimal(480),
         worker_efficiency=Decimal("0.5"),
     )
+    twice = replace(half, worked_minutes=Decimal(960), worker_efficiency=Decimal(2))
     waits = replace(half, key="2026-11-17", worked_minutes=None, worker_efficiency=None)
     tuesday = date(2026, 11, 17)
     question = WorkerEfficiencyQuestion(first_day=MONDAY, last_day=tuesday)
     answer = WorkerEfficiency(
-        by=WorkerGroup.DAY, first_day=MONDAY, last_day=tuesday, lines=(half, waits), total=waits
+        by=WorkerGroup.DAY, first_day=MONDAY, last_day=tuesday, lines=(half, waits, twice), total=waits
     )
     report = report_of(question, answer, "Worker efficiency")
-    assert [line.texts[1:4] for line in report.lines] == [("240", "480", "50.0"), ("-", "480", "-")]
-    assert [len(line.texts[5]) for line in report.lines] == [11, 0]
+    assert [line.texts[1:4] for line in report.lines] == [
+        ("240", "480", "50.0"),
+        ("-", "480", "-"),
+        ("960", "480", "200.0"),
+    ]
+    assert [len(line.texts[5]) for line in report.lines] == [11, 0, 22]
     people = WorkerEfficiencyQuestion(by=WorkerGroup.PERSON, first_day=tuesday, last_day=tuesday)
     assert report.lines[1].opens == people
     assert report.sums[0][3] == "-"
