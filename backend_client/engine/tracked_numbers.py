@@ -6,6 +6,7 @@ the test is repeated               the block is taken away, and it goes
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from backend_client import limits
@@ -97,7 +98,8 @@ def block_tracked_number(
     )
     numbers = (after["lot_no"], after["serial_no"])
     held = stored.in_stock(context.connection, numbers, [item_no])
-    (shown,) = _shown(context, [after], held, [before] if before else [])
+    (shown,) = _shown(context, [after], held, [after])
+    shown = replace(shown, revision=shown.revision + 1)  # this change is counted, too
     return Decided(posting=posting, receipt=lambda _: shown)
 
 

@@ -31,7 +31,7 @@ def test_nothing_of_a_blocked_lot_is_used_or_made(each_plants: Plants) -> None:
     factory.stock(10, lot_no="A")
     factory.stock(10, lot_no="B")
     held = block(factory, "A", description="Damaged", test_quality=LotQuality.BAD)
-    assert (held.blocked, held.on_hand, held.revision) == (True, 10, 0)
+    assert (held.blocked, held.on_hand, held.revision) == (True, 10, 2)
     block(factory, "NEW", "P")
     before = dump_of(factory.plant)
     for preview in (False, True):
@@ -45,7 +45,7 @@ def test_nothing_of_a_blocked_lot_is_used_or_made(each_plants: Plants) -> None:
             assert outcome.facts["lot_no"] in {"A", "NEW"}
     assert dump_of(factory.plant) == before
     assert consume(factory, 2, lot_no="B").item_entries[0].quantity == -2
-    block(factory, "A", blocked=False)
+    assert block(factory, "A", blocked=False, seen_revision=held.revision).revision == 3
     assert consume(factory, 2, lot_no="A").item_entries[0].quantity == -2
     (told,) = factory.ask(TrackedNumbersQuestion, number="A").numbers
     assert (told.blocked, told.description, told.test_quality, told.on_hand) == (
