@@ -40,7 +40,7 @@ def propose_moves(context: Context, request: ProposeMovesRequest) -> Decided[Pro
     """
     refused = unfit(request.moves)
     if refused is None and request.instead_of:
-        refused = _not_open(context, request.instead_of)
+        refused = _not_open(context, request.instead_of, "instead_of")
     if refused is not None:
         return refused
     made = make(context, request.moves)
@@ -140,9 +140,9 @@ def _proposal(row: Row, moves: Sequence[Row]) -> Proposal:
     )
 
 
-def _not_open(context: Context, proposal: int) -> Refused | None:
+def _not_open(context: Context, proposal: int, field: str = "proposal") -> Refused | None:
     found = stored_proposals(context.connection, most=1, proposal=proposal) if proposal else []
-    facts = {"field": "proposal", "proposal": str(proposal)}
+    facts = {"field": field, "proposal": str(proposal)}
     if not found:
         return Refused(code=RefusalCode.PROPOSAL_NOT_FOUND, facts=facts)
     if found[0]["status"] is not ProposalStatus.OPEN:

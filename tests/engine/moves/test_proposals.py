@@ -190,7 +190,8 @@ def test_a_proposal_takes_the_place_of_another(plants: Plants) -> None:
     (first,) = factory.ask(ProposalsQuestion, proposal=1, status=None)
     assert (first.status, first.decided_by) == (DISCARDED, "BERT")
     assert [each.proposal for each in factory.ask(ProposalsQuestion)] == [2]
-    assert refused(propose(factory, TO_THURSDAY[0], instead_of=1)) == "proposal-not-open"
-    assert refused(propose(factory, TO_THURSDAY[0], instead_of=9)) == "proposal-not-found"
+    for no, code in ((1, "proposal-not-open"), (9, "proposal-not-found")):
+        outcome = propose(factory, TO_THURSDAY[0], instead_of=no)
+        assert (refused(outcome), outcome.facts["field"]) == (code, "instead_of")
     assert refused(propose(factory, Move(order_no="O9"), instead_of=2)) == "order-not-found"
     assert [each.proposal for each in factory.ask(ProposalsQuestion)] == [2]
