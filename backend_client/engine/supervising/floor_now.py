@@ -16,7 +16,7 @@ from backend_client.engine.clocks.forgotten import forgotten_among
 from backend_client.engine.context import Context
 from backend_client.engine.shift.calls import LONGEST
 from backend_client.engine.supervising.odd_entries import found_odd
-from backend_client.engine.terminals import is_silent, troubled_after
+from backend_client.engine.terminals import GONE, is_silent, troubled_after
 from backend_client.floor_terms import CenterState, ClockActivity, HelpCallStep
 from backend_client.messages.floor_now import CenterNow, FloorNow, FloorNowQuestion
 from backend_client.rules.rounding import ZERO
@@ -63,7 +63,9 @@ def floor_now(context: Context, question: FloorNowQuestion) -> FloorNow:
         connection, since=context.now - LONGEST, terminal_id="", most=limits.HELP_CALLS_READ_MAX
     )
     troubled = troubled_after(context, "", limits.TERMINALS_REMEMBERED)
-    silent = [row for row in troubled if is_silent(context, row)]
+    silent = [
+        row for row in troubled if is_silent(context, row) and context.now - row.last_heard_at <= GONE
+    ]
     facts = _facts(context, [row for row in running if row not in forgotten], calls, silent)
     return FloorNow(
         as_of=context.now,

@@ -158,7 +158,10 @@ def test_what_a_silent_terminal_told_is_doubtful(each_plant: ClockedPlant) -> No
 
 
 def test_refused_postings_of_other_terminals_are_counted(each_plant: ClockedPlant) -> None:
-    """T1 has one to decide and T2 two: whoever asks at T1 is told of two elsewhere; a revoked one is not counted."""
+    """T1 has one to decide and T2 two: whoever asks at T1 is told of two elsewhere; a revoked one is not counted.
+
+    Eight days later they still wait, though nobody is warned of the silence.
+    """
     heard(each_plant, "T1", refused=1)
     heard(each_plant, "T2", refused=2)
     heard(each_plant, "T3")
@@ -174,6 +177,8 @@ def test_refused_postings_of_other_terminals_are_counted(each_plant: ClockedPlan
         ("T1", 1, False),
         ("T2", 2, False),
     ]
+    each_plant.later(days=8)
+    assert (elsewhere("T9"), floor(each_plant).silent_terminals) == (3, 0)
     with each_plant.database.write() as connection:
         gone = new_row(Terminal, id="T2", first_seen_at=EIGHT, revoked_at=EIGHT)
         connection.execute(insert(table_of(Terminal)), [gone])
