@@ -63,9 +63,7 @@ def floor_now(context: Context, question: FloorNowQuestion) -> FloorNow:
         connection, since=context.now - LONGEST, terminal_id="", most=limits.HELP_CALLS_READ_MAX
     )
     troubled = troubled_after(context, "", limits.TERMINALS_REMEMBERED)
-    silent = [
-        row for row in troubled if is_silent(context, row) and context.now - row.last_heard_at <= GONE
-    ]
+    silent = [row for row in troubled if is_silent(context, row) and context.now - row.last_heard_at <= GONE]
     facts = _facts(context, [row for row in running if row not in forgotten], calls, silent)
     return FloorNow(
         as_of=context.now,
