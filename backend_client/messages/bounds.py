@@ -24,6 +24,7 @@ TEXT_LENGTHS = {
     "person_no": limits.CODE_LENGTH_MAX,
     "session_id": limits.REQUEST_ID_LENGTH_MAX,
     "terminal_id": limits.REQUEST_ID_LENGTH_MAX,
+    "page": limits.PAGE_LENGTH_MAX,
 }
 """Texts that are written as they come, with what their columns hold."""
 
@@ -91,9 +92,14 @@ def _check_number(name: str, value: Decimal) -> Refused | None:
 def _check_text(name: str, value: str) -> Refused | None:
     if len(value) > TEXT_LENGTHS.get(name, TEXT_LENGTH_MAX):
         return _refused(name, "length")
-    if value.isascii() and value.isprintable():
-        return None
-    return _refused(name, "control") if any(category(sign) in CONTROL for sign in value) else None
+    return _refused(name, "control") if holds_control(value) else None
+
+
+def holds_control(text: str) -> bool:
+    """Say whether a text holds a sign that none may hold: a control character, half of a pair, a line separator."""
+    if text.isascii() and text.isprintable():
+        return False
+    return any(category(sign) in CONTROL for sign in text)
 
 
 def _refused(name: str, what: str) -> Refused:

@@ -317,5 +317,18 @@ def test_an_order_tells_its_lots_and_serial_numbers(each_plants: Plants) -> None
     assert [each.quantity for each in entries.item_entries] == [-3, 1]
     assert factory.ask(OrderTrackingQuestion, order_no="O2").lots == ()
     assert refused(factory.ask(OrderTrackingQuestion, order_no="O9")) == "order-not-found"
-    for wrong in ("1", '["2","P","","",""]', '["0","P"]'):
+    for wrong in ("1", '["2","P","","",""]', '["0","P"]', '["0","P","","\\u0000",""]'):
         assert refused(factory.ask(OrderTrackingQuestion, order_no="O1", page=wrong)) == "request-malformed"
+
+
+@pytest.mark.parametrize("lot_no", ["\u00d8" * 50, '"' * 50, "L\u00a07"])
+def test_whatever_a_lot_is_called_a_page_follows_it(plants: Plants, lot_no: str) -> None:
+    """Fifty letters that are not ASCII, or signs that JSON escapes; a space that does not break: the lot behind it is told."""
+    factory = Factory(plants, items=[LOT_C], **TRACKING)
+    factory.order()
+    for each in (lot_no, "\u00d9"):
+        factory.stock(10, lot_no=each, expiration_date=MAY)
+        consume(factory, 1, lot_no=each)
+    first = factory.ask(OrderTrackingQuestion, order_no="O1", most=1)
+    rest = factory.ask(OrderTrackingQuestion, order_no="O1", most=1, page=first.next_page)
+    assert [each.lot_no for each in (*first.lots, *rest.lots)] == [lot_no, "\u00d9"]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from backend_client import limits
 from backend_client.messages.base import Refused
+from backend_client.messages.bounds import holds_control
 from backend_client.refusals import RefusalCode
 
 PlaceT = TypeVar("PlaceT")
@@ -26,7 +27,7 @@ def place_of(page: str, read: Callable[[Any], PlaceT]) -> PlaceT | Refused | Non
 
 def page_behind(*place: str) -> str:
     """Write the page that begins behind a place."""
-    return json.dumps(place, separators=(",", ":"))
+    return json.dumps(place, ensure_ascii=False, separators=(",", ":"))
 
 
 def texts(count: int) -> Callable[[Any], tuple[str, ...]]:
@@ -35,7 +36,7 @@ def texts(count: int) -> Callable[[Any], tuple[str, ...]]:
     def read(value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or len(value) != count:
             raise ValueError(value)
-        if not all(isinstance(each, str) and each.isprintable() for each in value):
+        if not all(isinstance(each, str) and not holds_control(each) for each in value):
             raise ValueError(value)
         return tuple(value)
 
