@@ -121,7 +121,8 @@ def choose_language(context: Context, request: ChooseLanguageRequest) -> Decided
         return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "language_code"})
     row = person_by_no(context.connection, request.person_no)
     if row is None:
-        return Refused(code=RefusalCode.PERSON_NOT_FOUND, facts={"person_no": request.person_no})
+        facts = {"field": "person_no", "person_no": request.person_no}
+        return Refused(code=RefusalCode.PERSON_NOT_FOUND, facts=facts)
     posting = Posting(posting_date=context.today)
     if row["language_code"] != code:
         posting.updates.append(Update(Person, ("no",), [{"no": row["no"], "language_code": code}]))

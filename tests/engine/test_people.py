@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backend_client.messages.base import Posted
+from backend_client.messages.base import Posted, Refused
 from backend_client.messages.people import (
     ChooseLanguageRequest,
     PlantQuestion,
@@ -141,4 +141,6 @@ def test_what_names_no_language_is_not_kept(people: SmallPlant, code: str) -> No
 
 def test_nobody_has_no_language(people: SmallPlant) -> None:
     """Whoever posts it has to be somebody."""
-    assert people.refused(choose("fi", "OP09")) is RefusalCode.PERSON_NOT_FOUND
+    refused = people.client.post(choose("fi", "OP09"))
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.facts["field"]) == (RefusalCode.PERSON_NOT_FOUND, "person_no")
