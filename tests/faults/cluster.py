@@ -169,11 +169,16 @@ class Cluster:
         return f"postgresql://{USER}:{PASSWORD}@127.0.0.1:{self._ports[name][0]}/{database}"
 
     def _answers(self) -> bool:
+        """Say whether the proxy has found out who is no primary: until then it sends some connections there, too."""
+        return all(self._reaches_primary() for _ in NODES)
+
+    def _reaches_primary(self) -> bool:
         try:
-            psycopg.connect(self.url, connect_timeout=2).close()
+            with psycopg.connect(self.url, connect_timeout=2) as connection:
+                told = connection.execute("SELECT pg_is_in_recovery()").fetchone()
         except psycopg.OperationalError:
             return False
-        return True
+        return told == (False,)
 
 
 def _free_port() -> int:
