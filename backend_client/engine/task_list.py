@@ -11,6 +11,7 @@ from typing import Any
 
 from backend_client import limits
 from backend_client.engine.context import Context
+from backend_client.engine.costs.pages import entry_number, place_of, texts
 from backend_client.engine.load_rows import BoardRows
 from backend_client.engine.task_parts import Parts, parts_of
 from backend_client.messages.base import Refused
@@ -28,7 +29,7 @@ def task_list(context: Context, question: TaskListQuestion) -> TaskList | Refuse
     if BoardRows(context.setup, "").one(question.scope, question.no) is None:
         facts = {"field": "no", "no": question.no}
         return Refused(code=RefusalCode.CENTER_NOT_FOUND, facts=facts)
-    after = _place(question.page)
+    after = place_of(question.page, _place)
     if isinstance(after, Refused):
         return after
     most = min(question.most if question.most > 0 else limits.TASKS_MAX, limits.TASKS_MAX)
@@ -89,12 +90,8 @@ def _page_after(row: Any) -> str:
     return json.dumps(key, separators=(",", ":"))
 
 
-def _place(page: str) -> TaskKey | Refused | None:
-    if not page:
-        return None
-    try:
-        start, order_no, reference, operation_no = json.loads(page)
-        moment = None if start is None else datetime.fromisoformat(start)
-        return TaskKey(moment, str(order_no), int(reference), str(operation_no))
-    except (ValueError, TypeError, RecursionError):
-        return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "page"})
+def _place(value: Any) -> TaskKey:
+    start, order_no, reference, operation_no = value
+    moment = None if start is None else datetime.fromisoformat(start)
+    order_no, operation_no = texts(2)([order_no, operation_no])
+    return TaskKey(moment, order_no, entry_number(reference), operation_no)

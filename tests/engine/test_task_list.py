@@ -83,7 +83,19 @@ def test_pages_together_are_the_list(plant):
     assert (paged, sizes) == (whole, [2, 2, 1])
 
 
-@pytest.mark.parametrize("page", ["x", "[]", "[1,2,3,4]", '["x","O1",1,"10"]', '[null,"O1","one","10"]'])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "x",
+        "[]",
+        "[1,2,3,4]",
+        '["x","O1",1,"10"]',
+        '[null,"O1","one","10"]',
+        '[null,"O1",1e999,"10"]',
+        f'[null,"O1",{10**30},"10"]',
+        '[null,"\\u0000",1,"10"]',
+    ],
+)
 def test_a_page_that_nobody_named_is_refused(plant, page):
     """Refused by its field; a center that does not exist likewise."""
     answer = plant.client.ask(TaskListQuestion(no="W", page=page))
