@@ -40,6 +40,6 @@ def test_lists_page_in_order_of_due_dates(each_plants: Plants) -> None:
         if not page:
             break
     assert paged == ["O4", "O2", "O1", "O3"]
-    for nonsense in ("x", "[]", '["2026-03-01"]', "[1,2]", '["none","O1"]'):
+    for nonsense in ("x", "[]", '["2026-03-01"]', "[1,2]", '["none","O1"]', '["2026-03-02","\\u0000"]'):
         assert refused(factory.ask(ProductionOrdersQuestion, page=nonsense)) == "request-malformed"
     assert refused(factory.ask(ProductionOrderQuestion, order_no="NONE")) == "order-not-found"

@@ -3,7 +3,6 @@
 A list is the same whoever pages through it: the next page begins behind the last order of this one.
 """
 
-import json
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,10 +10,10 @@ from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 
 from backend_client import limits
 from backend_client.engine.context import Context
+from backend_client.engine.costs.pages import page_behind, place_of, texts
 from backend_client.messages.base import Refused
 from backend_client.messages.order_lists import ListedOrder, OrderList, ProductionOrdersQuestion
 from backend_client.records.order import ProductionOrder, ProductionOrderLine
-from backend_client.refusals import RefusalCode
 from backend_client.store.rows import Row, table_of
 from backend_client.terms import OrderStatus
 
@@ -55,7 +54,7 @@ def production_orders(context: Context, question: ProductionOrdersQuestion) -> O
 
 def page_of(context: Context, conditions: list[ColumnElement[bool]], page: str, most: int) -> Page | Refused:
     """Read a page of the orders that fit, by due date and number; one statement."""
-    after = _place(page)
+    after = place_of(page, _place)
     if isinstance(after, Refused):
         return after
     most = min(most if most > 0 else limits.ORDERS_MAX, limits.ORDERS_MAX)
@@ -67,9 +66,7 @@ def page_of(context: Context, conditions: list[ColumnElement[bool]], page: str, 
     next_page = ""
     if len(found) > most:
         last = found[most - 1]
-        next_page = json.dumps(
-            [(last["due_date"] or date.min).isoformat(), last["no"]], separators=(",", ":")
-        )
+        next_page = page_behind((last["due_date"] or date.min).isoformat(), last["no"])
     return Page(found[:most], next_page)
 
 
@@ -101,11 +98,6 @@ def _conditions(context: Context, question: ProductionOrdersQuestion) -> list[Co
     return conditions
 
 
-def _place(page: str) -> tuple[date, str] | Refused | None:
-    if not page:
-        return None
-    try:
-        day, no = json.loads(page)
-        return date.fromisoformat(day), str(no)
-    except (ValueError, TypeError, RecursionError):
-        return Refused(code=RefusalCode.REQUEST_MALFORMED, facts={"field": "page"})
+def _place(value: Any) -> tuple[date, str]:
+    day, no = texts(2)(value)
+    return date.fromisoformat(day), no
