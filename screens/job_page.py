@@ -27,7 +27,7 @@ from screens.frame import BLANK, Body, Cell, Role, Row, Sign, row
 from screens.language.durations import SECONDS
 from screens.language.text import _, pgettext
 from screens.language.writing import clock, duration, figure, moment
-from screens.notes import paragraph, readiness
+from screens.notes import checks, paragraph, readiness
 from screens.order_line_body import note_rows
 from screens.output_body import heading, will_be_posted
 from screens.scan import letter
@@ -230,7 +230,7 @@ def _texts(around: Around | None) -> tuple[Row, ...]:
     notes = around.notes
     named = (
         (_("Tools"), notes.tools),
-        (_("Check"), notes.quality_measures),
+        (_("Check"), checks(notes)),
         (_("Notes"), notes.comments),
     )
     return tuple(_labelled(title, *texts) for title, texts in named if texts)

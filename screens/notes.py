@@ -225,7 +225,7 @@ def routing_rows(notes: OperationNotes, columns: int) -> list[Row]:
         (_("Steps"), notes.steps),
         (_("Tools"), notes.tools),
         (_("People"), notes.personnel),
-        (_("Check"), notes.quality_measures),
+        (_("Check"), checks(notes)),
         (_("Notes"), notes.comments),
     ):
         named = title
@@ -234,6 +234,18 @@ def routing_rows(notes: OperationNotes, columns: int) -> list[Row]:
                 rows.append(row(" ", Cell(named, 12, Role.QUIET), part))
                 named = ""
     return rows
+
+
+def checks(notes: OperationNotes) -> tuple[str, ...]:
+    """Answer what is measured, between which values; as a server of before wrote it where it names no values."""
+    if not notes.measures:
+        return notes.quality_measures
+    return tuple(
+        f"{each.name}: {figure(each.min_value)} - {figure(each.max_value)}"
+        if each.min_value or each.max_value
+        else each.name
+        for each in notes.measures
+    )
 
 
 def part_rows(parts: Sequence[ComponentRow]) -> list[Row]:

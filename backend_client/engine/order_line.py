@@ -19,6 +19,7 @@ from backend_client.messages.order_line import (
     OperationRow,
     OrderLineCard,
     OrderLineQuestion,
+    QualityMeasure,
     Reason,
     ReasonCodes,
     ReasonCodesQuestion,
@@ -89,19 +90,20 @@ def operation_notes(context: Context, question: OperationNotesQuestion) -> Opera
         facts = {"order_no": line.order_no, "operation_no": question.operation_no}
         return Refused(code=RefusalCode.OPERATION_NOT_FOUND, facts=facts)
     texts = operation_texts(context.connection, operation)
-    measures = quality_measures(context.connection, operation)
+    measures = tuple(_measure(row) for row in quality_measures(context.connection, operation))
     per_unit = line.qty_per_unit_of_measure
     posted = last_posting(context.connection, line, operation.operation_no)
     return OperationNotes(
         steps=tuple(texts.get("steps", ())),
         tools=tuple(texts.get("tools", ())),
         personnel=tuple(texts.get("personnel", ())),
-        quality_measures=tuple(_measure(row) for row in measures),
+        quality_measures=tuple(map(_measure_text, measures)),
         comments=tuple(texts.get("comments", ())),
         last_posted_at=posted[0].posted_at if posted else None,
         last_posted_by=posted[0].person_no if posted else "",
         last_output_quantity=quantity_in_unit(sum((row.output_quantity for row in posted), ZERO), per_unit),
         last_scrap_quantity=quantity_in_unit(sum((row.scrap_quantity for row in posted), ZERO), per_unit),
+        measures=measures,
     )
 
 
@@ -230,8 +232,12 @@ def _component(
     )
 
 
-def _measure(row: Any) -> str:
+def _measure(row: Any) -> QualityMeasure:
     name: str = row.description or row.qlty_measure_code
-    if not row.min_value and not row.max_value:
-        return name
-    return f"{name}: {decimal_text(row.min_value)} - {decimal_text(row.max_value)}"
+    return QualityMeasure(name=name, min_value=row.min_value, max_value=row.max_value)
+
+
+def _measure_text(measure: QualityMeasure) -> str:
+    if not measure.min_value and not measure.max_value:
+        return measure.name
+    return f"{measure.name}: {decimal_text(measure.min_value)} - {decimal_text(measure.max_value)}"

@@ -102,9 +102,19 @@ class OrderLineQuestion(Question[OrderLineCard]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QualityMeasure:
+    """What is measured on a piece, and between which values it is good; both 0 = without limits."""
+
+    name: str
+    min_value: Decimal
+    max_value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OperationNotes(Dated):
     """What the routing says around one operation: steps, tools, roles, measures, comments; texts of the plant.
 
+    quality_measures  as texts, their values with a decimal point; measures: the same, to be written as a country does
     last_posted_at  aware UTC, when the operation was posted on last by what still stands, None = never; last_posted_by:
                     the person's number; last_output_quantity, last_scrap_quantity: in the line's unit, 0 = time alone
     """
@@ -118,6 +128,7 @@ class OperationNotes(Dated):
     last_posted_by: str = ""
     last_output_quantity: Decimal = Decimal(0)
     last_scrap_quantity: Decimal = Decimal(0)
+    measures: tuple[QualityMeasure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from backend_client.messages.order_line import (
     OperationNotesQuestion,
     OrderLineCard,
     OrderLineQuestion,
+    QualityMeasure,
     ReasonCodesQuestion,
 )
 from backend_client.messages.postings import PostItemEntryRequest
@@ -131,6 +132,7 @@ def test_notes_hold_what_the_routing_says(plant: SmallPlant) -> None:
         personnel=("Fitter",),
         quality_measures=("Torque: 9.5 - 10",),
         comments=("Mind the seal",),
+        measures=(QualityMeasure(name="Torque", **limits),),
     )
 
 

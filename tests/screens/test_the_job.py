@@ -32,7 +32,7 @@ def test_the_job_stands_where_the_fields_will_until_a_value_is_entered(open_clie
         assert "ASM-IN" in housing
         assert "1 Set the housing on the" in operator.text
         assert "Torque driver M4" in operator.text
-        assert "Tightening torque" in operator.text
+        assert "Tightening torque: 1.05 - 1.35" in operator.text
         assert operator.message == (
             "= Good quantity",
             "Left: 7 PCS. Scan or enter the quantity, such as 12 or 1.5.",
