@@ -218,10 +218,16 @@ class PrintingJourney(TerminalLoop):
         queue = self._queue
         copy = queue.was_labelled(paper.printed)
         queue.begin(paper)
-        if paper.register_no:
-            not_printed = printers.print_labels(content, copy=copy)
-        else:
-            not_printed = printers.print_job_card(content)
+        is_answered = False
+        try:
+            if paper.register_no:
+                not_printed = printers.print_labels(content, copy=copy)
+            else:
+                not_printed = printers.print_job_card(content)
+            is_answered = True
+        finally:
+            if not is_answered:  # a fault that ends the program ends it once, not at each start
+                queue.let_go(paper)
         if not_printed is None or not_printed.begun:
             queue.ended(paper)
         elif paper.register_no:

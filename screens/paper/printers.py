@@ -139,6 +139,8 @@ class QueueTarget:
             )
         except FileNotFoundError as error:
             raise PrinterError(PrinterFault.NO_PRINTING, words[0]) from error
+        except OSError as error:
+            raise PrinterError(PrinterFault.QUEUE_REFUSED, error.strerror or str(error)) from error
         except subprocess.TimeoutExpired as error:
             raise PrinterError(PrinterFault.NO_ANSWER, self.queue) from error
 

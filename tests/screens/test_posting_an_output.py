@@ -12,6 +12,7 @@ from backend_client.messages.order_line import OperationRow, OrderLineCard, Orde
 from screens.terminal.bells import BellPattern
 from screens.widgets.scan_framing import ScanSource
 from tests.screens.operator import Operator, at_kiosk
+from tests.screens.printing_stories import receipt_with_label
 
 JOB = "101002/10000/10"
 JOB_LABEL = label("J", "101002", "10000", "10")
@@ -340,3 +341,18 @@ def test_undo_clears_what_is_entered(open_client: Open) -> None:
         assert "Nothing is entered yet." in operator.text
 
     at_kiosk(open_client, story)
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "fi", "nl"])
+def test_a_small_window_shows_each_number_that_the_receipt_takes(open_client: Open, language: str) -> None:
+    """At 40x16 the numbers stand, whatever rows go: 1 the same again, 2 my station, 3 Undo, 4 label again."""
+
+    async def story(operator: Operator) -> None:
+        operator.speak(language)
+        await receipt_with_label(operator)
+        shown = " ".join(operator.rows[3:-6])
+        assert all(f" {number} " in shown for number in (1, 2, 3, 4)), operator.text
+        last = next(row for row in operator.rows if " 4 " in row and " 3 " in row)
+        assert not last.endswith("..")
+
+    at_kiosk(open_client, story, size=(40, 16))

@@ -31,7 +31,7 @@ from tests.screens.operator import Operator, at_kiosk
 from tests.screens.paper.label_printer import NO_PAPER, READY, LabelPrinter
 from tests.screens.paper.reading import scans, scans_of
 from tests.screens.paper.test_zpl import graphic
-from tests.screens.printing_stories import queues, receipt_with_label
+from tests.screens.printing_stories import queues
 from tests.screens.supervising.duties import open_duty
 
 Open = Callable[[], BackendClient]
@@ -348,16 +348,47 @@ def test_a_job_card_that_is_not_printed_is_said(open_client: Open) -> None:
     at_kiosk(open_client, story, printers=queues("no-lp-on-this-machine"))
 
 
-@pytest.mark.parametrize("language", ["en", "nb", "fi", "nl"])
-def test_a_small_window_shows_each_number_that_the_receipt_takes(open_client: Open, language: str) -> None:
-    """At 40x16 the numbers stand, whatever rows go: 1 the same again, 2 my station, 3 Undo, 4 label again."""
+def test_a_program_that_may_not_be_run_is_said(open_client: Open, tmp_path: Path) -> None:
+    """lp is there and nobody may run it: said as any printer's fault, and the kiosk goes on."""
+    lp = tmp_path / "lp"
+    lp.write_text("")
 
     async def story(operator: Operator) -> None:
-        operator.speak(language)
-        await receipt_with_label(operator)
-        shown = " ".join(operator.rows[3:-6])
-        assert all(f" {number} " in shown for number in (1, 2, 3, 4)), operator.text
-        last = next(row for row in operator.rows if " 4 " in row and " 3 " in row)
-        assert not last.endswith("..")
+        await operator.enter("101001/10000")
+        await operator.enter("4")
+        await printed(operator)
+        assert operator.message[:2] == (
+            "! Job card not printed",
+            "The queue did not take it: Permission denied",
+        )
 
-    at_kiosk(open_client, story, size=(40, 16))
+    at_kiosk(open_client, story, printers=queues(str(lp)))
+
+
+class Broken:
+    """A printer whose driver has a fault of its own."""
+
+    def send(self, paper: bytes, name: str) -> None:
+        """Break."""
+        raise LookupError(name)
+
+    def check(self) -> None:
+        """Notice nothing."""
+
+
+def test_a_paper_that_ends_the_program_does_not_end_it_at_each_start(
+    open_client: Open, half_made: LocalClient, tmp_path: Path
+) -> None:
+    """A fault while it is printed is one fault: the paper waits no longer, and the kiosk opens again."""
+    keeper = PaperFile(tmp_path / "papers.json")
+    broken = replace(queues("true"), label=Broken(), keeper=keeper)
+    goods = half_made.ask(OutputLabelsQuestion(order_no="101001"))
+
+    async def story(operator: Operator) -> None:
+        journey = operator.app.journey
+        paper = journey._queue.add("101001", 41)
+        with pytest.raises(LookupError):
+            journey._send(broken, paper, goods)
+
+    at_kiosk(open_client, story, printers=broken)
+    assert PaperQueue(PaperFile(tmp_path / "papers.json")).waiting == ()
