@@ -315,13 +315,16 @@ class ToOrder(Outside):
 
 
 def _order_asked(one: SubcontractingProposal, request: CreateSubcontractingOrderRequest) -> Sure:
-    facts = (
-        (marked("Purchase order"), request.no),
-        (marked("Vendor"), one.vendor_no),
-        (marked("What"), f"{one.item_no} {one.description}"),
-        (marked("Quantity"), f"{figure(request.quantity or one.quantity)} {one.unit_of_measure_code}"),
-        (marked("Unit cost"), amount(one.direct_unit_cost, places_of(one.direct_unit_cost))),
-    )
+    def rows() -> tuple[Row, ...]:
+        facts = (
+            (_("Purchase order"), request.no),
+            (_("Vendor"), one.vendor_no),
+            (_("What"), f"{one.item_no} {one.description}"),
+            (_("Quantity"), f"{figure(request.quantity or one.quantity)} {one.unit_of_measure_code}"),
+            (_("Unit cost"), amount(one.direct_unit_cost, places_of(one.direct_unit_cost))),
+        )
+        return (BLANK, *(row(" ", Cell(label, 20, Role.QUIET), value) for label, value in facts))
+
     words = Words(
         title=lambda: f"{one.order_no} / {one.operation_no}",
         where=lambda: _("not done yet"),
@@ -339,8 +342,4 @@ def _order_asked(one: SubcontractingProposal, request: CreateSubcontractingOrder
             _("Enter a row, or leave with F3."),
         ),
     )
-    return Sure(
-        words,
-        lambda: (BLANK, *(row(" ", Cell(_(label), 20, Role.QUIET), value) for label, value in facts)),
-        work,
-    )
+    return Sure(words, rows, work)
