@@ -58,9 +58,7 @@ VALUE_ENTRIES_TO_POST_MAX = (
     100  # that one step posts to the general ledger; a posting waits no longer than for that
 )
 LEFT_OUT_SHOWN_MAX = 100  # value entries that a step could not post
-PAGE_LENGTH_MAX = (
-    512  # of the place of a row: item, variant, lot and serial number, each of their signs escaped
-)
+PAGE_LENGTH_MAX = 512  # of the place of a row: item, variant, lot and serial number, all signs escaped
 TRACKED_NUMBERS_MAX = 500  # lots and serial numbers of one answer
 PART_PLACES_MAX = 200  # bins, lots and serial numbers of one component that are told
 JOURNAL_LINES_MAX = 250  # of one batch; its text stays within REQUEST_BODY_MAX
