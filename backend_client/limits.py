@@ -91,7 +91,7 @@ PEOPLE_MAX = 500  # rows of one list of people, terminals or audit entries
 QUERY_FIELDS_MAX = 100  # of one question
 ANSWER_BYTES_MAX = 64 * 1024 * 1024  # of one answer that a terminal takes
 HEADER_LENGTH_MAX = 2_048  # of one header; a token has some sixty letters
-BODY_SECONDS_MAX = 10  # for one body to arrive
+BODY_MILLISECONDS_MAX = 10_000  # for one body to arrive
 HEADER_SECONDS_MAX = 10  # for one request line with its headers
 IDLE_SECONDS_MAX = 75  # a connection that nobody uses
 DECISIONS_MAX = 6  # of one request, where PostgreSQL asks for the whole transaction again
@@ -99,7 +99,7 @@ DECIDED_AGAIN_MILLISECONDS_FIRST = 20  # at most this long before the second one
 POSTINGS_AT_ONCE = 4  # threads of one server process; with those of questions fewer than its connections
 POSTED_TOGETHER_MAX = 16  # postings of one commit, on a file
 ROWS_IN_LOG = 3_000  # committed beside a file, before they are brought into it
-LOG_LOOK_SECONDS = Decimal("0.1")  # between two looks at how many they are
+LOG_LOOK_MILLISECONDS = 100  # between two looks at how many they are
 QUESTIONS_AT_ONCE = 8
 WAITING_MAX = 200  # calls of one server process under way; more are asked to come back
 LISTENERS_MAX = 1_000  # of one server process, who wait for news
@@ -116,7 +116,7 @@ SIGN_OF_LIFE_SECONDS = (40, 60)  # between two calls of a terminal that nobody u
 SILENT_SECONDS = 180  # without a word, before a terminal counts as silent: two calls of it were missed
 SILENT_DAYS_MAX = 7  # a terminal that is silent for longer was taken away: no board warns of it
 HEARTBEAT_SECONDS = 15  # of an event stream
-FEED_SECONDS = Decimal("0.2")  # between two looks for new registers, of one server process
+FEED_MILLISECONDS = 200  # between two looks for new registers, of one server process
 CLOCK_LATE_SECONDS = (
     60  # from a clock's start or end at a terminal to the server, before it counts as kept there
 )

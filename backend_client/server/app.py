@@ -84,7 +84,7 @@ class Server:
         self.database = database
         self._client = LocalClient(database, now, pins=pins_of(options.pepper_file), steady=steady)
         self._asked = WithReplica(self._client, options.replica, now) if options.replica else None
-        self._body_seconds = options.body_seconds
+        self._body_milliseconds = options.body_milliseconds
         self._postings = Together(self._client) if database.is_sqlite else AtOnce(self._client)
         self._checkpoints = Checkpoints(database) if database.is_sqlite else None
         self._questions = ThreadPoolExecutor(limits.QUESTIONS_AT_ONCE, "question")
@@ -132,7 +132,7 @@ class Server:
     def _post_of(self, entry: Entry) -> Endpoint:
         async def endpoint(call: Request) -> Response:
             path = path_values(call.path_params)
-            body = await read_body(call, self._body_seconds)
+            body = await read_body(call, self._body_milliseconds)
             about: Call = call.scope[CALL]
             request = request_of(entry, path, body, call.headers, about.caller)
             if isinstance(request, Refused):

@@ -14,7 +14,7 @@ from backend_client.server.problems import Problem
 from backend_client.wire import JSON, ProblemCode
 
 
-async def read_body(call: Request, seconds: float) -> bytes:
+async def read_body(call: Request, milliseconds: int) -> bytes:
     """Read a JSON body that has so long to arrive; raises Problem."""
     kind = call.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != JSON:
@@ -26,7 +26,7 @@ async def read_body(call: Request, seconds: float) -> bytes:
         raise _too_large()
     read = bytearray()
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(milliseconds / 1000):
             async for part in call.stream():
                 read += part
                 if len(read) > limits.REQUEST_BODY_MAX:

@@ -34,7 +34,7 @@ class Checkpoints:
         self._thread.join()
 
     def _work(self) -> None:
-        while not self._ended.wait(float(limits.LOG_LOOK_SECONDS)):
+        while not self._ended.wait(limits.LOG_LOOK_MILLISECONDS / 1000):
             if self._database.rows_in_log > limits.ROWS_IN_LOG:
                 self._shorten()
 

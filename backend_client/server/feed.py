@@ -37,7 +37,7 @@ class Feed:
         number: int = await self._run(self._read_last)
         return number
 
-    async def after(self, register_no: int, seconds: float) -> list[dict[str, Any]]:
+    async def after(self, register_no: int, seconds: int) -> list[dict[str, Any]]:
         """Answer what was posted after a register; waits so long for the first of it."""
         changes: list[dict[str, Any]] = await self._run(self._read_changes, register_no)
         if not changes and seconds > 0 and await self._wait(register_no, seconds):
@@ -61,7 +61,7 @@ class Feed:
             self._stopping = True
             self._news.notify_all()
 
-    async def _wait(self, register_no: int, seconds: float) -> bool:
+    async def _wait(self, register_no: int, seconds: int) -> bool:
         """Wait until there is a register after one; False where there was none in time."""
         self._waiting += 1
         if self._looking is None or self._looking.done():
@@ -81,7 +81,7 @@ class Feed:
             async with self._news:
                 self._last = last
                 self._news.notify_all()
-            await asyncio.sleep(float(limits.FEED_SECONDS))
+            await asyncio.sleep(limits.FEED_MILLISECONDS / 1000)
 
     def _read_last(self) -> int:
         with self._database.read() as connection:

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
-BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-SECONDS_BETWEEN_WRITES = 1.0
+BUCKETS = (5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+"""Milliseconds; Prometheus is told seconds."""
+MILLISECONDS_BETWEEN_WRITES = 1_000
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 CallKey = tuple[str, str, int]
 
@@ -29,17 +30,17 @@ class Figures:
         self._file = Path(folder) / f"{os.getpid()}.json" if folder else None
         self._lock = Lock()
         self._calls: Counter[CallKey] = Counter()
-        self._took: dict[str, list[float]] = {}
-        self._written = 0.0
+        self._took: dict[str, list[int]] = {}
+        self._written = 0
 
-    def count(self, method: str, route: str, status: int, seconds: float, now: float) -> None:
+    def count(self, method: str, route: str, status: int, milliseconds: int, now: int) -> None:
         """Count a call; `now` of a clock that only goes forward says when to lay down."""
         with self._lock:
             self._calls[method, route, status] += 1
-            took = self._took.setdefault(route, [0.0] * (len(BUCKETS) + 2))
-            took[bisect_left(BUCKETS, seconds)] += 1
-            took[-1] += seconds
-            due = now - self._written >= SECONDS_BETWEEN_WRITES
+            took = self._took.setdefault(route, [0] * (len(BUCKETS) + 2))
+            took[bisect_left(BUCKETS, milliseconds)] += 1
+            took[-1] += milliseconds
+            due = now - self._written >= MILLISECONDS_BETWEEN_WRITES
             self._written = now if due else self._written
         if due:
             self.lay_down()
@@ -63,15 +64,15 @@ class Figures:
         return "\n".join([*_calls_text(calls), *_took_text(took), ""])
 
 
-def _summed(folder: Path) -> tuple[Counter[CallKey], dict[str, list[float]]]:
+def _summed(folder: Path) -> tuple[Counter[CallKey], dict[str, list[int]]]:
     calls: Counter[CallKey] = Counter()
-    took: dict[str, list[float]] = {}
+    took: dict[str, list[int]] = {}
     for file in folder.glob("*.json"):
         counts, rows = json.loads(file.read_text("utf-8"))
         for method, route, status, count in counts:
             calls[method, route, status] += count
         for route, row in rows.items():
-            before = took.get(route, [0.0] * len(row))
+            before = took.get(route, [0] * len(row))
             took[route] = [old + new for old, new in zip(before, row, strict=True)]
     return calls, took
 
@@ -83,13 +84,13 @@ def _calls_text(calls: Counter[CallKey]) -> Iterator[str]:
         yield f'kiosk_calls_total{{method="{method}",route="{route}",status="{status}"}} {count}'
 
 
-def _took_text(took: dict[str, list[float]]) -> Iterator[str]:
+def _took_text(took: dict[str, list[int]]) -> Iterator[str]:
     yield "# HELP kiosk_call_seconds Seconds from the first byte of a call to the last of its answer."
     yield "# TYPE kiosk_call_seconds histogram"
     for route, row in sorted(took.items()):
         total = 0
-        for bound, count in zip((*map(str, BUCKETS), "+Inf"), row, strict=False):
-            total += int(count)
+        for bound, count in zip((*(str(each / 1000) for each in BUCKETS), "+Inf"), row, strict=False):
+            total += count
             yield f'kiosk_call_seconds_bucket{{route="{route}",le="{bound}"}} {total}'
-        yield f'kiosk_call_seconds_sum{{route="{route}"}} {row[-1]:.6f}'
+        yield f'kiosk_call_seconds_sum{{route="{route}"}} {row[-1] / 1000:.3f}'
         yield f'kiosk_call_seconds_count{{route="{route}"}} {total}'

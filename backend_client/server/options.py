@@ -16,7 +16,7 @@ class ServerOptions:
     workers            processes; one for each two cores is plenty, SQLite gains nothing from more than one
     tokens             terminal -> its token; "*" may speak for every terminal
     calls_per_second   of one terminal at one process, over time
-    body_seconds       for one body to arrive
+    body_milliseconds  for one body to arrive
     tls_certificate    PEM file with the chain; "" = plain HTTP, for a proxy on the same machine
     tls_key            PEM file of its key
     pepper_file        what PINs are made safe with; "" = none are taken
@@ -30,7 +30,7 @@ class ServerOptions:
     workers: int = 1
     tokens: dict[str, str] = field(default_factory=dict, repr=False)
     calls_per_second: int = limits.CALLS_PER_SECOND
-    body_seconds: float = limits.BODY_SECONDS_MAX
+    body_milliseconds: int = limits.BODY_MILLISECONDS_MAX
     tls_certificate: str = ""
     tls_key: str = ""
     pepper_file: str = ""

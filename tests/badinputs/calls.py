@@ -99,7 +99,7 @@ class CallStation:
         url = self.plant.engine.url.render_as_string(hide_password=False)
         self._process = process
         self._addresses = {
-            "now": process.open(url, body_seconds=1.0),
+            "now": process.open(url, body_milliseconds=1_000),
             "later": process.open(url, days=90),
         }
         credentials = {"Authorization": f"Bearer {TOKEN}"}
