@@ -197,8 +197,11 @@ def _to_be_posted(values: Mapping[str, Any]) -> Outcome:
             _("What cannot be posted is left out, and named."),
         ),
     )
-    last_day = full_day(values["last_day"])
-    return Shown(screen=Sure(words, lambda: (BLANK, _fact(_("Up to the day"), last_day)), RunWanted(run)))
+    return Shown(
+        screen=Sure(
+            words, lambda: (BLANK, _fact(_("Up to the day"), full_day(values["last_day"]))), RunWanted(run)
+        )
+    )
 
 
 def _posted_to_ledger(receipt: InventoryCostReceipt) -> list[Row]:
